@@ -1,0 +1,58 @@
+import type { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { migrations } from './migrations/index.ts'
+import { openPostgres } from './postgres.ts'
+import type { Schema } from './schema.ts'
+import { openSqlite } from './sqlite.ts'
+
+/** What a store is bound to: a transaction, or the connection that reads. */
+export type Queryable = Kysely<Schema>
+
+/** Runs `work` in one transaction with stores bound to it; what it wrote is durable when the promise resolves. */
+export type InTransaction<Stores> = <Result>(work: (stores: Stores) => Promise<Result>) => Promise<Result>
+
+/** One engine, opened; the rest of the program can't tell which. */
+export type Connection = {
+  readonly engine: 'sqlite' | 'postgres'
+  readonly migrator: Kysely<Schema>
+  readonly reader: () => Queryable
+  readonly transactions: <Stores>(bindStores: (db: Queryable) => Stores) => InTransaction<Stores>
+  readonly close: () => Promise<void>
+}
+
+/**
+ * @param url `sqlite:<path>`, `sqlite::memory:` or `postgres://…`
+ * @param onError told of connections that broke while idle
+ */
+export function openConnection(url: string, onError: (error: Error) => void): Connection {
+  return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length)) : openPostgres(url, onError)
+}
+
+/** Brings the tables up to date, under a lock, so that several nodes may start at once. */
+export async function migrate(connection: Connection): Promise<readonly string[]> {
+  const migrator = new Migrator({
+    db: connection.migrator,
+    provider: { getMigrations: async () => ({ ...migrations }) },
+  })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) throw error
+  return (results ?? []).map((result) => result.migrationName)
+}
+
+export type Database<Stores> = {
+  readonly engine: 'sqlite' | 'postgres'
+  /** Reads outside a transaction. Never used inside one: it would not see what the transaction wrote. */
+  readonly read: Stores
+  readonly inTransaction: InTransaction<Stores>
+  readonly close: () => Promise<void>
+}
+
+/** The connection with its stores; the tables must be up to date. */
+export function withStores<Stores>(connection: Connection, bindStores: (db: Queryable) => Stores): Database<Stores> {
+  return {
+    engine: connection.engine,
+    read: bindStores(connection.reader()),
+    inTransaction: connection.transactions(bindStores),
+    close: connection.close,
+  }
+}

@@ -1,0 +1,140 @@
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
+import { Kysely, SqliteDialect } from 'kysely'
+import type { Schema } from './schema.ts'
+import type { Connection, InTransaction } from './open.ts'
+
+type Bound = readonly unknown[]
+
+function bind(parameters: Bound): SQLInputValue[] {
+  return parameters.map((value) =>
+    typeof value === 'boolean' ? Number(value) : value === undefined ? null : (value as SQLInputValue),
+  )
+}
+
+/** node:sqlite in the shape that Kysely's own SQLite dialect expects. */
+function dialect(raw: DatabaseSync): SqliteDialect {
+  const prepare = (sql: string) => {
+    const statement = raw.prepare(sql)
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters: Bound) => statement.all(...bind(parameters)),
+      run: (parameters: Bound) => statement.run(...bind(parameters)),
+      iterate: (parameters: Bound) => statement.iterate(...bind(parameters)) as IterableIterator<unknown>,
+    }
+  }
+  const cache = new Map<string, ReturnType<typeof prepare>>()
+  return new SqliteDialect({
+    database: {
+      close: () => raw.close(),
+      prepare: (sql) => {
+        let statement = cache.get(sql)
+        if (!statement) {
+          statement = prepare(sql)
+          cache.set(sql, statement)
+        }
+        return statement
+      },
+    },
+  })
+}
+
+// FULL, not NORMAL: after a power cut a used link must not come back to life (docs/decisions/0003).
+const pragmas = `
+  pragma journal_mode = wal;
+  pragma synchronous = full;
+  pragma temp_store = memory;
+  pragma trusted_schema = off;
+  pragma cache_size = -32768;
+`
+
+/** @param file a path, or `:memory:` for a database that ends with the connection */
+export function openSqlite(file: string): Connection {
+  const inMemory = file === ':memory:'
+  const open = (readOnly: boolean) =>
+    new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true, defensive: true, readOnly })
+  const writerRaw = open(false)
+  writerRaw.exec(pragmas)
+  const writer = new Kysely<Schema>({ dialect: dialect(writerRaw) })
+  let readerRaw: DatabaseSync | undefined
+  let reader = writer
+  return {
+    engine: 'sqlite',
+    migrator: writer,
+    // Opened when first used: before the migrations have run there is nothing to read.
+    reader: () => {
+      if (!inMemory && !readerRaw) {
+        readerRaw = open(true)
+        readerRaw.exec('pragma cache_size = -65536; pragma temp_store = memory;')
+        reader = new Kysely<Schema>({ dialect: dialect(readerRaw) })
+      }
+      return reader
+    },
+    transactions: (bindStores) => groupCommit(writerRaw, bindStores(writer)),
+    close: async () => {
+      if (readerRaw) await reader.destroy()
+      await writer.destroy()
+    },
+  }
+}
+
+type Job = {
+  readonly work: (stores: never) => Promise<unknown>
+  readonly resolve: (value: unknown) => void
+  readonly reject: (error: unknown) => void
+}
+
+/**
+ * Transactions that arrive in the same turn of the event loop share one COMMIT, and so one fsync: each in a savepoint
+ * of its own, none answered before the commit is on disk. Work may await nothing but its stores: those answer within
+ * the turn, and whatever takes longer is refused, so that no slow call can hold the only writer.
+ */
+function groupCommit<Stores>(raw: DatabaseSync, stores: Stores): InTransaction<Stores> {
+  let waiting: Job[] = []
+  let scheduled = false
+
+  const runOne = async (job: Job): Promise<() => void> => {
+    raw.exec('savepoint work')
+    try {
+      const value = await withinThisTurn(job.work(stores as never))
+      raw.exec('release work')
+      return () => job.resolve(value)
+    } catch (error) {
+      raw.exec('rollback to work; release work')
+      return () => job.reject(error)
+    }
+  }
+
+  const flush = async () => {
+    const batch = waiting
+    waiting = []
+    const answers: (() => void)[] = []
+    try {
+      raw.exec('begin immediate')
+      for (const job of batch) answers.push(await runOne(job))
+      raw.exec('commit')
+      for (const answer of answers) answer()
+    } catch (error) {
+      if (raw.isTransaction) raw.exec('rollback')
+      for (const job of batch) job.reject(error)
+    } finally {
+      if (waiting.length > 0) setImmediate(flush)
+      else scheduled = false
+    }
+  }
+
+  return (work) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
+      if (!scheduled) {
+        scheduled = true
+        setImmediate(flush)
+      }
+    })
+}
+
+function withinThisTurn<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const tooLate = setImmediate(() => reject(new Error('a transaction may await nothing but its stores')))
+    work.then(resolve, reject).finally(() => clearImmediate(tooLate))
+  })
+}

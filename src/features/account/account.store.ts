@@ -1,0 +1,49 @@
+import type { Queryable } from '../../database/open.ts'
+import type { AccountTable } from '../../database/schema.ts'
+import type { AccountId } from '../../kernel/id.ts'
+import type { Locale } from '../../kernel/locale.ts'
+import type { Account } from './account.ts'
+
+export type AccountStore = ReturnType<typeof accountStore>
+
+const toAccount = (row: AccountTable): Account => ({
+  id: row.id as AccountId,
+  name: row.name,
+  locale: row.locale as Locale,
+  createdAt: row.created_at,
+  disabledAt: row.disabled_at,
+})
+
+export function accountStore(db: Queryable) {
+  return {
+    find: async (id: AccountId): Promise<Account | undefined> => {
+      const row = await db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
+      return row && toAccount(row)
+    },
+    insert: async (account: Account): Promise<void> => {
+      await db
+        .insertInto('account')
+        .values({
+          id: account.id,
+          name: account.name,
+          locale: account.locale,
+          created_at: account.createdAt,
+          disabled_at: account.disabledAt,
+        })
+        .execute()
+    },
+    /** @returns whether the account was not disabled before */
+    disable: async (id: AccountId, now: number): Promise<boolean> => {
+      const result = await db
+        .updateTable('account')
+        .set({ disabled_at: now })
+        .where('id', '=', id)
+        .where('disabled_at', 'is', null)
+        .executeTakeFirst()
+      return Number(result.numUpdatedRows) === 1
+    },
+    enable: async (id: AccountId): Promise<void> => {
+      await db.updateTable('account').set({ disabled_at: null }).where('id', '=', id).execute()
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { domainToASCII, domainToUnicode } from 'node:url'
+
+/** What a person types to name an account, in its one canonical form; made once, at the edge. */
+export type Identifier = EmailAddress | PhoneNumber
+
+export type EmailAddress = {
+  readonly kind: 'email'
+  /** Lower case, domain in punycode: what is compared. No provider-specific folding (OWASP, Email Validation). */
+  readonly canonical: string
+  /** The local part as typed, the domain in Unicode: what is shown. */
+  readonly display: string
+}
+
+export type PhoneNumber = {
+  readonly kind: 'phone'
+  /** E.164 */
+  readonly canonical: string
+  /** International format with spaces. */
+  readonly display: string
+}
+
+const longest = 254
+const longestLocalPart = 64
+const dotAtom = /^[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+)*$/
+const hostLabel = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/
+const invisible = /[\p{Cc}\p{Cf}]/u
+
+/**
+ * Dot-atom local parts in ASCII only: no quoting, comments, routes or percent hacks, which other mail software may
+ * read differently. The domain is mapped first and validated after (UTS 46), so that look-alike dots or slashes have
+ * no effect of their own.
+ */
+export function parseEmailAddress(text: string): EmailAddress | undefined {
+  const typed = text.trim()
+  if (typed.length > longest || invisible.test(typed)) return undefined
+  const at = typed.indexOf('@')
+  const local = typed.slice(0, at)
+  if (at < 1 || local.length > longestLocalPart || !dotAtom.test(local) || /[%!]/.test(local)) return undefined
+  const domain = domainToASCII(typed.slice(at + 1))
+  if (!isMailDomain(domain)) return undefined
+  const canonical = `${local.toLowerCase()}@${domain}`
+  if (canonical.length > longest) return undefined
+  return { kind: 'email', canonical, display: `${local}@${domainToUnicode(domain)}` }
+}
+
+function isMailDomain(domain: string): boolean {
+  const labels = domain.split('.')
+  const top = labels.at(-1) ?? ''
+  return labels.length > 1 && labels.every((label) => hostLabel.test(label)) && /[a-z]/.test(top)
+}
+
+/** The address as mail software must get it: the local part as typed, the domain in punycode. */
+export function deliverable(display: string): string {
+  const at = display.lastIndexOf('@')
+  return `${display.slice(0, at)}@${domainToASCII(display.slice(at + 1))}`
+}
+
+const phoneShape = /^\+?[0-9][0-9 ()./\u2010-\u2015-]{4,30}$/
+
+/** International numbers only (`+49 …` or `0049 …`): a national one would need a country that we would be guessing. */
+export async function parsePhoneNumber(text: string): Promise<PhoneNumber | undefined> {
+  const typed = text.trim()
+  if (!phoneShape.test(typed)) return undefined
+  // The metadata of all countries is large and needed rarely.
+  const { parsePhoneNumberFromString } = await import('libphonenumber-js/max')
+  const number = parsePhoneNumberFromString(typed.replace(/^00/, '+'), { extract: false })
+  if (!number?.isValid() || number.ext) return undefined
+  return { kind: 'phone', canonical: number.number, display: number.formatInternational() }
+}
+
+export async function parseIdentifier(text: string): Promise<Identifier | undefined> {
+  return text.includes('@') ? parseEmailAddress(text) : parsePhoneNumber(text)
+}

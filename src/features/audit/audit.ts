@@ -1,0 +1,33 @@
+import type { AccountId } from '../../kernel/id.ts'
+
+/** What can happen to an account or a way in; past tense, `<feature>.<what>`. */
+export type AuditEvent =
+  | 'account.created'
+  | 'account.disabled'
+  | 'account.enabled'
+  | 'disclosure.budget-spent'
+  | 'federation.attempt-refused'
+  | 'federation.linked'
+  | 'federation.unlinked'
+  | 'federation.quarantine-lifted'
+  | 'password.changed'
+  | 'password.disabled'
+  | 'recovery.link-refused'
+  | 'recovery.requested'
+  | 'session.ended'
+  | 'session.all-ended'
+  | 'sign-in.failed'
+  | 'sign-in.succeeded'
+  | 'sign-up.link-refused'
+  | 'sign-up.requested'
+  | 'step-up.succeeded'
+
+/** One line of the audit trail. Details never hold a secret, a code or a token. */
+export type AuditEntry = {
+  readonly id: string
+  readonly at: number
+  readonly event: AuditEvent
+  readonly accountId: AccountId | null
+  readonly clientNetwork: string | null
+  readonly details: Readonly<Record<string, string | number | boolean>>
+}

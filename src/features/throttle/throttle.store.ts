@@ -1,0 +1,41 @@
+import { sql } from 'kysely'
+import type { Queryable } from '../../database/open.ts'
+
+export type ThrottleStore = ReturnType<typeof throttleStore>
+
+export function throttleStore(db: Queryable) {
+  return {
+    /**
+     * One step of the generic cell rate algorithm in one statement, so that parallel tries can't pass together.
+     * @param interval milliseconds that one try costs
+     * @param tolerance milliseconds by which tries may run ahead
+     * @returns whether the try was granted
+     */
+    take: async (key: string, now: number, interval: number, tolerance: number): Promise<boolean> => {
+      const result = await db
+        .insertInto('throttle')
+        .values({ key, arrival_at: now + interval })
+        .onConflict((conflict) =>
+          conflict
+            .column('key')
+            .doUpdateSet({
+              arrival_at: sql<number>`case when throttle.arrival_at > ${now} then throttle.arrival_at else ${now} end + ${interval}`,
+            })
+            .where('throttle.arrival_at', '<=', now + tolerance),
+        )
+        .executeTakeFirst()
+      return Number(result.numInsertedOrUpdatedRows ?? 0) === 1
+    },
+    find: async (key: string): Promise<number | undefined> => {
+      const row = await db.selectFrom('throttle').select('arrival_at').where('key', '=', key).executeTakeFirst()
+      return row?.arrival_at
+    },
+    delete: async (key: string): Promise<void> => {
+      await db.deleteFrom('throttle').where('key', '=', key).execute()
+    },
+    /** Rows that no longer hold anybody back. */
+    deletePast: async (now: number): Promise<void> => {
+      await db.deleteFrom('throttle').where('arrival_at', '<', now).execute()
+    },
+  }
+}
