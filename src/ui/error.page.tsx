@@ -1,0 +1,50 @@
+import { translator } from '../i18n/translator.ts'
+import { ButtonLink } from './form.tsx'
+import { Layout } from './layout.tsx'
+import { uiMessages } from './messages.ts'
+import { waitInWords } from './problem.ts'
+import type { View } from './view.ts'
+
+type Kind = 'invalid' | 'forbidden' | 'not-found' | 'expired' | 'throttled' | 'unavailable'
+
+const kinds: Readonly<Record<number, Kind>> = {
+  400: 'invalid',
+  403: 'forbidden',
+  404: 'not-found',
+  405: 'not-found',
+  410: 'expired',
+  422: 'invalid',
+  429: 'throttled',
+  503: 'unavailable',
+}
+
+/** What went wrong where no form can show it: what happened, what to do, and the reference at the very end. */
+export function ErrorPage(props: {
+  view: View
+  status: number
+  code?: string | undefined
+  reference: string
+  /** Seconds after which trying again makes sense. */
+  retryAfter?: number | undefined
+}) {
+  const { view } = props
+  const t = translator(uiMessages, view.locale)
+  const kind = kinds[props.status] ?? 'fault'
+  const again = kind === 'throttled' || kind === 'unavailable' || kind === 'fault'
+  return (
+    <Layout view={view} title={t(`error.${kind}.title`)}>
+      <p>{t(`error.${kind}.body`, { wait: waitInWords(view.locale, props.retryAfter ?? 60) })}</p>
+      <div class="stack">
+        {again && (
+          <ButtonLink href={view.path} kind="main">
+            {t('error.again')}
+          </ButtonLink>
+        )}
+        <ButtonLink href={view.signedInAs === undefined ? '/sign-in' : '/portals'} kind={again ? 'quiet' : 'main'}>
+          {t(view.signedInAs === undefined ? 'error.to-start' : 'error.to-portals')}
+        </ButtonLink>
+      </div>
+      <p class="reference">{t('error.reference', { reference: props.reference })}</p>
+    </Layout>
+  )
+}

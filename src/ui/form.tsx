@@ -1,0 +1,127 @@
+import type { ComponentChildren } from 'preact'
+import { translator } from '../i18n/translator.ts'
+import { Icon } from './icon.tsx'
+import { uiMessages } from './messages.ts'
+import type { View } from './view.ts'
+
+/** A POST form with its CSRF token; `hidden` fields without a value are left out. */
+export function Form(props: {
+  view: View
+  action: string
+  hidden?: Readonly<Record<string, string | undefined>>
+  class?: string
+  children: ComponentChildren
+}) {
+  return (
+    <form method="post" action={props.action} class={props.class ?? 'stack'}>
+      <input type="hidden" name="csrf" value={props.view.csrfToken} />
+      {Object.entries(props.hidden ?? {}).map(([name, value]) =>
+        value === undefined ? null : <input type="hidden" name={name} value={value} key={name} />,
+      )}
+      {props.children}
+    </form>
+  )
+}
+
+export type FieldProps = {
+  name: string
+  label: string
+  type?: 'text' | 'email' | 'tel' | 'password'
+  autocomplete: string
+  value?: string | undefined
+  /** What is wrong, beside the field; the field then takes the focus. */
+  error?: string | undefined
+  hint?: ComponentChildren
+  inputmode?: 'text' | 'email' | 'tel' | 'numeric'
+  required?: boolean
+  /** For password managers that make passwords. */
+  passwordrules?: string
+  /** Tells fields of the same name on one page apart. */
+  id?: string
+}
+
+/** A labelled field. */
+export function Field(props: FieldProps) {
+  const id = props.id ?? props.name
+  const described = [props.hint && `${id}-hint`, props.error && `${id}-error`].filter(Boolean).join(' ')
+  const name = props.name
+  const input = (
+    <input
+      id={id}
+      name={name}
+      type={(props.type ?? 'text') as 'text'}
+      autocomplete={props.autocomplete as 'on'}
+      value={props.type === 'password' ? undefined : props.value}
+      inputmode={props.inputmode}
+      required={props.required ?? true}
+      autocapitalize={name === 'name' ? 'words' : 'none'}
+      spellcheck={false}
+      autofocus={Boolean(props.error)}
+      aria-invalid={Boolean(props.error) || undefined}
+      aria-describedby={described || undefined}
+      {...(props.passwordrules ? { passwordrules: props.passwordrules } : undefined)}
+    />
+  )
+  return (
+    <div class="field">
+      <label for={id}>{props.label}</label>
+      {props.hint && (
+        <span class="hint" id={`${id}-hint`}>
+          {props.hint}
+        </span>
+      )}
+      {input}
+      {props.error && <FieldError id={`${id}-error`} words={props.error} />}
+    </div>
+  )
+}
+
+function FieldError({ id, words }: { id: string; words: string }) {
+  return (
+    <span class="error" id={id}>
+      <Icon tone="error" size={18} />
+      {words}
+    </span>
+  )
+}
+
+/** A password field; its button to show the password appears only when the browser script is there. */
+export function PasswordField({ view, ...field }: Omit<FieldProps, 'type' | 'value'> & { view: View }) {
+  const t = translator(uiMessages, view.locale)
+  const id = field.id ?? field.name
+  return (
+    <div class="stack" data-secret>
+      <Field {...field} type="password" />
+      <button
+        type="button"
+        class="button quiet"
+        hidden
+        data-show-password={id}
+        data-hide-label={t('password.hide')}
+        aria-controls={id}
+        aria-pressed="false"
+      >
+        {t('password.show')}
+      </button>
+    </div>
+  )
+}
+
+/** `main` once on a page, everything else `quiet`. */
+export function Button(props: { kind?: 'main' | 'quiet' | 'harm'; children: ComponentChildren }) {
+  const look = { main: 'main', quiet: 'quiet full', harm: 'quiet harm' }[props.kind ?? 'main']
+  return (
+    <button type="submit" class={`button ${look}`}>
+      {props.children}
+    </button>
+  )
+}
+
+/** A link that looks like a button. */
+export function ButtonLink(props: { href: string; kind?: 'main' | 'quiet'; children: ComponentChildren }) {
+  return (
+    <a class={`button ${props.kind === 'main' ? 'main' : 'quiet full'}`} href={props.href}>
+      {props.children}
+    </a>
+  )
+}

@@ -1,0 +1,105 @@
+import type { ComponentChildren } from 'preact'
+import { translator } from '../i18n/translator.ts'
+import { locales } from '../kernel/locale.ts'
+import { Form } from './form.tsx'
+import { iconUrl, Mark } from './mark.tsx'
+import { uiMessages } from './messages.ts'
+import { Tile } from './tile.tsx'
+import { styles } from './styles.ts'
+import type { View } from './view.ts'
+
+// Each language calls itself by its own name.
+const languageNames = { de: 'Deutsch', en: 'English' } as const
+
+/** The frame of every page: one heading, one column, the language at its foot. */
+export function Layout(props: {
+  view: View
+  title: string
+  /** A form on the page was refused: said first in the title, for those who hear the page. */
+  refused?: boolean | undefined
+  wide?: boolean
+  aside?: ComponentChildren
+  children: ComponentChildren
+}) {
+  const { view, title } = props
+  const t = translator(uiMessages, view.locale)
+  const kind = props.wide ? 'wide' : props.aside ? 'two' : undefined
+  return (
+    <html lang={view.locale}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${props.refused ? `${t('layout.refused')}: ` : ''}${title} · Einlass`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="theme-color" content="#FAF9F6" media="(prefers-color-scheme: light)" />
+        <meta name="theme-color" content="#14181A" media="(prefers-color-scheme: dark)" />
+        <link rel="icon" href={iconUrl} />
+        <style dangerouslySetInnerHTML={{ __html: styles }} />
+        {view.scriptUrl && <script type="module" src={view.scriptUrl} defer />}
+      </head>
+      <body class={kind}>
+        <a class="vh skip" href="#content">
+          {t('layout.skip')}
+        </a>
+        <Header view={view} />
+        <div class="room">
+          <main id="content" class="sheet">
+            <h1>{title}</h1>
+            {props.children}
+          </main>
+          {props.aside && <aside class="sheet">{props.aside}</aside>}
+        </div>
+        <Footer view={view} />
+      </body>
+    </html>
+  )
+}
+
+function Header({ view }: { view: View }) {
+  const t = translator(uiMessages, view.locale)
+  return (
+    <header class="top">
+      <a class="brand" href="/">
+        <Mark />
+        Einlass
+      </a>
+      {view.portal && (
+        <span class="toward">
+          <Tile name={view.portal.name} colour={view.portal.colour} logoUrl={view.portal.logoUrl} size={28} />
+          {t('layout.toward', { portal: view.portal.name })}
+        </span>
+      )}
+      {view.signedInAs !== undefined && (
+        <nav class="nav" aria-label={view.signedInAs || t('layout.profile')}>
+          <a href="/portals">{t('layout.portals')}</a>
+          <a href="/profile">{t('layout.profile')}</a>
+          <a href="/sign-out">{t('layout.sign-out')}</a>
+        </nav>
+      )}
+    </header>
+  )
+}
+
+function Footer({ view }: { view: View }) {
+  const t = translator(uiMessages, view.locale)
+  return (
+    <footer class="foot">
+      <a href="/help/sign-in">{t('layout.help')}</a>
+      {view.development && <a href="/">{t('layout.development')}</a>}
+      <div class="push">
+        <Form view={view} action="/language" hidden={{ path: view.path }} class="">
+          {locales.map((locale) =>
+            locale === view.locale ? (
+              <span key={locale} aria-current="true">
+                {languageNames[locale]}
+              </span>
+            ) : (
+              <button key={locale} type="submit" name="locale" value={locale} lang={locale}>
+                {languageNames[locale]}
+              </button>
+            ),
+          )}
+        </Form>
+      </div>
+    </footer>
+  )
+}

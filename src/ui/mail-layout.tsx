@@ -1,0 +1,78 @@
+import { renderToString } from 'preact-render-to-string'
+import { translator } from '../i18n/translator.ts'
+import type { Locale } from '../kernel/locale.ts'
+import { uiMessages } from './messages.ts'
+
+/** A mail ready for the outbox. */
+export type Mail = { subject: string; html: string; text: string }
+
+export type MailContent = {
+  locale: Locale
+  /** Our own words only: nothing a person typed. */
+  subject: string
+  /** What happened and what to do, one sentence group each. */
+  paragraphs: readonly string[]
+  action: { label: string; link: string }
+  /** What to do if it was not the reader. */
+  otherwise: string
+}
+
+/**
+ * A plain letter: one column, one button, the same link as text. It holds no text that a person typed, because mail
+ * programs turn anything that looks like an address into a link.
+ */
+export function mail(content: MailContent): Mail {
+  const t = translator(uiMessages, content.locale)
+  const sender = t('mail.sender', { host: new URL(content.action.link).host })
+  const text = [
+    ...content.paragraphs,
+    `${content.action.label}:\n${content.action.link}`,
+    content.otherwise,
+    `-- \n${sender}`,
+  ].join('\n\n')
+  const html = renderToString(<Letter {...content} also={t('mail.link-also')} sender={sender} />)
+  return { subject: content.subject, html: `<!doctype html>${html}`, text: `${text}\n` }
+}
+
+const paragraph = 'margin:0 0 16px;font-size:17px;line-height:1.5'
+// A middle green and transparent paper: readable whether or not the mail program turns the colours round.
+const button =
+  'display:inline-block;padding:13px 24px;border-radius:12px;background:#0B6B53;color:#FFFFFF;font-size:17px;font-weight:600;text-decoration:none'
+
+function Letter(props: MailContent & { also: string; sender: string }) {
+  const small = 'margin:0 0 12px;font-size:14px;line-height:1.5;opacity:.8'
+  return (
+    <html lang={props.locale}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{props.subject}</title>
+      </head>
+      <body style="margin:0;padding:24px 16px;font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
+        <div style="max-width:520px;margin:0 auto">
+          <p style="margin:0 0 24px;font-size:17px;font-weight:600">Einlass</p>
+          {props.paragraphs.map((words) => (
+            <p key={words} style={paragraph}>
+              {words}
+            </p>
+          ))}
+          <p style="margin:24px 0">
+            <a href={props.action.link} style={button}>
+              {props.action.label}
+            </a>
+          </p>
+          <p style={paragraph}>{props.otherwise}</p>
+          <p style={`${small};margin-top:32px`}>
+            {props.also}
+            <br />
+            <a href={props.action.link} style="color:inherit;word-break:break-all">
+              {props.action.link}
+            </a>
+          </p>
+          <p style={small}>{props.sender}</p>
+        </div>
+      </body>
+    </html>
+  )
+}

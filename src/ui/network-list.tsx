@@ -1,0 +1,99 @@
+import { translator } from '../i18n/translator.ts'
+import { Form } from './form.tsx'
+import { Icon } from './icon.tsx'
+import { uiMessages } from './messages.ts'
+import { NetworkLogo } from './network-logo.tsx'
+import { Time } from './time.tsx'
+import type { View } from './view.ts'
+
+/** A social network as it can be chosen now. */
+export type NetworkOffer = {
+  state: 'works' | 'troubled' | 'down' | 'not-set-up' | 'locked'
+  reason?: string | undefined
+  /** Instant (milliseconds) since which it is not fine. */
+  since?: number | undefined
+  network?: { id: string; name: string; logo: string } | undefined
+  usedLast?: boolean | undefined
+}
+
+const shownAtOnce = 5
+
+/** One row each, those that work first; more than five hide behind "Weitere". */
+export function NetworkList(props: { view: View; offers: readonly NetworkOffer[]; continueTo: string }) {
+  const t = translator(uiMessages, props.view.locale)
+  const offers = choosable(props.offers)
+  const rows = offers.map((offer) => (
+    <li key={offer.network?.id}>
+      <NetworkButton view={props.view} offer={offer} continueTo={props.continueTo} />
+    </li>
+  ))
+  return (
+    <>
+      <ul class="plain stack">{rows.slice(0, shownAtOnce)}</ul>
+      {rows.length > shownAtOnce && (
+        <details>
+          <summary>{t('network.more')}</summary>
+          <ul class="plain stack">{rows.slice(shownAtOnce)}</ul>
+        </details>
+      )}
+    </>
+  )
+}
+
+/** The networks among the ways that can be chosen: fine ones before troubled ones before those that are down. */
+export function choosable<Offer extends NetworkOffer>(offers: readonly Offer[]): Offer[] {
+  const order = ['works', 'troubled', 'down']
+  return offers
+    .filter((offer) => offer.network && order.includes(offer.state))
+    .sort((one, other) => order.indexOf(one.state) - order.indexOf(other.state))
+}
+
+function NetworkButton(props: { view: View; offer: NetworkOffer; continueTo: string }) {
+  const { view, offer } = props
+  const network = offer.network
+  if (!network) return null
+  const t = translator(uiMessages, view.locale)
+  return (
+    <Form view={view} action={`/sign-in/with/${network.id}`} hidden={{ continue: props.continueTo }} class="">
+      <button type="submit" class="button quiet net" data-network={network.id}>
+        <NetworkLogo name={network.name} logo={network.logo} />
+        <span class="words">
+          {network.name}
+          <StateNote view={view} offer={offer} />
+        </span>
+        {offer.usedLast && <span class="mark">{t('network.used-last')}</span>}
+      </button>
+    </Form>
+  )
+}
+
+/** Why a network is not fine, in words; nothing when it is. */
+function StateNote({ view, offer }: { view: View; offer: NetworkOffer }) {
+  if (offer.state !== 'troubled' && offer.state !== 'down') return null
+  return (
+    <span class={`note state ${offer.state}`}>
+      <Icon tone={offer.state === 'down' ? 'error' : 'troubled'} size={15} />
+      <span>
+        <StateWords view={view} offer={offer} />
+      </span>
+    </span>
+  )
+}
+
+const reasons = ['network-unreachable', 'network-slow', 'network-error', 'network-nonsense', 'just-failed'] as const
+
+/** "zurzeit gestört, seit 10:42" */
+export function StateWords({ view, offer }: { view: View; offer: NetworkOffer }) {
+  const t = translator(uiMessages, view.locale)
+  const reason = reasons.find((each) => each === offer.reason)
+  return (
+    <>
+      {reason ? t(`reason.${reason}`) : t(offer.state === 'down' ? 'state.down' : 'state.troubled')}
+      {offer.since !== undefined && (
+        <>
+          {t('state.since')} <Time locale={view.locale} at={offer.since} style="clock" />
+        </>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,47 @@
+import { type Messages, translator } from '../i18n/translator.ts'
+import type { Locale } from '../kernel/locale.ts'
+import { uiMessages } from './messages.ts'
+
+/** A refusal as a page shows it: the core's code, put into words by the page. */
+export type ShownProblem = {
+  code: string
+  /** Name of the form field it belongs to. */
+  field?: string | undefined
+  params?: Readonly<Record<string, string | number>> | undefined
+  /** Seconds after which trying again makes sense. */
+  retryAfter?: number | undefined
+}
+
+const units = [
+  { unit: 'hour', seconds: 3600 },
+  { unit: 'minute', seconds: 60 },
+  { unit: 'second', seconds: 1 },
+] as const
+
+/** "2 Minuten", "30 seconds": rounded up in the largest unit that fits. */
+export function waitInWords(locale: Locale, seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds))
+  const { unit, seconds: size } = units.find((each) => whole >= each.seconds) ?? units[2]
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(whole / size))
+}
+
+/**
+ * The sentence for a problem: the feature's `problem.<code>`, else the shared one, else a neutral one.
+ * `{wait}` stands for the time after which to try again.
+ */
+export function problemWords(feature: Messages<string>, locale: Locale, problem: ShownProblem): string {
+  const key = `problem.${problem.code}`
+  const params = { ...problem.params, wait: waitInWords(locale, problem.retryAfter ?? 60) }
+  const words: Messages<string> = key in feature[locale] ? feature : uiMessages
+  return translator(words, locale)(key in words[locale] ? key : 'problem.other', params)
+}
+
+/** The sentence for a field's problem, or undefined when the problem is elsewhere. */
+export function fieldError(
+  feature: Messages<string>,
+  locale: Locale,
+  problem: ShownProblem | undefined,
+  field: string,
+): string | undefined {
+  return problem?.field === field ? problemWords(feature, locale, problem) : undefined
+}
