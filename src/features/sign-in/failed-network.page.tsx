@@ -1,0 +1,69 @@
+import { translator } from '../../i18n/translator.ts'
+import { Banner } from '../../ui/banner.tsx'
+import { Button, Form } from '../../ui/form.tsx'
+import { Layout } from '../../ui/layout.tsx'
+import { choosable, NetworkList } from '../../ui/network-list.tsx'
+import type { View } from '../../ui/view.ts'
+import { signInMessages } from './messages.ts'
+import { OtherWays } from './other-ways.tsx'
+import { PasswordForm } from './password-form.tsx'
+import type { Way } from './way.ts'
+
+export type NetworkFailure =
+  | 'cancelled'
+  | 'refused'
+  | 'unreachable'
+  | 'slow'
+  | 'nonsense'
+  | 'error'
+  | 'expired'
+  | 'not-this-browser'
+  | 'disabled'
+  | 'account-needs-proof'
+
+/** Nothing is wrong with the network: beginning again is the obvious next step. */
+const beginAgain: readonly NetworkFailure[] = ['cancelled', 'expired', 'not-this-browser']
+const noRetry: readonly NetworkFailure[] = ['disabled', 'account-needs-proof']
+const outages: readonly NetworkFailure[] = ['unreachable', 'slow', 'nonsense', 'error']
+
+/** M2: a network did not let the person in. What happened, whose trouble it is, and the ways that work, as real forms. */
+export function FailedNetworkPage(props: {
+  view: View
+  network: { id: string; name: string; logo: string }
+  failure: NetworkFailure
+  ways: readonly Way[]
+  continueTo: string
+  reference: string
+  /** Who noticed: the visitor's own browser (their line may be the cause) or our server. */
+  seenFrom?: 'browser' | 'server' | undefined
+}) {
+  const { view, network, failure, continueTo } = props
+  const t = translator(signInMessages, view.locale)
+  const names = { network: network.name }
+  const here = failure === 'unreachable' && props.seenFrom === 'browser'
+  const others = props.ways.filter((way) => way.network?.id !== network.id)
+  const retry = (kind: 'main' | 'quiet') => (
+    <Form view={view} action={`/sign-in/with/${network.id}`} hidden={{ continue: continueTo }}>
+      <Button kind={kind}>{t('failed.retry', names)}</Button>
+    </Form>
+  )
+  return (
+    <Layout view={view} title={t(`failed.${failure}.title`, names)}>
+      <Banner view={view} tone={outages.includes(failure) ? 'troubled' : 'info'}>
+        {t(here ? 'failed.unreachable-here.words' : `failed.${failure}.words`, names)}
+      </Banner>
+      {beginAgain.includes(failure) && retry('main')}
+      <h2>{t('failed.password')}</h2>
+      <PasswordForm view={view} identifier="" continueTo={continueTo} />
+      <OtherWays view={view} ways={props.ways} continueTo={continueTo} />
+      {choosable(others).length > 0 && (
+        <>
+          <h2 class="rule">{t('failed.other-network')}</h2>
+          <NetworkList view={view} offers={others} continueTo={continueTo} />
+        </>
+      )}
+      {!beginAgain.includes(failure) && !noRetry.includes(failure) && retry('quiet')}
+      <p class="reference">{t('failed.reference', { reference: props.reference })}</p>
+    </Layout>
+  )
+}

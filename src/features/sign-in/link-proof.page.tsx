@@ -1,0 +1,43 @@
+import { translator } from '../../i18n/translator.ts'
+import { Banner, ProblemBanner } from '../../ui/banner.tsx'
+import { Layout } from '../../ui/layout.tsx'
+import { choosable, NetworkList } from '../../ui/network-list.tsx'
+import type { ShownProblem } from '../../ui/problem.ts'
+import type { View } from '../../ui/view.ts'
+import { signInMessages } from './messages.ts'
+import { OtherWays } from './other-ways.tsx'
+import { PasswordForm } from './password-form.tsx'
+import type { Way } from './way.ts'
+
+/** A network vouches for an address that already has a profile: nothing is linked before that profile is proved too. */
+export function LinkProofPage(props: {
+  view: View
+  network: { id: string; name: string; logo: string }
+  ways: readonly Way[]
+  continueTo: string
+  identifier: string
+  problem?: ShownProblem | undefined
+}) {
+  const { view, network, problem, continueTo } = props
+  const t = translator(signInMessages, view.locale)
+  const others = props.ways.filter((way) => way.network?.id !== network.id)
+  return (
+    <Layout view={view} title={t('link-proof.title')} refused={Boolean(problem)}>
+      <ProblemBanner view={view} messages={signInMessages} problem={problem} fields={['identifier', 'password']} />
+      <Banner view={view} tone="info">
+        {t('link-proof.words', { network: network.name })}
+      </Banner>
+      <PasswordForm view={view} identifier={props.identifier} problem={problem} continueTo={continueTo} />
+      <OtherWays view={view} ways={props.ways} continueTo={continueTo} />
+      {choosable(others).length > 0 && (
+        <>
+          <h2 class="rule">{t('sign-in.networks')}</h2>
+          <NetworkList view={view} offers={others} continueTo={continueTo} />
+        </>
+      )}
+      <p class="calls">
+        <a href="/sign-in">{t('link-proof.not-mine')}</a>
+      </p>
+    </Layout>
+  )
+}

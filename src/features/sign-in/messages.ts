@@ -1,0 +1,206 @@
+import { messages } from '../../i18n/translator.ts'
+
+export const signInMessages = messages({
+  de: {
+    'sign-in.title': 'Anmelden',
+    'sign-in.identifier': 'E-Mail-Adresse oder Telefonnummer',
+    'sign-in.password': 'Passwort',
+    'sign-in.submit': 'Anmelden',
+    'sign-in.forgot': 'Passwort vergessen?',
+    'sign-in.networks': 'oder mit einem sozialen Netzwerk',
+    'sign-in.no-profile': 'Profil anlegen',
+    'sign-in.trouble': 'Probleme beim Anmelden?',
+    'sign-in.way-back':
+      'Sie sind von {network} nicht zurückgekommen. Hat es nicht geklappt? Diese Wege funktionieren:',
+    'rescue.title': 'Noch kein Passwort',
+    'rescue.words':
+      'Diese Adresse gehört zu einem Profil, das über ein soziales Netzwerk angemeldet wird. Dafür ist noch kein Passwort festgelegt.',
+    'rescue.password': 'Passwort per E-Mail festlegen',
+    'rescue.password-hint': 'Wir schicken einen Link an {identifier}. Damit legen Sie ein Passwort fest.',
+    'rescue.network': 'Mit dem sozialen Netzwerk anmelden',
+    'rescue.other-address': 'Mit einer anderen Adresse anmelden',
+    'way.mailed-link': 'Passwort per E-Mail festlegen',
+    'way.passkey': 'Mit Passkey anmelden',
+    'way.qr': 'Mit QR-Code anmelden',
+    'way.sms-code': 'Mit SMS-Code anmelden',
+    'way.recovery-code': 'Mit einem gesicherten Code anmelden',
+    'failed.cancelled.title': 'Anmeldung mit {network} abgebrochen',
+    'failed.cancelled.words':
+      'Sie haben die Anmeldung bei {network} abgebrochen, oder das Fenster wurde geschlossen. Es ist nichts geschehen.',
+    'failed.refused.title': '{network} hat die Anmeldung nicht zugelassen',
+    'failed.refused.words':
+      'Den Grund nennt {network} uns nicht. Ihr Profil bei uns ist unverändert. So kommen Sie trotzdem hinein:',
+    'failed.unreachable.title': '{network} ist nicht erreichbar',
+    'failed.unreachable.words':
+      '{network} antwortet gerade nicht. Das liegt nicht an Ihnen, sondern an {network} oder an der Leitung dorthin. So kommen Sie trotzdem hinein:',
+    'failed.unreachable-here.words':
+      'Von Ihrem Anschluss aus ist {network} nicht erreichbar. Das kann an Ihrem Internetanbieter, einer Firewall oder an {network} selbst liegen. So kommen Sie trotzdem hinein:',
+    'failed.slow.title': '{network} antwortet zu langsam',
+    'failed.slow.words':
+      'Damit Sie nicht länger warten, haben wir den Versuch beendet. Das liegt nicht an Ihnen, sondern an {network} oder an der Leitung dorthin. So kommen Sie trotzdem hinein:',
+    'failed.nonsense.title': '{network} hat fehlerhaft geantwortet',
+    'failed.nonsense.words':
+      'Die Antwort von {network} ließ sich nicht sicher prüfen. Zu Ihrem Schutz haben wir den Versuch beendet. Das liegt nicht an Ihnen. So kommen Sie trotzdem hinein:',
+    'failed.error.title': 'Bei {network} ist etwas schiefgegangen',
+    'failed.error.words': '{network} meldet einen Fehler. Das liegt nicht an Ihnen. So kommen Sie trotzdem hinein:',
+    'failed.expired.title': 'Der Versuch mit {network} hat zu lange gedauert',
+    'failed.expired.words':
+      'Zu Ihrem Schutz bleibt ein Versuch nur einige Minuten offen. Es ist nichts verloren: Beginnen Sie einfach noch einmal.',
+    'failed.not-this-browser.title': 'Die Anmeldung wurde woanders begonnen',
+    'failed.not-this-browser.words':
+      'Diese Anmeldung mit {network} begann in einem anderen Browser oder liegt zu lange zurück. Zu Ihrem Schutz geht sie nur dort weiter, wo sie begonnen hat. Beginnen Sie hier bitte neu.',
+    'failed.disabled.title': 'Anmeldung mit {network} ist abgeschaltet',
+    'failed.disabled.words':
+      'Wer diese Seite betreibt, hat {network} zurzeit abgeschaltet. Ihr Profil ist unverändert. So kommen Sie trotzdem hinein:',
+    'failed.account-needs-proof.title': 'Bitte bestätigen Sie Ihr Profil',
+    'failed.account-needs-proof.words':
+      '{network} kam zu diesem Profil, bevor die Adresse bestätigt war. Zu Ihrem Schutz öffnet {network} es erst wieder, wenn Sie sich einmal auf einem anderen Weg angemeldet haben.',
+    'failed.password': 'Mit Passwort anmelden',
+    'failed.other-network': 'Mit einem anderen sozialen Netzwerk',
+    'failed.retry': '{network} noch einmal versuchen',
+    'failed.reference': 'Nummer für Rückfragen: {reference}',
+    'link-proof.title': 'Sie haben schon ein Profil',
+    'link-proof.words':
+      'Zu dieser Adresse gibt es schon ein Profil. Melden Sie sich einmal so an wie bisher, dann verbinden wir {network} damit.',
+    'link-proof.not-mine': 'Ohne Verbinden zurück',
+    'signed-out.title': 'Sie sind abgemeldet',
+    'signed-out.words':
+      'Auf diesem Gerät ist niemand mehr angemeldet. An einem fremden Computer schließen Sie jetzt auch das Browserfenster.',
+    'signed-out.again': 'Wieder anmelden',
+    'sign-out.title': 'Abmelden?',
+    'sign-out.words': 'Sie werden auf diesem Gerät abgemeldet.',
+    'sign-out.portals': 'Dann sind Sie auch in diesen Portalen abgemeldet:',
+    'sign-out.submit': 'Abmelden',
+    'sign-out.stay': 'Angemeldet bleiben',
+    'help.title': 'Probleme bei der Anmeldung über soziale Netzwerke',
+    'help.intro':
+      'Manchmal klappt die Anmeldung über Google, X oder ein anderes Netzwerk nicht. Meist liegt das nicht an Ihnen: Das Netzwerk ist gestört, oder Ihr Internetanbieter oder eine Firewall lässt es nicht durch. Ihr Profil bei uns bleibt davon unberührt.',
+    'help.password.title': '1. Mit Adresse und Passwort',
+    'help.password.words':
+      'Haben Sie schon ein Passwort festgelegt? Dann brauchen Sie kein soziales Netzwerk. Geben Sie auf der Anmeldeseite Ihre E-Mail-Adresse oder Telefonnummer und das Passwort ein.',
+    'help.password.button': 'Zur Anmeldung',
+    'help.mail.title': '2. Noch kein Passwort? Link per E-Mail',
+    'help.mail.step-1': 'Geben Sie die E-Mail-Adresse ein, die Ihr soziales Netzwerk von Ihnen kennt.',
+    'help.mail.step-2': 'Öffnen Sie die E-Mail von uns. Ist keine da, sehen Sie im Spam-Ordner nach.',
+    'help.mail.step-3':
+      'Öffnen Sie den Link und legen Sie ein Passwort fest. Damit ist die Adresse mit Ihrem Profil verbunden.',
+    'help.mail.step-4': 'Melden Sie sich mit Adresse und Passwort an. Das soziale Netzwerk geht weiterhin auch.',
+    'help.mail.button': 'Link per E-Mail anfordern',
+    'help.network.title': '3. Ein anderes soziales Netzwerk',
+    'help.network.words': 'Haben Sie in Ihrem Profil mehrere Netzwerke verbunden, nehmen Sie ein anderes:',
+    'help.network.none': 'Zurzeit ist kein soziales Netzwerk eingerichtet.',
+    'help.other.title': 'Weitere Wege',
+    'help.prepare.title': 'Damit es beim nächsten Mal nicht hakt',
+    'help.prepare.words':
+      'Richten Sie in Ihrem Profil einen zweiten Weg ein, der nicht am selben Netzwerk hängt: eine bestätigte Adresse mit Passwort oder ein zweites Netzwerk.',
+    'help.prepare.button': 'Zum Profil',
+    'problem.sign-in.not-right':
+      'Adresse oder Passwort stimmt nicht. Falls Sie sich bisher nur über ein soziales Netzwerk angemeldet haben, ist noch kein Passwort festgelegt: „Passwort vergessen“ richtet eines ein.',
+    'problem.sign-in.too-many':
+      'Es gab viele Versuche in kurzer Zeit. Bitte warten Sie {wait}. „Passwort vergessen“ und die sozialen Netzwerke gehen sofort.',
+    'problem.sign-in.busy':
+      'Im Augenblick melden sich sehr viele Menschen an. Das liegt nicht an Ihnen. Bitte versuchen Sie es in {wait} noch einmal.',
+    'problem.sign-in.identifier-missing': 'Bitte geben Sie Ihre E-Mail-Adresse oder Telefonnummer ein.',
+    'problem.sign-in.password-missing': 'Bitte geben Sie Ihr Passwort ein.',
+  },
+  en: {
+    'sign-in.title': 'Sign in',
+    'sign-in.identifier': 'E-mail address or phone number',
+    'sign-in.password': 'Password',
+    'sign-in.submit': 'Sign in',
+    'sign-in.forgot': 'Forgot password?',
+    'sign-in.networks': 'or with a social network',
+    'sign-in.no-profile': 'Create a profile',
+    'sign-in.trouble': 'Trouble signing in?',
+    'sign-in.way-back': 'You did not come back from {network}. Did it not work? These ways do:',
+    'rescue.title': 'No password yet',
+    'rescue.words':
+      'This address belongs to a profile that signs in through a social network. No password has been set for it yet.',
+    'rescue.password': 'Set a password by e-mail',
+    'rescue.password-hint': 'We send a link to {identifier}. It lets you set a password.',
+    'rescue.network': 'Sign in with the social network',
+    'rescue.other-address': 'Sign in with another address',
+    'way.mailed-link': 'Set a password by e-mail',
+    'way.passkey': 'Sign in with a passkey',
+    'way.qr': 'Sign in with QR code',
+    'way.sms-code': 'Sign in with an SMS code',
+    'way.recovery-code': 'Sign in with a saved code',
+    'failed.cancelled.title': 'Signing in with {network} was cancelled',
+    'failed.cancelled.words':
+      'You cancelled at {network}, or the window was closed. Nothing has happened to your profile.',
+    'failed.refused.title': '{network} did not allow the sign-in',
+    'failed.refused.words':
+      '{network} does not tell us why. Your profile with us is unchanged. You can still get in:',
+    'failed.unreachable.title': '{network} cannot be reached',
+    'failed.unreachable.words':
+      '{network} is not answering at the moment. It is not your fault: the cause is {network} or the line to it. You can still get in:',
+    'failed.unreachable-here.words':
+      '{network} can’t be reached from your connection. The cause may be your internet provider, a firewall, or {network} itself. You can still get in:',
+    'failed.slow.title': '{network} is answering too slowly',
+    'failed.slow.words':
+      'We ended the attempt so that you need not wait any longer. It is not your fault: the cause is {network} or the line to it. You can still get in:',
+    'failed.nonsense.title': '{network} gave a faulty answer',
+    'failed.nonsense.words':
+      'The answer from {network} could not be checked safely. For your protection we ended the attempt. It is not your fault. You can still get in:',
+    'failed.error.title': 'Something went wrong at {network}',
+    'failed.error.words': '{network} reports an error. It is not your fault. You can still get in:',
+    'failed.expired.title': 'The attempt with {network} took too long',
+    'failed.expired.words':
+      'For your protection an attempt stays open for a few minutes only. Nothing is lost: just begin again.',
+    'failed.not-this-browser.title': 'This sign-in began somewhere else',
+    'failed.not-this-browser.words':
+      'This sign-in with {network} began in another browser, or too long ago. For your protection it can only go on where it began. Please begin again here.',
+    'failed.disabled.title': 'Signing in with {network} is switched off',
+    'failed.disabled.words':
+      'Those who run this site have switched {network} off for now. Your profile is unchanged. You can still get in:',
+    'failed.account-needs-proof.title': 'Please confirm your profile',
+    'failed.account-needs-proof.words':
+      '{network} came to this profile before its address was confirmed. For your protection {network} opens it again only after you have signed in once in another way.',
+    'failed.password': 'Sign in with a password',
+    'failed.other-network': 'With another social network',
+    'failed.retry': 'Try {network} again',
+    'failed.reference': 'Number for questions: {reference}',
+    'link-proof.title': 'You already have a profile',
+    'link-proof.words':
+      'There is already a profile for this address. Sign in once the way you always have, and we will link {network} to it.',
+    'link-proof.not-mine': 'Back without linking',
+    'signed-out.title': 'You are signed out',
+    'signed-out.words':
+      'Nobody is signed in on this device any more. On a computer that is not yours, close the browser window too.',
+    'signed-out.again': 'Sign in again',
+    'sign-out.title': 'Sign out?',
+    'sign-out.words': 'You will be signed out on this device.',
+    'sign-out.portals': 'You will then be signed out of these portals too:',
+    'sign-out.submit': 'Sign out',
+    'sign-out.stay': 'Stay signed in',
+    'help.title': 'Trouble signing in through social networks',
+    'help.intro':
+      'Sometimes signing in through Google, X or another network does not work. It is mostly not your fault: the network has trouble, or your internet provider or a firewall does not let it through. Your profile with us is not affected.',
+    'help.password.title': '1. With address and password',
+    'help.password.words':
+      'Have you set a password already? Then you need no social network. On the sign-in page, enter your e-mail address or phone number and the password.',
+    'help.password.button': 'To the sign-in page',
+    'help.mail.title': '2. No password yet? A link by e-mail',
+    'help.mail.step-1': 'Enter the e-mail address that your social network knows of you.',
+    'help.mail.step-2': 'Open the e-mail from us. If there is none, look in the spam folder.',
+    'help.mail.step-3': 'Open the link and set a password. This connects the address to your profile.',
+    'help.mail.step-4': 'Sign in with address and password. The social network keeps working too.',
+    'help.mail.button': 'Ask for a link by e-mail',
+    'help.network.title': '3. Another social network',
+    'help.network.words': 'If you have linked several networks to your profile, take another one:',
+    'help.network.none': 'No social network is set up at the moment.',
+    'help.other.title': 'More ways',
+    'help.prepare.title': 'So that it goes smoothly next time',
+    'help.prepare.words':
+      'Set up a second way in your profile that does not hang on the same network: a confirmed address with a password, or a second network.',
+    'help.prepare.button': 'To your profile',
+    'problem.sign-in.not-right':
+      'The address or the password is not right. If you have only signed in through a social network so far, no password has been set yet: “Forgot password” sets one up.',
+    'problem.sign-in.too-many':
+      'There were many attempts in a short time. Please wait {wait}. “Forgot password” and the social networks work right away.',
+    'problem.sign-in.busy':
+      'A great many people are signing in at this moment. It is not your fault. Please try again in {wait}.',
+    'problem.sign-in.identifier-missing': 'Please enter your e-mail address or phone number.',
+    'problem.sign-in.password-missing': 'Please enter your password.',
+  },
+})

@@ -1,0 +1,41 @@
+import { translator } from '../../i18n/translator.ts'
+import { Button, Field, Form, PasswordField } from '../../ui/form.tsx'
+import { linkTo } from '../../ui/link.ts'
+import { fieldError, type ShownProblem } from '../../ui/problem.ts'
+import type { View } from '../../ui/view.ts'
+import { signInMessages } from './messages.ts'
+
+/** Identifier and password in one form, so that password managers understand it. Posts to `/sign-in`. */
+export function PasswordForm(props: {
+  view: View
+  identifier: string
+  problem?: ShownProblem | undefined
+  continueTo: string
+}) {
+  const { view, problem, continueTo } = props
+  const t = translator(signInMessages, view.locale)
+  const error = (field: string) => fieldError(signInMessages, view.locale, problem, field)
+  return (
+    <Form view={view} action="/sign-in" hidden={{ continue: continueTo }}>
+      <Field
+        name="identifier"
+        label={t('sign-in.identifier')}
+        autocomplete="username"
+        inputmode="email"
+        value={props.identifier}
+        error={error('identifier')}
+      />
+      <PasswordField
+        view={view}
+        name="password"
+        label={t('sign-in.password')}
+        autocomplete="current-password"
+        error={error('password')}
+      />
+      <Button>{t('sign-in.submit')}</Button>
+      <a class="small" href={linkTo('/recover', { continue: continueTo })}>
+        {t('sign-in.forgot')}
+      </a>
+    </Form>
+  )
+}

@@ -1,0 +1,90 @@
+import { translator } from '../../i18n/translator.ts'
+import { Banner, ProblemBanner } from '../../ui/banner.tsx'
+import { Button, Form } from '../../ui/form.tsx'
+import { Layout } from '../../ui/layout.tsx'
+import { linkTo } from '../../ui/link.ts'
+import { choosable, NetworkList } from '../../ui/network-list.tsx'
+import type { ShownProblem } from '../../ui/problem.ts'
+import type { View } from '../../ui/view.ts'
+import { signInMessages } from './messages.ts'
+import { OtherWays } from './other-ways.tsx'
+import { PasswordForm } from './password-form.tsx'
+import type { Way } from './way.ts'
+
+export type SignInPageProps = {
+  view: View
+  /** What was typed, given back. */
+  identifier: string
+  problem?: ShownProblem | undefined
+  ways: readonly Way[]
+  continueTo: string
+  /** The address belongs to a profile without a password (M5). */
+  rescue?: 'social-only' | undefined
+  /** Name of the network from which this browser did not come back (G3). */
+  notReturnedFrom?: string | undefined
+  /** Address of the help page. */
+  help?: string | undefined
+}
+
+/** `/sign-in` */
+export function SignInPage(props: SignInPageProps) {
+  const { view, problem, ways, continueTo } = props
+  const t = translator(signInMessages, view.locale)
+  return (
+    <Layout view={view} title={t('sign-in.title')} refused={Boolean(problem)}>
+      <ProblemBanner view={view} messages={signInMessages} problem={problem} fields={['identifier', 'password']} />
+      {props.notReturnedFrom && (
+        <Banner view={view} tone="info">
+          {t('sign-in.way-back', { network: props.notReturnedFrom })}
+        </Banner>
+      )}
+      {props.rescue ? <Rescue {...props} /> : <Usual {...props} />}
+      <p class="calls">
+        <a href={linkTo('/sign-up', { continue: continueTo })}>{t('sign-in.no-profile')}</a>
+        <a href={props.help ?? '/help/sign-in'}>{t('sign-in.trouble')}</a>
+      </p>
+    </Layout>
+  )
+}
+
+function Usual({ view, identifier, ways, problem, continueTo }: SignInPageProps) {
+  const t = translator(signInMessages, view.locale)
+  return (
+    <>
+      <PasswordForm view={view} identifier={identifier} problem={problem} continueTo={continueTo} />
+      <OtherWays view={view} ways={ways} continueTo={continueTo} without={['mailed-link']} />
+      {choosable(ways).length > 0 && (
+        <>
+          <h2 class="rule">{t('sign-in.networks')}</h2>
+          <NetworkList view={view} offers={ways} continueTo={continueTo} />
+        </>
+      )}
+    </>
+  )
+}
+
+function Rescue({ view, identifier, ways, problem, continueTo }: SignInPageProps) {
+  const t = translator(signInMessages, view.locale)
+  return (
+    <>
+      <Banner view={view} tone="info" title={t('rescue.title')}>
+        {t('rescue.words')}
+      </Banner>
+      <Form view={view} action="/recover" hidden={{ identifier, continue: continueTo }} class="stack">
+        <Button>{t('rescue.password')}</Button>
+        <span class="hint">{t('rescue.password-hint', { identifier })}</span>
+      </Form>
+      <OtherWays view={view} ways={ways} continueTo={continueTo} without={['mailed-link']} />
+      {choosable(ways).length > 0 && (
+        <>
+          <h2>{t('rescue.network')}</h2>
+          <NetworkList view={view} offers={ways} continueTo={continueTo} />
+        </>
+      )}
+      <details>
+        <summary>{t('rescue.other-address')}</summary>
+        <PasswordForm view={view} identifier={identifier} problem={problem} continueTo={continueTo} />
+      </details>
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import { translator } from '../../i18n/translator.ts'
+import { Button, ButtonLink, Form } from '../../ui/form.tsx'
+import { Layout } from '../../ui/layout.tsx'
+import type { View } from '../../ui/view.ts'
+import { signInMessages } from './messages.ts'
+
+/** `/sign-out`: says what will end before it ends. */
+export function SignOutPage({ view, portalNames }: { view: View; portalNames: readonly string[] }) {
+  const t = translator(signInMessages, view.locale)
+  return (
+    <Layout view={view} title={t('sign-out.title')}>
+      <p>{t('sign-out.words')}</p>
+      {portalNames.length > 0 && (
+        <div class="body">
+          <p>{t('sign-out.portals')}</p>
+          <ul>
+            {portalNames.map((name) => (
+              <li key={name}>{name}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <div class="stack">
+        <Form view={view} action="/sign-out">
+          <Button>{t('sign-out.submit')}</Button>
+        </Form>
+        <ButtonLink href="/portals">{t('sign-out.stay')}</ButtonLink>
+      </div>
+    </Layout>
+  )
+}

@@ -1,0 +1,18 @@
+import { translator } from '../../i18n/translator.ts'
+import { ButtonLink } from '../../ui/form.tsx'
+import { Layout } from '../../ui/layout.tsx'
+import type { View } from '../../ui/view.ts'
+import { signInMessages } from './messages.ts'
+
+/** Shown once the session has ended. */
+export function SignedOutPage({ view }: { view: View }) {
+  const t = translator(signInMessages, view.locale)
+  return (
+    <Layout view={view} title={t('signed-out.title')}>
+      <p>{t('signed-out.words')}</p>
+      <ButtonLink href="/sign-in" kind="main">
+        {t('signed-out.again')}
+      </ButtonLink>
+    </Layout>
+  )
+}
