@@ -1,0 +1,32 @@
+import { translator } from '../../i18n/translator.ts'
+import { Button, Form } from '../../ui/form.tsx'
+import { Layout } from '../../ui/layout.tsx'
+import { type MailFate, MailFateLine } from '../../ui/mail-fate.tsx'
+import type { View } from '../../ui/view.ts'
+import { signUpMessages } from './messages.ts'
+
+/** The mail is on its way: the same words whether or not the address has a profile. */
+export function SignUpSentPage(props: {
+  view: View
+  identifier: string
+  mail: MailFate
+  resendAction: string
+  continueTo?: string | undefined
+}) {
+  const { view, identifier } = props
+  const t = translator(signUpMessages, view.locale)
+  return (
+    <Layout view={view} title={t('sent.title')}>
+      <p>{t('sent.words', { identifier })}</p>
+      <MailFateLine view={view} mail={props.mail} />
+      <p>{t('sent.spam')}</p>
+      <Form view={view} action={props.resendAction} hidden={{ identifier, continue: props.continueTo }}>
+        <Button kind="quiet">{t('sent.resend')}</Button>
+        <span class="hint">{t('sent.newest')}</span>
+      </Form>
+      <p class="calls">
+        <a href="/sign-up">{t('sent.other-address')}</a>
+      </p>
+    </Layout>
+  )
+}

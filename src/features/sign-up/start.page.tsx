@@ -1,0 +1,48 @@
+import { translator } from '../../i18n/translator.ts'
+import { ProblemBanner } from '../../ui/banner.tsx'
+import { Button, Field, Form } from '../../ui/form.tsx'
+import { Layout } from '../../ui/layout.tsx'
+import { linkTo } from '../../ui/link.ts'
+import { choosable, NetworkList, type NetworkOffer } from '../../ui/network-list.tsx'
+import { fieldError, type ShownProblem } from '../../ui/problem.ts'
+import type { View } from '../../ui/view.ts'
+import { signUpMessages } from './messages.ts'
+
+/** `/sign-up`: the address first; nothing exists before it is proved. */
+export function SignUpStartPage(props: {
+  view: View
+  identifier: string
+  problem?: ShownProblem | undefined
+  /** Only the social networks of it are shown. */
+  ways: readonly NetworkOffer[]
+  continueTo: string
+}) {
+  const { view, problem, continueTo } = props
+  const t = translator(signUpMessages, view.locale)
+  return (
+    <Layout view={view} title={t('start.title')} refused={Boolean(problem)}>
+      <ProblemBanner view={view} messages={signUpMessages} problem={problem} fields={['identifier']} />
+      <p>{t('start.intro')}</p>
+      <Form view={view} action="/sign-up" hidden={{ continue: continueTo }}>
+        <Field
+          name="identifier"
+          label={t('start.identifier')}
+          autocomplete="username"
+          inputmode="email"
+          value={props.identifier}
+          error={fieldError(signUpMessages, view.locale, problem, 'identifier')}
+        />
+        <Button>{t('start.submit')}</Button>
+      </Form>
+      {choosable(props.ways).length > 0 && (
+        <>
+          <h2 class="rule">{t('start.networks')}</h2>
+          <NetworkList view={view} offers={props.ways} continueTo={continueTo} />
+        </>
+      )}
+      <p class="calls">
+        <a href={linkTo('/sign-in', { continue: continueTo })}>{t('start.sign-in')}</a>
+      </p>
+    </Layout>
+  )
+}
