@@ -1,0 +1,17 @@
+import { translator } from '../../i18n/translator.ts'
+import type { Locale } from '../../kernel/locale.ts'
+import { type Mail, mail } from '../../ui/mail-layout.tsx'
+import { recoveryMessages } from './messages.ts'
+
+/** A network claims this address for a profile; unproved, it opens nothing. `link` leads to the sign-in page. */
+export function claimedAddressEmail(props: { locale: Locale; link: string; network: string }): Mail {
+  const { locale, link } = props
+  const t = translator(recoveryMessages, locale)
+  return mail({
+    locale,
+    subject: t('mail.claimed.subject'),
+    paragraphs: [t('mail.claimed.words', { network: props.network }), t('mail.claimed.maybe', { network: props.network })],
+    action: { label: t('mail.claimed.button'), link },
+    otherwise: t('mail.claimed.otherwise'),
+  })
+}

@@ -1,0 +1,176 @@
+import { messages } from '../../i18n/translator.ts'
+
+export const recoveryMessages = messages({
+  de: {
+    'start.title': 'Passwort vergessen?',
+    'start.intro':
+      'Wir schicken Ihnen einen Link, mit dem Sie ein neues Passwort setzen. Das geht auch, wenn Sie sich bisher nur über ein soziales Netzwerk angemeldet haben.',
+    'start.identifier': 'E-Mail-Adresse oder Telefonnummer',
+    'start.submit': 'Link schicken',
+    'start.sign-in': 'Zurück zur Anmeldung',
+    'start.help': 'Probleme beim Anmelden?',
+    'sent.title': 'Sehen Sie in Ihr Postfach',
+    'sent.words':
+      'Wenn es zu dieser Adresse ein Profil gibt, ist eine E-Mail unterwegs. Nichts da? Sehen Sie im Spam-Ordner nach.',
+    'sent.address': 'Adresse: {identifier}',
+    'sent.resend': 'Noch eine E-Mail schicken',
+    'sent.newest': 'Es gilt immer nur der Link aus der neuesten E-Mail.',
+    'sent.other': 'Andere Adresse verwenden',
+    'reset.title.reset': 'Neues Passwort setzen',
+    'reset.title.first-password': 'Passwort festlegen',
+    'reset.words.reset':
+      'Für {identifier}. Danach sind Sie auf allen anderen Geräten abgemeldet und melden sich neu an.',
+    'reset.words.first-password':
+      'Für {identifier}. Damit ist diese Adresse mit Ihrem Profil verbunden, und Sie können sich auch ohne soziales Netzwerk anmelden.',
+    'reset.submit.reset': 'Passwort setzen',
+    'reset.submit.first-password': 'Passwort festlegen',
+    'link-problem.used.title': 'Dieser Link wurde schon benutzt',
+    'link-problem.used.words': 'Dieser Link wurde schon benutzt. Wenn Sie das nicht waren, sichern Sie Ihr Profil.',
+    'link-problem.used.sign-in': 'Ich war das: zur Anmeldung',
+    'link-problem.used.secure': 'Ich war das nicht: Profil sichern',
+    'link-problem.used.secure-hint':
+      'Wir schicken einen neuen Link. Mit dem neuen Passwort werden alle anderen Geräte abgemeldet.',
+    'link-problem.expired.title': 'Dieser Link ist abgelaufen',
+    'link-problem.expired.words': 'Zu Ihrem Schutz gilt ein Link höchstens 24 Stunden. Wir schicken gern einen neuen.',
+    'link-problem.superseded.title': 'Es gibt einen neueren Link',
+    'link-problem.superseded.words':
+      'Seit dieser E-Mail kam eine neuere, oder Ihr Profil hat sich geändert. Nur der Link aus der neuesten E-Mail gilt.',
+    'link-problem.unknown.title': 'Diesen Link kennen wir nicht',
+    'link-problem.unknown.words':
+      'Vielleicht wurde er beim Kopieren abgeschnitten. Öffnen Sie ihn noch einmal aus der E-Mail, oder fordern Sie einen neuen an.',
+    'link-problem.new': 'Neuen Link schicken',
+    'link-problem.sign-in': 'Zur Anmeldung',
+    'done.title': 'Ihr Passwort ist gesetzt',
+    'done.words': 'Alle anderen Geräte sind abgemeldet. Melden Sie sich jetzt mit dem neuen Passwort an.',
+    'done.submit': 'Zur Anmeldung',
+    'mail.valid': 'Der Link gilt {hours, plural, one {eine Stunde} other {# Stunden}} und nur einmal.',
+    'mail.nothing-changed': 'Wenn Sie das nicht waren, müssen Sie nichts tun. An Ihrem Profil hat sich nichts geändert.',
+    'mail.reset.subject': 'Neues Passwort setzen',
+    'mail.reset.words': 'Sie möchten ein neues Passwort setzen. Hier geht es weiter:',
+    'mail.reset.button': 'Neues Passwort setzen',
+    'mail.first.subject': 'Passwort für Ihr Profil festlegen',
+    'mail.first.words':
+      'Ihr Profil wird bisher über {networks} angemeldet, ein Passwort ist noch nicht festgelegt. Mit dem Link legen Sie eines fest. Diese Adresse ist dann mit Ihrem Profil verbunden, und Sie kommen auch ohne {networks} hinein.',
+    'mail.first.words-plain':
+      'Ihr Profil wird bisher über ein soziales Netzwerk angemeldet, ein Passwort ist noch nicht festgelegt. Mit dem Link legen Sie eines fest. Diese Adresse ist dann mit Ihrem Profil verbunden, und Sie kommen auch ohne soziales Netzwerk hinein.',
+    'mail.first.button': 'Passwort festlegen',
+    'mail.unknown.subject': 'Kein Profil zu dieser Adresse',
+    'mail.unknown.words':
+      'Jemand wollte mit dieser Adresse ein neues Passwort setzen. Wir haben zu ihr aber kein Profil.',
+    'mail.unknown.maybe':
+      'Wenn Sie das waren: Vielleicht haben Sie sich mit einer anderen Adresse angemeldet. Oder Sie legen jetzt ein Profil an.',
+    'mail.unknown.button': 'Profil anlegen',
+    'mail.unknown.otherwise': 'Wenn Sie das nicht waren, müssen Sie nichts tun.',
+    'mail.claimed.subject': 'Ihre Adresse steht bei einem Profil',
+    'mail.claimed.words':
+      '{network} hat diese Adresse zu einem Profil genannt. Sie ist noch nicht bestätigt und öffnet das Profil deshalb nicht.',
+    'mail.claimed.maybe':
+      'Wenn es Ihr Profil ist: Melden Sie sich wie bisher mit {network} an und bestätigen Sie die Adresse in Ihrem Profil. Sonst legen Sie mit der Adresse ein eigenes Profil an.',
+    'mail.claimed.button': 'Zur Anmeldung',
+    'mail.claimed.otherwise': 'Wenn Sie das nicht waren, müssen Sie nichts tun. Ihre Adresse öffnet kein fremdes Profil.',
+    'mail.disabled.subject': 'Ihr Profil ist gesperrt',
+    'mail.disabled.words':
+      'Jemand wollte für diese Adresse ein neues Passwort setzen. Das Profil ist zurzeit gesperrt, deshalb geht das nicht.',
+    'mail.disabled.contact': 'Bitte wenden Sie sich an die Stelle, die dieses Angebot betreibt. Dort kann man es wieder öffnen.',
+    'mail.disabled.button': 'Zur Hilfe',
+    'mail.changed.subject': 'Ihr Passwort wurde geändert',
+    'mail.changed.words': 'Das Passwort Ihres Profils wurde am {at} geändert. Alle anderen Geräte sind abgemeldet.',
+    'mail.changed.fine': 'Wenn Sie das waren, ist alles in Ordnung.',
+    'mail.changed.button': 'Das war ich nicht: Profil sichern',
+    'mail.changed.otherwise':
+      'Wenn Sie das nicht waren, setzen Sie über die Schaltfläche sofort ein neues Passwort. Dann werden alle Geräte abgemeldet.',
+    'mail.locked.subject': 'Ihr Passwort ist gesperrt',
+    'mail.locked.words':
+      'Für Ihr Profil wurde sehr oft ein falsches Passwort eingegeben. Zu Ihrem Schutz gilt das Passwort nicht mehr. Ihr Profil ist sicher, und alle anderen Wege hinein gehen weiterhin.',
+    'mail.locked.button': 'Neues Passwort setzen',
+    'mail.locked.otherwise':
+      'Wenn Sie das nicht waren, hat jemand Passwörter ausprobiert. Mit einem neuen Passwort sind Sie wieder sicher.',
+    'problem.recovery.too-many': 'Es gab viele Anfragen in kurzer Zeit. Bitte warten Sie {wait}, dann geht es weiter.',
+    'problem.recovery.identifier-missing': 'Bitte geben Sie Ihre E-Mail-Adresse oder Telefonnummer ein.',
+  },
+  en: {
+    'start.title': 'Forgot your password?',
+    'start.intro':
+      'We send you a link that lets you set a new password. It also works if you have only signed in through a social network so far.',
+    'start.identifier': 'E-mail address or phone number',
+    'start.submit': 'Send link',
+    'start.sign-in': 'Back to signing in',
+    'start.help': 'Trouble signing in?',
+    'sent.title': 'Look in your mailbox',
+    'sent.words':
+      'If there is a profile for this address, an e-mail is on its way. Nothing there? Look in the spam folder.',
+    'sent.address': 'Address: {identifier}',
+    'sent.resend': 'Send another e-mail',
+    'sent.newest': 'Only the link in the newest e-mail works.',
+    'sent.other': 'Use another address',
+    'reset.title.reset': 'Set a new password',
+    'reset.title.first-password': 'Set a password',
+    'reset.words.reset': 'For {identifier}. You will then be signed out on all other devices, and sign in anew.',
+    'reset.words.first-password':
+      'For {identifier}. This connects the address to your profile, and you can sign in without the social network too.',
+    'reset.submit.reset': 'Set password',
+    'reset.submit.first-password': 'Set password',
+    'link-problem.used.title': 'This link has been used already',
+    'link-problem.used.words': 'This link has been used already. If that was not you, secure your profile.',
+    'link-problem.used.sign-in': 'That was me: to the sign-in page',
+    'link-problem.used.secure': 'That was not me: secure my profile',
+    'link-problem.used.secure-hint': 'We send a new link. The new password signs out all other devices.',
+    'link-problem.expired.title': 'This link has expired',
+    'link-problem.expired.words': 'For your protection a link works for 24 hours at most. We are happy to send a new one.',
+    'link-problem.superseded.title': 'There is a newer link',
+    'link-problem.superseded.words':
+      'Since this e-mail there has been a newer one, or your profile has changed. Only the link in the newest e-mail works.',
+    'link-problem.unknown.title': 'We do not know this link',
+    'link-problem.unknown.words':
+      'It may have been cut off when it was copied. Open it from the e-mail once more, or ask for a new one.',
+    'link-problem.new': 'Send a new link',
+    'link-problem.sign-in': 'To the sign-in page',
+    'done.title': 'Your password is set',
+    'done.words': 'All other devices are signed out. Now sign in with the new password.',
+    'done.submit': 'To the sign-in page',
+    'mail.valid': 'The link works for {hours, plural, one {one hour} other {# hours}} and only once.',
+    'mail.nothing-changed': 'If this was not you, you need not do anything. Nothing about your profile has changed.',
+    'mail.reset.subject': 'Set a new password',
+    'mail.reset.words': 'You would like to set a new password. Continue here:',
+    'mail.reset.button': 'Set a new password',
+    'mail.first.subject': 'Set a password for your profile',
+    'mail.first.words':
+      'Your profile has signed in through {networks} so far, and no password has been set. The link lets you set one. This address is then connected to your profile, and you can get in without {networks} too.',
+    'mail.first.words-plain':
+      'Your profile has signed in through a social network so far, and no password has been set. The link lets you set one. This address is then connected to your profile, and you can get in without the social network too.',
+    'mail.first.button': 'Set a password',
+    'mail.unknown.subject': 'No profile for this address',
+    'mail.unknown.words': 'Someone wanted to set a new password with this address. But we have no profile for it.',
+    'mail.unknown.maybe':
+      'If that was you: perhaps you signed in with another address. Or you create a profile now.',
+    'mail.unknown.button': 'Create a profile',
+    'mail.unknown.otherwise': 'If this was not you, you need not do anything.',
+    'mail.claimed.subject': 'Your address is named in a profile',
+    'mail.claimed.words':
+      '{network} has named this address for a profile. It is not confirmed yet and so does not open the profile.',
+    'mail.claimed.maybe':
+      'If it is your profile: sign in with {network} as before and confirm the address in your profile. Otherwise create a profile of your own with the address.',
+    'mail.claimed.button': 'To the sign-in page',
+    'mail.claimed.otherwise':
+      'If this was not you, you need not do anything. Your address does not open anybody else’s profile.',
+    'mail.disabled.subject': 'Your profile is locked',
+    'mail.disabled.words':
+      'Someone wanted to set a new password for this address. The profile is locked at the moment, so that is not possible.',
+    'mail.disabled.contact': 'Please get in touch with those who run this service. They can open it again.',
+    'mail.disabled.button': 'To the help page',
+    'mail.changed.subject': 'Your password was changed',
+    'mail.changed.words': 'The password of your profile was changed on {at}. All other devices are signed out.',
+    'mail.changed.fine': 'If that was you, all is well.',
+    'mail.changed.button': 'That was not me: secure my profile',
+    'mail.changed.otherwise':
+      'If this was not you, use the button to set a new password at once. All devices will then be signed out.',
+    'mail.locked.subject': 'Your password is locked',
+    'mail.locked.words':
+      'A wrong password was entered for your profile very many times. For your protection the password no longer works. Your profile is safe, and all other ways in keep working.',
+    'mail.locked.button': 'Set a new password',
+    'mail.locked.otherwise':
+      'If this was not you, someone has been trying out passwords. With a new password you are safe again.',
+    'problem.recovery.too-many': 'There were many requests in a short time. Please wait {wait}, then continue.',
+    'problem.recovery.identifier-missing': 'Please enter your e-mail address or phone number.',
+  },
+})
