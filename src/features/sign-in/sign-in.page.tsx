@@ -28,7 +28,7 @@ export type SignInPageProps = {
 
 /** `/sign-in` */
 export function SignInPage(props: SignInPageProps) {
-  const { view, problem, ways, continueTo } = props
+  const { view, problem, continueTo } = props
   const t = translator(signInMessages, view.locale)
   return (
     <Layout view={view} title={t('sign-in.title')} refused={Boolean(problem)}>

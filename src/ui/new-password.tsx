@@ -1,0 +1,37 @@
+import { translator } from '../i18n/translator.ts'
+import { PasswordField } from './form.tsx'
+import { uiMessages } from './messages.ts'
+import type { View } from './view.ts'
+
+/** The field in which a password is set: how long it has to be, and one made up for those who lack an idea. */
+export function NewPasswordField(props: {
+  view: View
+  minimumLength: number
+  /** A passphrase drawn for this page alone. */
+  suggestion: string
+  error: string | undefined
+}) {
+  const { view } = props
+  const t = translator(uiMessages, view.locale)
+  return (
+    <>
+      <PasswordField
+        view={view}
+        name="new_password"
+        label={t('new-password.label')}
+        autocomplete="new-password"
+        passwordrules={`minlength: ${props.minimumLength};`}
+        hint={t('new-password.hint', { minimum: props.minimumLength })}
+        error={props.error}
+      />
+      <div class="field">
+        <span class="hint" id="suggestion">
+          {t('new-password.suggestion')}
+        </span>
+        <output class="code" aria-labelledby="suggestion" translate={false}>
+          {props.suggestion}
+        </output>
+      </div>
+    </>
+  )
+}
