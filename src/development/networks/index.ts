@@ -1,0 +1,6 @@
+export type { Account } from './account.ts'
+export type { BehaviourName } from './behaviours.ts'
+export type { FaultName } from './faults.ts'
+export type { NetworkId } from './network.ts'
+export type { NetworkChange, NetworkEntry, NetworkSettings } from './start-network.ts'
+export { type NetworksSettings, type RunningNetworks, startNetworks } from './start-networks.ts'

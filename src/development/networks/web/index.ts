@@ -1,0 +1,5 @@
+export { type Answer, json, type PageParts, page, problemJson, redirect } from './answer.ts'
+export { runAsChildProcess } from './child-process.ts'
+export { type Html, html } from './html.ts'
+export { type Respond, type Server, startServer, type Visit } from './server.ts'
+export { visitorLocale } from './visitor-locale.ts'
