@@ -78,7 +78,7 @@ export function Field(props: FieldProps) {
 
 function FieldError({ id, words }: { id: string; words: string }) {
   return (
-    <span class="error" id={id}>
+    <span class="fault" id={id}>
       <Icon tone="error" size={18} />
       {words}
     </span>

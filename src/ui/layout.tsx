@@ -18,6 +18,8 @@ export function Layout(props: {
   /** A form on the page was refused: said first in the title, for those who hear the page. */
   refused?: boolean | undefined
   wide?: boolean
+  /** The page itself leads to the help page. */
+  ownHelp?: boolean
   aside?: ComponentChildren
   children: ComponentChildren
 }) {
@@ -48,7 +50,7 @@ export function Layout(props: {
           </main>
           {props.aside && <aside class="sheet">{props.aside}</aside>}
         </div>
-        <Footer view={view} />
+        <Footer view={view} help={!props.ownHelp} />
       </body>
     </html>
   )
@@ -57,10 +59,10 @@ export function Layout(props: {
 function Header({ view }: { view: View }) {
   const t = translator(uiMessages, view.locale)
   return (
-    <header class="top">
+    <header class={view.portal ? 'top portal' : 'top'}>
       <a class="brand" href="/">
         <Mark />
-        Einlass
+        <span>Einlass</span>
       </a>
       {view.portal && (
         <span class="toward">
@@ -79,11 +81,11 @@ function Header({ view }: { view: View }) {
   )
 }
 
-function Footer({ view }: { view: View }) {
+function Footer({ view, help }: { view: View; help: boolean }) {
   const t = translator(uiMessages, view.locale)
   return (
     <footer class="foot">
-      <a href="/help/sign-in">{t('layout.help')}</a>
+      {help && <a href="/help/sign-in">{t('layout.help')}</a>}
       {view.development && <a href="/">{t('layout.development')}</a>}
       <div class="push">
         <Form view={view} action="/language" hidden={{ path: view.path }} class="">

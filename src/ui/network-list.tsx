@@ -18,34 +18,44 @@ export type NetworkOffer = {
 
 const shownAtOnce = 5
 
-/** One row each, those that work first; more than five hide behind "Weitere". */
+/**
+ * One row each. The first five are shown, the rest is behind "Weitere"; in both, those that work come first, so that a
+ * network in trouble moves down but does not vanish from where it is looked for.
+ */
 export function NetworkList(props: { view: View; offers: readonly NetworkOffer[]; continueTo: string }) {
   const t = translator(uiMessages, props.view.locale)
   const offers = choosable(props.offers)
-  const rows = offers.map((offer) => (
-    <li key={offer.network?.id}>
-      <NetworkButton view={props.view} offer={offer} continueTo={props.continueTo} />
-    </li>
-  ))
+  const rows = (some: readonly NetworkOffer[]) => (
+    <ul class="plain stack">
+      {byState(some).map((offer) => (
+        <li key={offer.network?.id}>
+          <NetworkButton view={props.view} offer={offer} continueTo={props.continueTo} />
+        </li>
+      ))}
+    </ul>
+  )
   return (
-    <>
-      <ul class="plain stack">{rows.slice(0, shownAtOnce)}</ul>
-      {rows.length > shownAtOnce && (
+    <div class="stack">
+      {rows(offers.slice(0, shownAtOnce))}
+      {offers.length > shownAtOnce && (
         <details>
           <summary>{t('network.more')}</summary>
-          <ul class="plain stack">{rows.slice(shownAtOnce)}</ul>
+          {rows(offers.slice(shownAtOnce))}
         </details>
       )}
-    </>
+    </div>
   )
 }
 
-/** The networks among the ways that can be chosen: fine ones before troubled ones before those that are down. */
+const states = ['works', 'troubled', 'down']
+
+/** The social networks among the ways that can be chosen now. */
 export function choosable<Offer extends NetworkOffer>(offers: readonly Offer[]): Offer[] {
-  const order = ['works', 'troubled', 'down']
-  return offers
-    .filter((offer) => offer.network && order.includes(offer.state))
-    .sort((one, other) => order.indexOf(one.state) - order.indexOf(other.state))
+  return offers.filter((offer) => offer.network && states.includes(offer.state))
+}
+
+function byState(offers: readonly NetworkOffer[]): NetworkOffer[] {
+  return offers.toSorted((one, other) => states.indexOf(one.state) - states.indexOf(other.state))
 }
 
 function NetworkButton(props: { view: View; offer: NetworkOffer; continueTo: string }) {

@@ -29,13 +29,13 @@ svg { flex: none; display: block }
 .skip:focus { position: fixed; top: .5rem; left: .5rem; z-index: 1; width: auto; height: auto; clip-path: none; padding: .5rem 1rem; background: var(--sheet) }
 .top, .foot, .room { width: 100%; max-width: 31rem; margin-inline: auto; padding-inline: 1.25rem }
 .wide .top, .wide .foot, .wide .room { max-width: 46rem }
-.top { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; padding-block: 1.1rem .9rem }
+.card .button.full, .card .main, .card .net { width: fit-content; max-width: 100% }
+.top { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem .9rem; padding-block: 1.1rem .9rem }
 .brand { display: flex; align-items: center; gap: .5rem; min-height: 3rem; color: var(--ink); font-weight: 600; text-decoration: none }
-.toward { display: flex; align-items: center; gap: .6rem; padding-left: 1rem; border-left: 1px solid var(--line) }
+.toward { display: flex; align-items: center; gap: .6rem; padding-left: .9rem; border-left: 1px solid var(--line); line-height: 1.25 }
 .toward img, .tile img { border-radius: 6px; object-fit: contain }
 .nav { margin-left: auto; display: flex; flex-wrap: wrap; gap: 0 1.1rem }
-.nav a, .foot a, .foot button, .calls a { display: inline-flex; align-items: center; min-height: 3rem }
-.room > main { display: grid; gap: 1.4rem }
+.nav a, .foot a, .foot button, .calls a, .after { display: inline-flex; align-items: center; min-height: 3rem }
 .room > aside { margin-top: 1.5rem }
 .sheet { display: grid; gap: 1.25rem }
 .foot { margin-top: auto; padding-block: 1.5rem; display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.25rem; font-size: .9rem; color: var(--soft) }
@@ -43,6 +43,7 @@ svg { flex: none; display: block }
 .foot button { border: 0; background: none; padding: 0; font: inherit; color: var(--main); text-decoration: underline; text-underline-offset: .18em; cursor: pointer }
 .foot [aria-current] { color: var(--ink); font-weight: 600 }
 .foot .push { margin-left: auto; display: flex; gap: 1rem; align-items: center }
+@media (max-width: 26rem) { .toward { flex: 1 } .portal .brand span { position: absolute; clip-path: inset(50%) } }
 @media (min-width: 34rem) {
   .sheet { padding: 2rem 2.25rem 2.25rem; background: var(--sheet); border: 1px solid var(--hair); border-radius: 12px }
   .top { padding-top: max(1.1rem, 5vh) }
@@ -60,14 +61,15 @@ svg { flex: none; display: block }
 .body > * + * { margin-top: .75rem }
 .body li { margin: .4rem 0 0 1.2rem }
 form.stack { gap: 1.1rem }
+.after { margin-block: -.6rem; justify-self: start }
 .field { display: grid; gap: .3rem }
 label { font-weight: 600 }
 input { width: 100%; min-height: 3rem; padding: .6rem .85rem; font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--line); border-radius: 12px }
 input:focus-visible { outline-offset: 1px; border-radius: 12px }
 input[aria-invalid] { border: 2px solid var(--brick) }
 input[readonly] { border-style: dashed; color: var(--soft) }
-.error { display: flex; gap: .45rem; color: var(--brick); font-weight: 600; font-size: .95rem }
-.error svg { margin-top: .2em }
+.fault { display: flex; gap: .45rem; color: var(--brick); font-weight: 600; font-size: .95rem }
+.fault svg { margin-top: .2em }
 .secret { display: flex; gap: .5rem }
 .secret input { flex: 1; min-width: 0 }
 .button { display: inline-flex; align-items: center; justify-content: center; gap: .6rem; min-height: 3rem; padding: .6rem 1.25rem; font: inherit; font-weight: 600; text-align: center; text-decoration: none; border: 1px solid transparent; border-radius: 12px; cursor: pointer }
@@ -97,7 +99,7 @@ input[readonly] { border-style: dashed; color: var(--soft) }
 .banner.error > svg, .banner.error b { color: var(--brick) }
 .rule { display: flex; align-items: center; gap: .9rem; font-size: .95rem; font-weight: 400; color: var(--soft) }
 .rule::before, .rule::after { content: ""; flex: 1; height: 1px; background: var(--hair) }
-.calls { display: flex; flex-wrap: wrap; gap: 0 1.25rem; border-top: 1px solid var(--hair); padding-top: .5rem }
+.calls { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.25rem; border-top: 1px solid var(--hair); padding-top: .4rem; margin-bottom: -.9rem }
 .beside { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 1rem }
 details > summary { display: flex; align-items: center; gap: .5rem; min-height: 3rem; cursor: pointer; color: var(--main); font-weight: 600; list-style: none }
 summary::-webkit-details-marker { display: none }
@@ -107,6 +109,15 @@ details[open] > :nth-child(2) { margin-top: .5rem }
 .row { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; padding-block: .8rem; border-top: 1px solid var(--hair) }
 .row > .grow { flex: 1 1 14rem; min-width: 0 }
 .row:first-child { border-top: 0 }
+.card { display: grid; gap: .9rem; padding-top: 1.5rem; border-top: 1px solid var(--hair) }
+.note { display: block }
+.undo { display: contents }
+.undo > summary { color: var(--brick) }
+.undo > form { flex-basis: 100% }
+.undo:not([open]) > form { display: none }
+.row > .full { flex-basis: 100% }
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: .9rem }
+.tile { justify-content: flex-start; width: 100%; padding: 1rem; text-align: left; gap: 1rem }
 .code { font: 1.05rem/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; padding: .6rem .85rem; background: var(--tint); border-radius: 12px; user-select: all }
 .reference { font-size: .85rem; color: var(--soft) }
 .doors { display: flex; align-items: flex-end; gap: .6rem; color: var(--main) }

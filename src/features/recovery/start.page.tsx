@@ -17,7 +17,7 @@ export function RecoveryStartPage(props: {
   const { view, problem, continueTo } = props
   const t = translator(recoveryMessages, view.locale)
   return (
-    <Layout view={view} title={t('start.title')} refused={Boolean(problem)}>
+    <Layout view={view} title={t('start.title')} refused={Boolean(problem)} ownHelp>
       <ProblemBanner view={view} messages={recoveryMessages} problem={problem} fields={['identifier']} />
       <p>{t('start.intro')}</p>
       <Form view={view} action="/recover" hidden={{ continue: continueTo }}>

@@ -14,7 +14,7 @@ export function HelpPage({ view, ways }: { view: View; ways: readonly Way[] }) {
   const others = ways.filter((way) => way.means !== 'mailed-link')
   const continueTo = '/portals'
   return (
-    <Layout view={view} title={t('help.title')}>
+    <Layout view={view} title={t('help.title')} ownHelp>
       <p>{t('help.intro')}</p>
       <section class="stack">
         <h2>{t('help.password.title')}</h2>

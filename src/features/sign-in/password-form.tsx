@@ -33,7 +33,7 @@ export function PasswordForm(props: {
         error={error('password')}
       />
       <Button>{t('sign-in.submit')}</Button>
-      <a class="small" href={linkTo('/recover', { continue: continueTo })}>
+      <a class="after" href={linkTo('/recover', { continue: continueTo })}>
         {t('sign-in.forgot')}
       </a>
     </Form>

@@ -31,7 +31,7 @@ export function SignInPage(props: SignInPageProps) {
   const { view, problem, continueTo } = props
   const t = translator(signInMessages, view.locale)
   return (
-    <Layout view={view} title={t('sign-in.title')} refused={Boolean(problem)}>
+    <Layout view={view} title={t('sign-in.title')} refused={Boolean(problem)} ownHelp>
       <ProblemBanner view={view} messages={signInMessages} problem={problem} fields={['identifier', 'password']} />
       {props.notReturnedFrom && (
         <Banner view={view} tone="info">
