@@ -1,0 +1,63 @@
+import { translator } from '../../i18n/translator.ts'
+import { Button, Form } from '../../ui/form.tsx'
+import { NetworkLogo } from '../../ui/network-logo.tsx'
+import { Time } from '../../ui/time.tsx'
+import type { View } from '../../ui/view.ts'
+import { profileMessages } from './messages.ts'
+
+type Network = { id: string; name: string; logo: string }
+
+export type Networks = {
+  linked: readonly (Network & { linkedAt: number; removable: boolean })[]
+  linkable: readonly Network[]
+}
+
+/** The networks that open this profile, and those that could. */
+export function NetworksCard({ view, networks }: { view: View; networks: Networks }) {
+  const t = translator(profileMessages, view.locale)
+  return (
+    <section class="card">
+      <h2>{t('networks.title')}</h2>
+      {networks.linked.length === 0 && <p>{t('networks.none')}</p>}
+      <ul class="plain">
+        {networks.linked.map((network) => (
+          <LinkedNetwork key={network.id} view={view} network={network} />
+        ))}
+      </ul>
+      {networks.linkable.map((network) => (
+        <Form key={network.id} view={view} action={`/profile/networks/${network.id}/link`}>
+          <button type="submit" class="button quiet net">
+            <NetworkLogo name={network.name} logo={network.logo} />
+            <span class="words">{t('networks.link', { network: network.name })}</span>
+          </button>
+        </Form>
+      ))}
+    </section>
+  )
+}
+
+function LinkedNetwork({ view, network }: { view: View; network: Networks['linked'][number] }) {
+  const t = translator(profileMessages, view.locale)
+  return (
+    <li class="row">
+      <NetworkLogo name={network.name} logo={network.logo} />
+      <span class="grow">
+        {network.name}
+        <span class="hint note">
+          {t('networks.linked-at')} <Time locale={view.locale} at={network.linkedAt} style="day" />
+        </span>
+      </span>
+      {network.removable ? (
+        <details class="undo">
+          <summary>{t('networks.unlink')}</summary>
+          <Form view={view} action={`/profile/networks/${network.id}/unlink`}>
+            <p>{t('networks.unlink-words', { network: network.name })}</p>
+            <Button kind="harm">{t('networks.unlink-submit', { network: network.name })}</Button>
+          </Form>
+        </details>
+      ) : (
+        <p class="hint full">{t('networks.last')}</p>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,97 @@
+import { translator } from '../../i18n/translator.ts'
+import { Banner, ProblemBanner } from '../../ui/banner.tsx'
+import { ButtonLink } from '../../ui/form.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { Layout } from '../../ui/layout.tsx'
+import type { ShownProblem } from '../../ui/problem.ts'
+import type { View } from '../../ui/view.ts'
+import type { Way } from '../sign-in/way.ts'
+import { profileMessages } from './messages.ts'
+import { type Networks, NetworksCard } from './networks-card.tsx'
+import { SessionsCard, type ShownSession } from './sessions-card.tsx'
+import { WaysCard } from './ways-card.tsx'
+
+export type ShownIdentifier = { kind: 'email' | 'phone'; value: string; proved: boolean; primary: boolean }
+
+export type ProfilePageProps = {
+  view: View
+  name: string
+  ways: readonly Way[]
+  independentWays: number
+  identifiers: readonly ShownIdentifier[]
+  networks: Networks
+  hasPassword: boolean
+  sessions: readonly ShownSession[]
+  /** What has just been done: `network-linked`, `network-unlinked`, `session-ended`, `password-set`. */
+  notice?: string | undefined
+  problem?: ShownProblem | undefined
+}
+
+/** `/profile`: cards in the order of care. */
+export function ProfilePage(props: ProfilePageProps) {
+  const { view } = props
+  const t = translator(profileMessages, view.locale)
+  const notice = `notice.${props.notice}`
+  return (
+    <Layout view={view} title={props.name || t('title')} wide>
+      <ProblemBanner view={view} messages={profileMessages} problem={props.problem} />
+      {isWords(notice) && (
+        <Banner view={view} tone="success">
+          {t(notice)}
+        </Banner>
+      )}
+      <WaysCard view={view} ways={props.ways} independentWays={props.independentWays} />
+      <IdentifiersCard view={view} identifiers={props.identifiers} />
+      <PasswordCard view={view} hasPassword={props.hasPassword} />
+      <NetworksCard view={view} networks={props.networks} />
+      <SessionsCard view={view} sessions={props.sessions} />
+      <section class="card">
+        <h2>{t('portals.title')}</h2>
+        <p>{t('portals.words')}</p>
+        <ButtonLink href="/portals">{t('portals.open')}</ButtonLink>
+      </section>
+    </Layout>
+  )
+}
+
+function isWords(key: string): key is keyof typeof profileMessages.de {
+  return Object.hasOwn(profileMessages.de, key)
+}
+
+function IdentifiersCard({ view, identifiers }: { view: View; identifiers: readonly ShownIdentifier[] }) {
+  const t = translator(profileMessages, view.locale)
+  return (
+    <section class="card">
+      <h2>{t('identifiers.title')}</h2>
+      {identifiers.length === 0 && <p>{t('identifiers.none')}</p>}
+      <ul class="plain">
+        {identifiers.map(({ kind, value, proved, primary }) => (
+          <li key={value} class="row">
+            <span class="grow">
+              {value}
+              <span class="hint note">{t(`identifiers.${kind}`)}</span>
+            </span>
+            {primary && <span class="mark">{t('identifiers.primary')}</span>}
+            <span class={`state small ${proved ? '' : 'troubled-word'}`}>
+              <Icon tone={proved ? 'success' : 'troubled'} size={16} />
+              <span>{t(proved ? 'identifiers.proved' : 'identifiers.unproved')}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function PasswordCard({ view, hasPassword }: { view: View; hasPassword: boolean }) {
+  const t = translator(profileMessages, view.locale)
+  return (
+    <section class="card">
+      <h2>{t('password.title')}</h2>
+      <p>{t(hasPassword ? 'password.set' : 'password.unset')}</p>
+      <ButtonLink href="/recover" kind={hasPassword ? 'quiet' : 'main'}>
+        {t(hasPassword ? 'password.change' : 'password.establish')}
+      </ButtonLink>
+    </section>
+  )
+}

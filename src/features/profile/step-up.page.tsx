@@ -1,0 +1,52 @@
+import { translator } from '../../i18n/translator.ts'
+import { ProblemBanner } from '../../ui/banner.tsx'
+import { Button, Form, PasswordField } from '../../ui/form.tsx'
+import { Layout } from '../../ui/layout.tsx'
+import { choosable, NetworkList } from '../../ui/network-list.tsx'
+import { fieldError, type ShownProblem } from '../../ui/problem.ts'
+import type { View } from '../../ui/view.ts'
+import type { Way } from '../sign-in/way.ts'
+import { profileMessages } from './messages.ts'
+
+/** Asks for a fresh proof before a change that matters. The password form posts to the page's own address. */
+export function StepUpPage(props: {
+  view: View
+  continueTo: string
+  ways: readonly Way[]
+  problem?: ShownProblem | undefined
+  /** The account's primary identifier, for password managers. */
+  identifier?: string | undefined
+}) {
+  const { view, ways, problem, continueTo } = props
+  const t = translator(profileMessages, view.locale)
+  const password = ways.some((way) => way.means === 'password' && way.state === 'works')
+  const networks = choosable(ways).length > 0
+  return (
+    <Layout view={view} title={t('step-up.title')} refused={Boolean(problem)}>
+      <ProblemBanner view={view} messages={profileMessages} problem={problem} fields={['password']} />
+      <p>{t(password || networks ? 'step-up.words' : 'step-up.none')}</p>
+      {password && (
+        <Form view={view} action={view.path} hidden={{ continue: continueTo }}>
+          <input class="vh" autocomplete="username" value={props.identifier} readOnly tabIndex={-1} aria-hidden />
+          <PasswordField
+            view={view}
+            name="password"
+            label={t('step-up.password')}
+            autocomplete="current-password"
+            error={fieldError(profileMessages, view.locale, problem, 'password')}
+          />
+          <Button>{t('step-up.submit')}</Button>
+        </Form>
+      )}
+      {networks && (
+        <>
+          <h2 class="rule">{t('step-up.networks')}</h2>
+          <NetworkList view={view} offers={ways} continueTo={continueTo} />
+        </>
+      )}
+      <p class="calls">
+        <a href="/profile">{t('step-up.cancel')}</a>
+      </p>
+    </Layout>
+  )
+}
