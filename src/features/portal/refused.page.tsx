@@ -1,0 +1,22 @@
+import { translator } from '../../i18n/translator.ts'
+import { ButtonLink } from '../../ui/form.tsx'
+import { Layout } from '../../ui/layout.tsx'
+import type { View } from '../../ui/view.ts'
+import { portalMessages } from './messages.ts'
+
+/** Signed in, but not admitted to this portal. */
+export function PortalRefusedPage({ view, portalName }: { view: View; portalName: string }) {
+  const t = translator(portalMessages, view.locale)
+  return (
+    <Layout view={view} title={t('refused.title', { portal: portalName })}>
+      <p>{t('refused.words', { portal: portalName })}</p>
+      <p class="soft">{t('refused.other')}</p>
+      <div class="stack">
+        <ButtonLink href="/portals" kind="main">
+          {t('refused.portals')}
+        </ButtonLink>
+        <ButtonLink href="/sign-out">{t('refused.sign-out')}</ButtonLink>
+      </div>
+    </Layout>
+  )
+}
