@@ -1,0 +1,44 @@
+import { translator } from '../i18n/translator.ts'
+import { Layout } from '../ui/layout.tsx'
+import { Time } from '../ui/time.tsx'
+import type { View } from '../ui/view.ts'
+import { developmentMessages } from './messages.ts'
+
+export type ShownMessage = {
+  channel: 'email' | 'sms'
+  to: string
+  subject: string
+  text: string
+  html: string
+  sentAt: number
+}
+
+/** `/dev/mailbox`: what would have been sent, newest first. */
+export function MailboxPage({ view, messages }: { view: View; messages: readonly ShownMessage[] }) {
+  const t = translator(developmentMessages, view.locale)
+  return (
+    <Layout view={view} title={t('mailbox.title')} wide>
+      <p>{t(messages.length > 0 ? 'mailbox.words' : 'mailbox.empty')}</p>
+      {messages.map((message) => (
+        <article class="card" key={`${message.sentAt} ${message.to}`}>
+          <h2>{message.subject || t('mailbox.sms')}</h2>
+          <p class="hint">
+            {t('mailbox.to', { to: message.to })}, <Time locale={view.locale} at={message.sentAt} />
+          </p>
+          <pre>
+            <Linked text={message.text} />
+          </pre>
+        </article>
+      ))}
+      <p class="calls">
+        <a href="/">{t('mailbox.start')}</a>
+        <a href="/dev/mailbox.json">{t('mailbox.json')}</a>
+      </p>
+    </Layout>
+  )
+}
+
+function Linked({ text }: { text: string }) {
+  // Splitting by a group puts what it caught at the odd places.
+  return <>{text.split(/(https?:\/\/\S+)/).map((part, index) => (index % 2 ? <a href={part}>{part}</a> : part))}</>
+}

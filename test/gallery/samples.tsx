@@ -1,0 +1,230 @@
+import type { VNode } from 'preact'
+import { FailedNetworkPage, type NetworkFailure } from '../../src/features/sign-in/failed-network.page.tsx'
+import { HelpPage } from '../../src/features/sign-in/help.page.tsx'
+import { LinkProofPage } from '../../src/features/sign-in/link-proof.page.tsx'
+import { SignInPage } from '../../src/features/sign-in/sign-in.page.tsx'
+import { SignOutPage } from '../../src/features/sign-in/sign-out.page.tsx'
+import { SignedOutPage } from '../../src/features/sign-in/signed-out.page.tsx'
+import type { Way } from '../../src/features/sign-in/way.ts'
+import { MailboxPage } from '../../src/development/mailbox.page.tsx'
+import { DevelopmentStartPage } from '../../src/development/start.page.tsx'
+import { PortalsPage } from '../../src/features/portal/portals.page.tsx'
+import { PortalRefusedPage } from '../../src/features/portal/refused.page.tsx'
+import { ProfilePage } from '../../src/features/profile/profile.page.tsx'
+import { StepUpPage } from '../../src/features/profile/step-up.page.tsx'
+import { RecoveryDonePage } from '../../src/features/recovery/done.page.tsx'
+import { RecoveryLinkProblemPage } from '../../src/features/recovery/link-problem.page.tsx'
+import { ResetPage } from '../../src/features/recovery/reset.page.tsx'
+import { RecoverySentPage } from '../../src/features/recovery/sent.page.tsx'
+import { RecoveryStartPage } from '../../src/features/recovery/start.page.tsx'
+import { SignUpCompletePage } from '../../src/features/sign-up/complete.page.tsx'
+import { SignUpLinkProblemPage } from '../../src/features/sign-up/link-problem.page.tsx'
+import { SignUpSentPage } from '../../src/features/sign-up/sent.page.tsx'
+import { SignUpStartPage } from '../../src/features/sign-up/start.page.tsx'
+import { verifyEmail } from '../../src/features/sign-up/verify.email.tsx'
+import { alreadyRegisteredEmail } from '../../src/features/sign-up/already-registered.email.tsx'
+import { resetEmail } from '../../src/features/recovery/reset.email.tsx'
+import { firstPasswordEmail } from '../../src/features/recovery/first-password.email.tsx'
+import { unknownAddressEmail } from '../../src/features/recovery/unknown-address.email.tsx'
+import { claimedAddressEmail } from '../../src/features/recovery/claimed-address.email.tsx'
+import { disabledAccountEmail } from '../../src/features/recovery/disabled-account.email.tsx'
+import { passwordChangedEmail } from '../../src/features/recovery/password-changed.email.tsx'
+import { passwordDisabledEmail } from '../../src/features/recovery/password-disabled.email.tsx'
+import type { Locale } from '../../src/kernel/locale.ts'
+import { ErrorPage } from '../../src/ui/error.page.tsx'
+import type { Mail } from '../../src/ui/mail-layout.tsx'
+import type { View } from '../../src/ui/view.ts'
+
+const at = Date.UTC(2026, 10, 22, 9, 42)
+const google = { id: 'google', name: 'Google', logo: 'google' }
+const x = { id: 'x', name: 'X (Twitter)', logo: 'x' }
+const microsoft = { id: 'microsoft', name: 'Microsoft', logo: 'microsoft' }
+const github = { id: 'github', name: 'GitHub', logo: 'github' }
+const simGoogle = { id: 'sim-google', name: 'Google (simuliert)', logo: 'sim-google' }
+const simX = { id: 'sim-x', name: 'X (simuliert)', logo: 'sim-x' }
+const vk = { id: 'vk', name: 'VK', logo: 'vk' }
+
+const works = (network: Way['network']): Way => ({ means: 'network', state: 'works', ...(network ? { network } : {}) })
+const password: Way = { means: 'password', state: 'works' }
+const link: Way = { means: 'mailed-link', state: 'works' }
+const fine: Way[] = [password, link, { ...works(simGoogle), usedLast: true }, works(simX)]
+const mixed: Way[] = [
+  password,
+  link,
+  { means: 'network', state: 'down', reason: 'network-unreachable', since: at, network: google },
+  { means: 'network', state: 'troubled', reason: 'network-slow', since: at, network: x },
+  { ...works(microsoft), usedLast: true },
+  ...[github, simGoogle, simX, vk].map(works),
+]
+
+const failures: NetworkFailure[] = [
+  'cancelled',
+  'refused',
+  'unreachable',
+  'slow',
+  'nonsense',
+  'error',
+  'expired',
+  'not-this-browser',
+  'disabled',
+  'account-needs-proof',
+]
+
+const session = { createdAt: at, lastSeenAt: at, network: '203.0.113.0/24' }
+const suggestion = 'Laterne-Moos-Kupfer-Segel'
+const identifier = 'anna.beispiel@example.org'
+const common = { identifier, continueTo: '/portals' }
+
+/** Every mail with sample props, by name. */
+export function mails(locale: Locale): Record<string, Mail> {
+  const letter = { locale, link: 'https://einlass.example/link/4mWw3Zt8Qd1xVbN5pLr0Ks7Hy2Gf9Jc6', hours: 24 }
+  return {
+    verify: verifyEmail(letter),
+    'already-registered': alreadyRegisteredEmail(letter),
+    reset: resetEmail(letter),
+    'first-password': firstPasswordEmail({ ...letter, networks: ['Google'] }),
+    'unknown-address': unknownAddressEmail(letter),
+    'claimed-address': claimedAddressEmail({ ...letter, network: 'X' }),
+    'disabled-account': disabledAccountEmail(letter),
+    'password-changed': passwordChangedEmail({ ...letter, at }),
+    'password-disabled': passwordDisabledEmail(letter),
+  }
+}
+
+/** Every page with sample props, by name. */
+export function pages(locale: Locale): Record<string, VNode> {
+  const view: View = { locale, csrfToken: 'token', path: '/sign-in' }
+  const toward: View = { ...view, portal: { name: 'Nordwind', colour: '#1F5FA8' } }
+  const inside: View = { ...view, signedInAs: 'Anna Beispiel' }
+  const failed = (failure: NetworkFailure) => (
+    <FailedNetworkPage view={view} network={google} failure={failure} ways={mixed} continueTo="/" reference="7F3K-Q2" />
+  )
+  return {
+    'sign-in': <SignInPage view={toward} identifier="" ways={fine} continueTo="/portals" help="/help/sign-in" />,
+    'sign-in-mixed': <SignInPage view={view} {...common} ways={mixed} notReturnedFrom="Google" />,
+    'sign-in-not-right': <SignInPage view={view} {...common} ways={fine} problem={{ code: 'sign-in.not-right' }} />,
+    'sign-in-too-many': (
+      <SignInPage view={view} {...common} ways={fine} problem={{ code: 'sign-in.too-many', retryAfter: 90 }} />
+    ),
+    'sign-in-field': (
+      <SignInPage view={view} {...common} ways={fine} problem={{ code: 'sign-in.password-missing', field: 'password' }} />
+    ),
+    'sign-in-rescue': <SignInPage view={toward} {...common} ways={fine} rescue="social-only" />,
+    ...Object.fromEntries(failures.map((failure) => [`failed-${failure}`, failed(failure)])),
+    'link-proof': <LinkProofPage view={view} {...common} network={google} ways={fine} />,
+    'signed-out': <SignedOutPage view={view} />,
+    'sign-out': <SignOutPage view={inside} portalNames={['Nordwind', 'Südstern']} />,
+    help: <HelpPage view={view} ways={mixed} />,
+    'sign-up-start': <SignUpStartPage view={toward} {...common} ways={fine} />,
+    'sign-up-sent': (
+      <SignUpSentPage view={view} identifier={identifier} mail={{ state: 'accepted', at }} resendAction="/sign-up" />
+    ),
+    'sign-up-refused': (
+      <SignUpSentPage view={view} identifier={identifier} mail={{ state: 'refused', at }} resendAction="/sign-up" />
+    ),
+    'sign-up-complete': (
+      <SignUpCompletePage
+        view={view}
+        {...common}
+        token="t"
+        suggestion={suggestion}
+        minimumLength={15}
+        problem={{ code: 'password.too-short', field: 'new_password', params: { minimum: 15 } }}
+      />
+    ),
+    ...Object.fromEntries(
+      (['used', 'expired', 'superseded', 'unknown'] as const).flatMap((why) => [
+        [`sign-up-link-${why}`, <SignUpLinkProblemPage key={why} view={view} why={why} identifier={identifier} />],
+        [`recovery-link-${why}`, <RecoveryLinkProblemPage key={why} view={view} why={why} />],
+      ]),
+    ),
+    profile: (
+      <ProfilePage
+        view={inside}
+        name="Anna Beispiel"
+        ways={[password, link, works(simGoogle), { ...works(x), state: 'troubled', reason: 'network-slow', since: at }]}
+        independentWays={2}
+        identifiers={[
+          { kind: 'email', value: identifier, proved: true, primary: true },
+          { kind: 'phone', value: '+49 171 2345678', proved: false, primary: false },
+        ]}
+        networks={{
+          linked: [
+            { ...simGoogle, linkedAt: at, removable: true },
+            { ...x, linkedAt: at, removable: true },
+          ],
+          linkable: [simX, github],
+        }}
+        hasPassword
+        sessions={[
+          { ...session, id: '1', device: 'Firefox auf Windows', current: true },
+          { ...session, id: '2', device: 'Safari auf iPhone', current: false },
+        ]}
+        notice="network-linked"
+      />
+    ),
+    'profile-one-way': (
+      <ProfilePage
+        view={inside}
+        name=""
+        ways={[{ means: 'password', state: 'not-set-up', reason: 'no-password-set' }, works(simGoogle)]}
+        independentWays={1}
+        identifiers={[]}
+        networks={{ linked: [{ ...simGoogle, linkedAt: at, removable: false }], linkable: [simX] }}
+        hasPassword={false}
+        sessions={[{ ...session, id: '1', device: '', current: true }]}
+        problem={{ code: 'profile.last-way' }}
+      />
+    ),
+    'step-up': <StepUpPage view={inside} continueTo="/profile" ways={fine} identifier={identifier} />,
+    portals: (
+      <PortalsPage
+        view={inside}
+        name="Anna"
+        portals={[
+          { id: 'nordwind', name: 'Nordwind', colour: '#1F5FA8', url: '/' },
+          { id: 'suedstern', name: 'Südstern', colour: '#F2B705', url: '/' },
+          { id: 'plain', name: 'Kleingartenverein Abendsonne 1921 e. V.', url: '/' },
+        ]}
+      />
+    ),
+    'portals-empty': <PortalsPage view={inside} name="Anna" portals={[]} />,
+    refused: <PortalRefusedPage view={inside} portalName="Nordwind" />,
+    development: (
+      <DevelopmentStartPage
+        view={{ ...view, development: true }}
+        url="http://localhost:8080"
+        portals={[
+          { name: 'Nordwind', url: 'http://localhost:8091' },
+          { name: 'Südstern', url: 'http://localhost:8092' },
+        ]}
+        networks={[
+          { id: 'sim-google', name: 'Google', url: 'http://localhost:8093' },
+          { id: 'sim-x', name: 'X', url: 'http://localhost:8094' },
+        ]}
+      />
+    ),
+    mailbox: (
+      <MailboxPage
+        view={{ ...view, development: true }}
+        messages={Object.values(mails(locale)).map((mail) => ({ channel: 'email', to: identifier, sentAt: at, ...mail }))}
+      />
+    ),
+    'mailbox-empty': <MailboxPage view={{ ...view, development: true }} messages={[]} />,
+    'recovery-start': <RecoveryStartPage view={view} {...common} />,
+    'recovery-sent': <RecoverySentPage view={view} {...common} />,
+    'recovery-reset': (
+      <ResetPage view={view} {...common} token="t" purpose="reset" suggestion={suggestion} minimumLength={15} />
+    ),
+    'recovery-first': (
+      <ResetPage view={view} {...common} token="t" purpose="first-password" suggestion={suggestion} minimumLength={15} />
+    ),
+    'recovery-done': <RecoveryDonePage view={view} />,
+    ...Object.fromEntries(
+      [400, 403, 404, 410, 429, 500, 503].map((status) => [
+        `error-${status}`,
+        <ErrorPage key={status} view={view} status={status} reference="7F3K-Q2" retryAfter={30} />,
+      ]),
+    ),
+  }
+}
