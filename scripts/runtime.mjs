@@ -34,6 +34,7 @@ export async function continueIn(file, args = []) {
     console.error(nodeMissing)
     process.exit(1)
   }
+  if (process.env.npm_lifecycle_event) endWithParent()
   if (node === process.execPath) {
     process.setSourceMapsEnabled(true)
     module.enableCompileCache(compileCache) // a quarter off the start
@@ -59,4 +60,15 @@ export async function continueIn(file, args = []) {
       process.kill(process.pid, signal)
     } else process.exit(code ?? 1)
   })
+}
+
+/** npm passes a SIGTERM on to its shell only, which dies of it and would leave us behind. */
+function endWithParent() {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 100)
+  watch.unref()
 }
