@@ -2,7 +2,6 @@
 // scripts of the pages. Usage: node scripts/build.mjs [project folder]
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { rolldown } from 'rolldown'
 import { root } from './runtime.mjs'
 import { buildFingerprint, buildStamp } from './stamps.mjs'
@@ -54,9 +53,7 @@ async function buildServer() {
 
 async function buildBrowser() {
   const folder = join(source, 'browser')
-  const files = existsSync(folder)
-    ? readdirSync(folder).filter((name) => /(?<!\.test|\.d)\.ts$/.test(name))
-    : []
+  const files = existsSync(folder) ? readdirSync(folder).filter((name) => /(?<!\.test|\.d)\.ts$/.test(name)) : []
   const manifest = {}
   for (const file of files) {
     const name = file.replace(/\.ts$/, '')
@@ -99,7 +96,10 @@ function fileAddresses() {
   return {
     name: 'file-addresses',
     transform: {
-      filter: { id: { include: [/[\\/]src[\\/].*\.tsx?$/], exclude: [/[\\/]node_modules[\\/]/] }, code: 'import.meta.url' },
+      filter: {
+        id: { include: [/[\\/]src[\\/].*\.tsx?$/], exclude: [/[\\/]node_modules[\\/]/] },
+        code: 'import.meta.url',
+      },
       handler(code, id) {
         const rewritten = code.replace(address, (_, path) => {
           const target = meant(join(dirname(id), path))

@@ -1,10 +1,10 @@
 // Runs before `npm start`, `npm test` and `npm run bench`, on whatever Node started npm: installs the dependencies
 // if the lock file has changed, and with --build builds if a source has. Otherwise it does nothing, quickly.
 import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { findNode, nodeMissing, root } from './runtime.mjs'
 import { buildFingerprint, buildStamp, installFingerprint, installStamp, readStamp } from './stamps.mjs'
-import { writeFileSync } from 'node:fs'
 
 if (readStamp(installStamp) !== installFingerprint()) install()
 if (process.argv.includes('--build') && readStamp(buildStamp) !== buildFingerprint()) build()

@@ -11,7 +11,15 @@ import { continueIn, findNode, root } from './runtime.mjs'
 const execArgv = ['--import', new URL('tsx-hook.mjs', import.meta.url).href]
 const oneProcess = join(root, 'scripts/tests-beside.mjs')
 /** Node's own summary lines, and how its summary event calls them. */
-const counters = { tests: 'tests', suites: 'suites', pass: 'passed', fail: 'failed', cancelled: 'cancelled', skipped: 'skipped', todo: 'todo' }
+const counters = {
+  tests: 'tests',
+  suites: 'suites',
+  pass: 'passed',
+  fail: 'failed',
+  cancelled: 'cancelled',
+  skipped: 'skipped',
+  todo: 'todo',
+}
 
 if (findNode() === process.execPath) await main()
 else await continueIn(import.meta.filename, process.argv.slice(2))
@@ -19,19 +27,30 @@ else await continueIn(import.meta.filename, process.argv.slice(2))
 async function main() {
   process.chdir(root)
   const filters = process.argv.slice(2).map((filter) => relative(root, filter))
-  const chosen = (pattern) => fs.globSync(pattern).filter((file) => wanted(file, filters)).sort()
+  const chosen = (pattern) =>
+    fs
+      .globSync(pattern)
+      .filter((file) => wanted(file, filters))
+      .sort()
   const beside = chosen('src/**/*.test.{ts,tsx}')
   const whole = chosen('test/**/*.test.{ts,tsx}')
-  const singledOut = [...beside, ...whole].filter((file) => /\b(?:only: true|\w+\.only\()/.test(fs.readFileSync(file, 'utf8')))
+  const singledOut = [...beside, ...whole].filter((file) =>
+    /\b(?:only: true|\w+\.only\()/.test(fs.readFileSync(file, 'utf8')),
+  )
   process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/compile')
 
   const totals = { ...Object.fromEntries(Object.keys(counters).map((name) => [name, 0])), duration_ms: 0 }
   await new Promise((done) => {
-    Readable.from(events(beside, whole, totals)).compose(new spec()).on('end', done).pipe(process.stdout, { end: false })
+    Readable.from(events(beside, whole, totals))
+      .compose(new spec())
+      .on('end', done)
+      .pipe(process.stdout, { end: false })
   })
   const faults = [
     ...singledOut.map((file) => `${file} singles out a test with "only"`),
-    ...['fail', 'cancelled', 'skipped', 'todo'].filter((name) => totals[name] > 0).map((name) => `${totals[name]} ${name}`),
+    ...['fail', 'cancelled', 'skipped', 'todo']
+      .filter((name) => totals[name] > 0)
+      .map((name) => `${totals[name]} ${name}`),
     ...(totals.tests > 0 ? [] : ['no test ran']),
   ]
   if (faults.length > 0) console.error(`Tests failed: ${faults.join(', ')}`)
@@ -66,5 +85,7 @@ function add(totals, { counts, duration_ms }) {
 }
 
 function isSummaryLine({ type, data }) {
-  return type === 'test:diagnostic' && data.nesting === 0 && data.message.split(' ')[0] in { ...counters, duration_ms: 0 }
+  return (
+    type === 'test:diagnostic' && data.nesting === 0 && data.message.split(' ')[0] in { ...counters, duration_ms: 0 }
+  )
 }
