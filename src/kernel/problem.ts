@@ -56,3 +56,9 @@ export function problems<const Codes extends Readonly<Record<string, ProblemKind
 export type ProblemCode<Declared> = Declared extends (code: infer Code extends string, details?: ProblemDetails) => Problem
   ? Code
   : never
+
+/** The refusal a page can show; anything else is a fault and goes on upwards. */
+export function refusalFrom(error: unknown): Problem {
+  if (error instanceof Problem) return error
+  throw error
+}

@@ -11,8 +11,7 @@ export const portalMessages = messages({
     'refused.title': '{portal} ist für Sie nicht freigegeben',
     'refused.words':
       'Sie sind angemeldet, aber Ihr Profil darf {portal} nicht öffnen. Das entscheidet die Stelle, die {portal} betreibt. Bitten Sie dort um eine Einladung.',
-    'refused.other':
-      'Haben Sie mehrere Profile, melden Sie sich ab und mit dem anderen wieder an.',
+    'refused.other': 'Haben Sie mehrere Profile, melden Sie sich ab und mit dem anderen wieder an.',
     'refused.portals': 'Zu Ihren Portalen',
     'refused.sign-out': 'Abmelden',
   },

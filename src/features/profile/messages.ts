@@ -58,7 +58,8 @@ export const profileMessages = messages({
     'portals.words': 'Hier öffnen Sie alle Portale, für die Ihr Profil freigegeben ist.',
     'portals.open': 'Zu Ihren Portalen',
     'step-up.title': 'Bitte bestätigen Sie, dass Sie es sind',
-    'step-up.words': 'Für diesen Schritt brauchen wir eine frische Anmeldung. Danach geht es dort weiter, wo Sie waren.',
+    'step-up.words':
+      'Für diesen Schritt brauchen wir eine frische Anmeldung. Danach geht es dort weiter, wo Sie waren.',
     'step-up.password': 'Passwort',
     'step-up.submit': 'Bestätigen',
     'step-up.networks': 'oder mit einem sozialen Netzwerk',
@@ -83,8 +84,7 @@ export const profileMessages = messages({
     'ways.title': 'Ways in',
     'ways.count':
       '{count, plural, =0 {No independent way leads into your profile at the moment.} one {One independent way leads into your profile.} =2 {Two independent ways lead into your profile.} =3 {Three independent ways lead into your profile.} other {# independent ways lead into your profile.}}',
-    'ways.advice-one':
-      'If it fails, you cannot get in. A second way that does not hang on the same network helps.',
+    'ways.advice-one': 'If it fails, you cannot get in. A second way that does not hang on the same network helps.',
     'ways.advice-enough': 'If one fails, another lets you in.',
     'ways.password': 'Password',
     'ways.network': 'Social network',
@@ -115,7 +115,8 @@ export const profileMessages = messages({
     'networks.linked-at': 'linked on',
     'networks.link': 'Link {network}',
     'networks.unlink': 'Unlink',
-    'networks.unlink-words': 'You will then not get into your profile with {network} any more. You can link it again at any time.',
+    'networks.unlink-words':
+      'You will then not get into your profile with {network} any more. You can link it again at any time.',
     'networks.unlink-submit': 'Unlink {network}',
     'networks.last': 'This is your only way in, so it stays. Please set up a second one first.',
     'sessions.title': 'Devices',

@@ -5,7 +5,7 @@ import { Layout } from '../../ui/layout.tsx'
 import { choosable, NetworkList } from '../../ui/network-list.tsx'
 import { fieldError, type ShownProblem } from '../../ui/problem.ts'
 import type { View } from '../../ui/view.ts'
-import type { Way } from '../sign-in/way.ts'
+import type { Way } from '../sign-in/index.ts'
 import { profileMessages } from './messages.ts'
 
 /** Asks for a fresh proof before a change that matters. The password form posts to the page's own address. */

@@ -4,13 +4,21 @@ import { Icon } from '../../ui/icon.tsx'
 import { Doors } from '../../ui/mark.tsx'
 import { StateWords } from '../../ui/network-list.tsx'
 import type { View } from '../../ui/view.ts'
-import type { Way } from '../sign-in/way.ts'
+import type { Way } from '../sign-in/index.ts'
 import { profileMessages } from './messages.ts'
 
 const tones = { works: 'success', troubled: 'troubled', down: 'error', 'not-set-up': 'info', locked: 'error' } as const
 
 /** How many independent ways lead in, as doors and in words, and how each of them is doing. */
-export function WaysCard({ view, ways, independentWays }: { view: View; ways: readonly Way[]; independentWays: number }) {
+export function WaysCard({
+  view,
+  ways,
+  independentWays,
+}: {
+  view: View
+  ways: readonly Way[]
+  independentWays: number
+}) {
   const t = translator(profileMessages, view.locale)
   const count = t('ways.count', { count: independentWays })
   return (

@@ -10,7 +10,10 @@ export function claimedAddressEmail(props: { locale: Locale; link: string; netwo
   return mail({
     locale,
     subject: t('mail.claimed.subject'),
-    paragraphs: [t('mail.claimed.words', { network: props.network }), t('mail.claimed.maybe', { network: props.network })],
+    paragraphs: [
+      t('mail.claimed.words', { network: props.network }),
+      t('mail.claimed.maybe', { network: props.network }),
+    ],
     action: { label: t('mail.claimed.button'), link },
     otherwise: t('mail.claimed.otherwise'),
   })

@@ -5,7 +5,13 @@ import type { View } from '../../ui/view.ts'
 import { recoveryMessages } from './messages.ts'
 
 /** An old link explains itself and offers a new one. */
-export function RecoveryLinkProblemPage({ view, why }: { view: View; why: 'used' | 'expired' | 'superseded' | 'unknown' }) {
+export function RecoveryLinkProblemPage({
+  view,
+  why,
+}: {
+  view: View
+  why: 'used' | 'expired' | 'superseded' | 'unknown'
+}) {
   const t = translator(recoveryMessages, view.locale)
   return (
     <Layout view={view} title={t(`link-problem.${why}.title`)}>

@@ -44,7 +44,8 @@ export const recoveryMessages = messages({
     'done.words': 'Alle anderen Geräte sind abgemeldet. Melden Sie sich jetzt mit dem neuen Passwort an.',
     'done.submit': 'Zur Anmeldung',
     'mail.valid': 'Der Link gilt {hours, plural, one {eine Stunde} other {# Stunden}} und nur einmal.',
-    'mail.nothing-changed': 'Wenn Sie das nicht waren, müssen Sie nichts tun. An Ihrem Profil hat sich nichts geändert.',
+    'mail.nothing-changed':
+      'Wenn Sie das nicht waren, müssen Sie nichts tun. An Ihrem Profil hat sich nichts geändert.',
     'mail.reset.subject': 'Neues Passwort setzen',
     'mail.reset.words': 'Sie möchten ein neues Passwort setzen. Hier geht es weiter:',
     'mail.reset.button': 'Neues Passwort setzen',
@@ -67,11 +68,13 @@ export const recoveryMessages = messages({
     'mail.claimed.maybe':
       'Wenn es Ihr Profil ist: Melden Sie sich wie bisher mit {network} an und bestätigen Sie die Adresse in Ihrem Profil. Sonst legen Sie mit der Adresse ein eigenes Profil an.',
     'mail.claimed.button': 'Zur Anmeldung',
-    'mail.claimed.otherwise': 'Wenn Sie das nicht waren, müssen Sie nichts tun. Ihre Adresse öffnet kein fremdes Profil.',
+    'mail.claimed.otherwise':
+      'Wenn Sie das nicht waren, müssen Sie nichts tun. Ihre Adresse öffnet kein fremdes Profil.',
     'mail.disabled.subject': 'Ihr Profil ist gesperrt',
     'mail.disabled.words':
       'Jemand wollte für diese Adresse ein neues Passwort setzen. Das Profil ist zurzeit gesperrt, deshalb geht das nicht.',
-    'mail.disabled.contact': 'Bitte wenden Sie sich an die Stelle, die dieses Angebot betreibt. Dort kann man es wieder öffnen.',
+    'mail.disabled.contact':
+      'Bitte wenden Sie sich an die Stelle, die dieses Angebot betreibt. Dort kann man es wieder öffnen.',
     'mail.disabled.button': 'Zur Hilfe',
     'mail.changed.subject': 'Ihr Passwort wurde geändert',
     'mail.changed.words': 'Das Passwort Ihres Profils wurde am {at} geändert. Alle anderen Geräte sind abgemeldet.',
@@ -86,6 +89,9 @@ export const recoveryMessages = messages({
     'mail.locked.otherwise':
       'Wenn Sie das nicht waren, hat jemand Passwörter ausprobiert. Mit einem neuen Passwort sind Sie wieder sicher.',
     'problem.recovery.too-many': 'Es gab viele Anfragen in kurzer Zeit. Bitte warten Sie {wait}, dann geht es weiter.',
+    'problem.recovery.identifier-malformed':
+      'Das sieht nicht wie eine E-Mail-Adresse oder Telefonnummer aus, zum Beispiel name@beispiel.de oder +49 171 2345678.',
+    'problem.recovery.link-not-valid': 'Dieser Link gilt nicht mehr. Bitte fordern Sie einen neuen an.',
     'problem.recovery.identifier-missing': 'Bitte geben Sie Ihre E-Mail-Adresse oder Telefonnummer ein.',
   },
   en: {
@@ -116,7 +122,8 @@ export const recoveryMessages = messages({
     'link-problem.used.secure': 'That was not me: secure my profile',
     'link-problem.used.secure-hint': 'We send a new link. The new password signs out all other devices.',
     'link-problem.expired.title': 'This link has expired',
-    'link-problem.expired.words': 'For your protection a link works for 24 hours at most. We are happy to send a new one.',
+    'link-problem.expired.words':
+      'For your protection a link works for 24 hours at most. We are happy to send a new one.',
     'link-problem.superseded.title': 'There is a newer link',
     'link-problem.superseded.words':
       'Since this e-mail there has been a newer one, or your profile has changed. Only the link in the newest e-mail works.',
@@ -141,8 +148,7 @@ export const recoveryMessages = messages({
     'mail.first.button': 'Set a password',
     'mail.unknown.subject': 'No profile for this address',
     'mail.unknown.words': 'Someone wanted to set a new password with this address. But we have no profile for it.',
-    'mail.unknown.maybe':
-      'If that was you: perhaps you signed in with another address. Or you create a profile now.',
+    'mail.unknown.maybe': 'If that was you: perhaps you signed in with another address. Or you create a profile now.',
     'mail.unknown.button': 'Create a profile',
     'mail.unknown.otherwise': 'If this was not you, you need not do anything.',
     'mail.claimed.subject': 'Your address is named in a profile',
@@ -171,6 +177,9 @@ export const recoveryMessages = messages({
     'mail.locked.otherwise':
       'If this was not you, someone has been trying out passwords. With a new password you are safe again.',
     'problem.recovery.too-many': 'There were many requests in a short time. Please wait {wait}, then continue.',
+    'problem.recovery.identifier-malformed':
+      'This does not look like an e-mail address or phone number, for example name@example.com or +44 7700 900123.',
+    'problem.recovery.link-not-valid': 'This link no longer works. Please ask for a new one.',
     'problem.recovery.identifier-missing': 'Please enter your e-mail address or phone number.',
   },
 })

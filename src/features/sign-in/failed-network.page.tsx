@@ -42,6 +42,7 @@ export function FailedNetworkPage(props: {
   const names = { network: network.name }
   const here = failure === 'unreachable' && props.seenFrom === 'browser'
   const others = props.ways.filter((way) => way.network?.id !== network.id)
+  const outage = { tone: 'troubled', title: t('failed.outage') } as const
   const retry = (kind: 'main' | 'quiet') => (
     <Form view={view} action={`/sign-in/with/${network.id}`} hidden={{ continue: continueTo }}>
       <Button kind={kind}>{t('failed.retry', names)}</Button>
@@ -49,12 +50,18 @@ export function FailedNetworkPage(props: {
   )
   return (
     <Layout view={view} title={t(`failed.${failure}.title`, names)}>
-      <Banner view={view} tone={outages.includes(failure) ? 'troubled' : 'info'}>
+      <Banner view={view} {...(outages.includes(failure) ? outage : { tone: 'info' })}>
         {t(here ? 'failed.unreachable-here.words' : `failed.${failure}.words`, names)}
       </Banner>
       {beginAgain.includes(failure) && retry('main')}
       <h2>{t('failed.password')}</h2>
-      <PasswordForm view={view} identifier="" continueTo={continueTo} />
+      <PasswordForm
+        view={view}
+        identifier=""
+        continueTo={continueTo}
+        quiet={beginAgain.includes(failure)}
+        withoutForgot={props.ways.some((way) => way.means === 'mailed-link' && way.state === 'works')}
+      />
       <OtherWays view={view} ways={props.ways} continueTo={continueTo} />
       {choosable(others).length > 0 && (
         <>

@@ -28,7 +28,7 @@ export function LinkProofPage(props: {
         {t('link-proof.words', { network: network.name })}
       </Banner>
       <PasswordForm view={view} identifier={props.identifier} problem={problem} continueTo={continueTo} />
-      <OtherWays view={view} ways={props.ways} continueTo={continueTo} />
+      <OtherWays view={view} ways={props.ways} continueTo={continueTo} without={['mailed-link']} />
       {choosable(others).length > 0 && (
         <>
           <h2 class="rule">{t('sign-in.networks')}</h2>

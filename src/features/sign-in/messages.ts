@@ -10,8 +10,7 @@ export const signInMessages = messages({
     'sign-in.networks': 'oder mit einem sozialen Netzwerk',
     'sign-in.no-profile': 'Profil anlegen',
     'sign-in.trouble': 'Probleme beim Anmelden?',
-    'sign-in.way-back':
-      'Sie sind von {network} nicht zurückgekommen. Hat es nicht geklappt? Diese Wege funktionieren:',
+    'sign-in.way-back': 'Sie sind von {network} nicht zurückgekommen. Hat es nicht geklappt? Diese Wege funktionieren:',
     'rescue.title': 'Noch kein Passwort',
     'rescue.words':
       'Diese Adresse gehört zu einem Profil, das über ein soziales Netzwerk angemeldet wird. Dafür ist noch kein Passwort festgelegt.',
@@ -32,12 +31,12 @@ export const signInMessages = messages({
       'Den Grund nennt {network} uns nicht. Ihr Profil bei uns ist unverändert. So kommen Sie trotzdem hinein:',
     'failed.unreachable.title': '{network} ist nicht erreichbar',
     'failed.unreachable.words':
-      '{network} antwortet gerade nicht. Das liegt nicht an Ihnen, sondern an {network} oder an der Leitung dorthin. So kommen Sie trotzdem hinein:',
+      '{network} antwortet gerade nicht. Das liegt nicht an Ihnen. Die Ursache liegt bei {network} oder bei einem Internetanbieter auf dem Weg dorthin. So kommen Sie trotzdem hinein:',
     'failed.unreachable-here.words':
       'Von Ihrem Anschluss aus ist {network} nicht erreichbar. Das kann an Ihrem Internetanbieter, einer Firewall oder an {network} selbst liegen. So kommen Sie trotzdem hinein:',
     'failed.slow.title': '{network} antwortet zu langsam',
     'failed.slow.words':
-      'Damit Sie nicht länger warten, haben wir den Versuch beendet. Das liegt nicht an Ihnen, sondern an {network} oder an der Leitung dorthin. So kommen Sie trotzdem hinein:',
+      'Damit Sie nicht länger warten, haben wir den Versuch beendet. Das liegt nicht an Ihnen. Die Ursache liegt bei {network} oder bei einem Internetanbieter auf dem Weg dorthin. So kommen Sie trotzdem hinein:',
     'failed.nonsense.title': '{network} hat fehlerhaft geantwortet',
     'failed.nonsense.words':
       'Die Antwort von {network} ließ sich nicht sicher prüfen. Zu Ihrem Schutz haben wir den Versuch beendet. Das liegt nicht an Ihnen. So kommen Sie trotzdem hinein:',
@@ -55,8 +54,9 @@ export const signInMessages = messages({
     'failed.account-needs-proof.title': 'Bitte bestätigen Sie Ihr Profil',
     'failed.account-needs-proof.words':
       '{network} kam zu diesem Profil, bevor die Adresse bestätigt war. Zu Ihrem Schutz öffnet {network} es erst wieder, wenn Sie sich einmal auf einem anderen Weg angemeldet haben.',
+    'failed.outage': 'Störung',
     'failed.password': 'Mit Passwort anmelden',
-    'failed.other-network': 'Mit einem anderen sozialen Netzwerk',
+    'failed.other-network': 'oder mit einem anderen sozialen Netzwerk',
     'failed.retry': '{network} noch einmal versuchen',
     'failed.reference': 'Nummer für Rückfragen: {reference}',
     'link-proof.title': 'Sie haben schon ein Profil',
@@ -129,16 +129,15 @@ export const signInMessages = messages({
     'failed.cancelled.words':
       'You cancelled at {network}, or the window was closed. Nothing has happened to your profile.',
     'failed.refused.title': '{network} did not allow the sign-in',
-    'failed.refused.words':
-      '{network} does not tell us why. Your profile with us is unchanged. You can still get in:',
+    'failed.refused.words': '{network} does not tell us why. Your profile with us is unchanged. You can still get in:',
     'failed.unreachable.title': '{network} cannot be reached',
     'failed.unreachable.words':
-      '{network} is not answering at the moment. It is not your fault: the cause is {network} or the line to it. You can still get in:',
+      '{network} is not answering at the moment. It is not your fault. The cause is {network}, or an internet provider on the way there. You can still get in:',
     'failed.unreachable-here.words':
       '{network} can’t be reached from your connection. The cause may be your internet provider, a firewall, or {network} itself. You can still get in:',
     'failed.slow.title': '{network} is answering too slowly',
     'failed.slow.words':
-      'We ended the attempt so that you need not wait any longer. It is not your fault: the cause is {network} or the line to it. You can still get in:',
+      'We ended the attempt so that you need not wait any longer. It is not your fault. The cause is {network}, or an internet provider on the way there. You can still get in:',
     'failed.nonsense.title': '{network} gave a faulty answer',
     'failed.nonsense.words':
       'The answer from {network} could not be checked safely. For your protection we ended the attempt. It is not your fault. You can still get in:',
@@ -156,8 +155,9 @@ export const signInMessages = messages({
     'failed.account-needs-proof.title': 'Please confirm your profile',
     'failed.account-needs-proof.words':
       '{network} came to this profile before its address was confirmed. For your protection {network} opens it again only after you have signed in once in another way.',
+    'failed.outage': 'Trouble',
     'failed.password': 'Sign in with a password',
-    'failed.other-network': 'With another social network',
+    'failed.other-network': 'or with another social network',
     'failed.retry': 'Try {network} again',
     'failed.reference': 'Number for questions: {reference}',
     'link-proof.title': 'You already have a profile',

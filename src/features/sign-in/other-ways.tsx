@@ -16,7 +16,12 @@ const paths = {
 type Linked = keyof typeof paths
 
 /** The ways that are neither password nor network and can be used now, as buttons that lead to them. */
-export function OtherWays(props: { view: View; ways: readonly Way[]; continueTo: string; without?: readonly Linked[] }) {
+export function OtherWays(props: {
+  view: View
+  ways: readonly Way[]
+  continueTo: string
+  without?: readonly Linked[]
+}) {
   const t = translator(signInMessages, props.view.locale)
   const means = props.ways
     .filter((way) => way.state === 'works')

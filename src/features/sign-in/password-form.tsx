@@ -11,6 +11,10 @@ export function PasswordForm(props: {
   identifier: string
   problem?: ShownProblem | undefined
   continueTo: string
+  /** Another action on the page comes first. */
+  quiet?: boolean
+  /** The page offers the mailed link itself. */
+  withoutForgot?: boolean
 }) {
   const { view, problem, continueTo } = props
   const t = translator(signInMessages, view.locale)
@@ -32,10 +36,12 @@ export function PasswordForm(props: {
         autocomplete="current-password"
         error={error('password')}
       />
-      <Button>{t('sign-in.submit')}</Button>
-      <a class="after" href={linkTo('/recover', { continue: continueTo })}>
-        {t('sign-in.forgot')}
-      </a>
+      <Button kind={props.quiet ? 'quiet' : 'main'}>{t('sign-in.submit')}</Button>
+      {!props.withoutForgot && (
+        <a class="after" href={linkTo('/recover', { continue: continueTo })}>
+          {t('sign-in.forgot')}
+        </a>
+      )}
     </Form>
   )
 }

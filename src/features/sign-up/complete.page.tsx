@@ -27,7 +27,15 @@ export function SignUpCompletePage(props: {
       <ProblemBanner view={view} messages={signUpMessages} problem={problem} fields={['name', 'new_password']} />
       <p>{t('complete.words', { identifier: props.identifier })}</p>
       <Form view={view} action={view.path} hidden={{ token: props.token, continue: props.continueTo }}>
-        <input class="vh" type="text" autocomplete="username" value={props.identifier} readOnly tabIndex={-1} aria-hidden />
+        <input
+          class="vh"
+          type="text"
+          autocomplete="username"
+          value={props.identifier}
+          readOnly
+          tabIndex={-1}
+          aria-hidden
+        />
         <Field
           name="name"
           label={t('complete.name')}

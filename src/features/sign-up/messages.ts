@@ -45,9 +45,14 @@ export const signUpMessages = messages({
     'mail.registered.recover':
       'Passwort vergessen, oder bisher nur über ein soziales Netzwerk angemeldet? Auf der Anmeldeseite hilft „Passwort vergessen“.',
     'mail.registered.button': 'Zur Anmeldung',
-    'mail.registered.otherwise': 'Wenn Sie das nicht waren, müssen Sie nichts tun. An Ihrem Profil hat sich nichts geändert.',
+    'mail.registered.otherwise':
+      'Wenn Sie das nicht waren, müssen Sie nichts tun. An Ihrem Profil hat sich nichts geändert.',
     'problem.sign-up.too-many': 'Es gab viele Versuche in kurzer Zeit. Bitte warten Sie {wait}, dann geht es weiter.',
     'problem.sign-up.identifier-missing': 'Bitte geben Sie Ihre E-Mail-Adresse ein.',
+    'problem.sign-up.identifier-malformed':
+      'Das sieht nicht wie eine E-Mail-Adresse aus. Sie hat die Form name@beispiel.de.',
+    'problem.sign-up.name-malformed': 'Der Name ist zu lang oder enthält Zeichen, die wir nicht anzeigen können.',
+    'problem.sign-up.link-not-valid': 'Dieser Link gilt nicht mehr. Bitte fordern Sie einen neuen an.',
     'problem.sign-up.name-missing': 'Bitte geben Sie einen Namen ein.',
   },
   en: {
@@ -72,7 +77,8 @@ export const signUpMessages = messages({
     'link-problem.used.words':
       'So your profile exists already. Please sign in. If that was not you, ask for a new link and set a password of your own.',
     'link-problem.expired.title': 'This link has expired',
-    'link-problem.expired.words': 'For your protection a link works for 24 hours at most. We are happy to send a new one.',
+    'link-problem.expired.words':
+      'For your protection a link works for 24 hours at most. We are happy to send a new one.',
     'link-problem.superseded.title': 'There is a newer link',
     'link-problem.superseded.words': 'We sent you another e-mail after this one. Only the link in the newest works.',
     'link-problem.unknown.title': 'We do not know this link',
@@ -93,9 +99,14 @@ export const signUpMessages = messages({
     'mail.registered.recover':
       'Forgot the password, or only signed in through a social network so far? “Forgot password” on the sign-in page helps.',
     'mail.registered.button': 'To the sign-in page',
-    'mail.registered.otherwise': 'If this was not you, you need not do anything. Nothing about your profile has changed.',
+    'mail.registered.otherwise':
+      'If this was not you, you need not do anything. Nothing about your profile has changed.',
     'problem.sign-up.too-many': 'There were many attempts in a short time. Please wait {wait}, then continue.',
     'problem.sign-up.identifier-missing': 'Please enter your e-mail address.',
+    'problem.sign-up.identifier-malformed':
+      'This does not look like an e-mail address, which has the form name@example.com.',
+    'problem.sign-up.name-malformed': 'The name is too long or has characters that we cannot show.',
+    'problem.sign-up.link-not-valid': 'This link no longer works. Please ask for a new one.',
     'problem.sign-up.name-missing': 'Please enter a name.',
   },
 })

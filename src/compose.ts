@@ -1,0 +1,155 @@
+import { fileURLToPath } from 'node:url'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Config } from './config.ts'
+import { type Connection, type Database, migrate, openConnection, withStores } from './database/open.ts'
+import { proved } from './features/account/index.ts'
+import { type Hasher, startHashProcesses, suggestPassphrase } from './features/password/index.ts'
+import { announceDisabledPassword, recoveryRoutes } from './features/recovery/index.ts'
+import { browserSessions, sessionRoutes } from './features/session/index.ts'
+import { type NetworkHealth, offerWays, signInRoutes } from './features/sign-in/index.ts'
+import { signUpRoutes } from './features/sign-up/index.ts'
+import { createCookies, createCsrf, createPages, createServer, handleErrors } from './http/index.ts'
+import type { Clock } from './kernel/clock.ts'
+import type { AccountId } from './kernel/id.ts'
+import type { Locale } from './kernel/locale.ts'
+import type { Random } from './kernel/random.ts'
+import type { Secrets } from './kernel/secret.ts'
+import { smtpTransport } from './mail/smtp.ts'
+import { type OutboxWorker, startOutboxWorker, type Transports } from './outbox/index.ts'
+import { openSecrets } from './secret-file.ts'
+import { bindStores, type Stores } from './stores.ts'
+
+/** What is needed to do anything at all: the storage, the keys, the time and the chance. */
+export type Foundation = {
+  readonly config: Config
+  readonly clock: Clock
+  readonly random: Random
+  readonly secrets: Secrets
+  readonly connection: Connection
+  readonly database: Database<Stores>
+}
+
+/** Opens the storage, brings it up to date and reads the keys. @throws ConfigurationFault */
+export async function openFoundation(config: Config, clock: Clock, random: Random): Promise<Foundation> {
+  const connection = openConnection(config.database, (error) => console.error(`database: ${error.message}`))
+  await migrate(connection)
+  const secrets = await openSecrets(config.secretFile, connection.migrator, clock, random)
+  return { config, clock, random, secrets, connection, database: withStores(connection, bindStores) }
+}
+
+export type Einlass = {
+  readonly app: FastifyInstance
+  readonly outbox: OutboxWorker
+  readonly hasher: Hasher
+  readonly close: () => Promise<void>
+}
+
+export type Extras = {
+  /** Where messages go besides the mail server; development's mailbox. */
+  readonly transports?: Transports
+}
+
+const hashWorker = fileURLToPath(new URL('./features/password/hash-worker.ts', import.meta.url))
+
+/** Joins all features into one server, ready to listen. */
+export async function compose(foundation: Foundation, extras: Extras = {}): Promise<Einlass> {
+  const { config, clock, random, secrets, database } = foundation
+  const cookies = createCookies(config.url.protocol === 'https:')
+  const csrf = createCsrf(secrets, random)
+  const app = await createServer({ ...config, random, cookies, csrf })
+  const hasher = startHashProcesses({ workerFile: hashWorker, secrets })
+  const smtp = config.smtp ? smtpTransport({ url: config.smtp, from: config.mailFrom }) : undefined
+  const outbox = startOutboxWorker({
+    inTransaction: database.inTransaction,
+    clock,
+    random,
+    secrets,
+    transports: { ...(smtp && { email: smtp.deliver }), ...extras.transports },
+    onError: (error) => app.log.warn({ err: error }, 'outbox'),
+  })
+  const useCases = {
+    clock,
+    random,
+    secrets,
+    hasher,
+    read: database.read,
+    inTransaction: database.inTransaction,
+    disclosure: config.disclosure,
+    publicUrl: config.url.origin,
+    wake: outbox.wake,
+    networkHealth: (): ReadonlyMap<string, NetworkHealth> => new Map(),
+  }
+  const pages = createPages({
+    cookies,
+    csrf,
+    secrets,
+    development: config.development,
+    scriptUrl: undefined,
+    describe: async () => ({ origins: [] }),
+  })
+  const sessions = browserSessions(useCases, cookies)
+  const suggestion = (locale: Locale) => suggestPassphrase(random, locale)
+  const mailFate = (id: string) => database.read.outbox.fate(id)
+  const networkOrigins = async () => []
+
+  handleErrors(app, pages)
+  sessionRoutes(app, sessions, (accountId) => whoIs(database.read, accountId))
+  signInRoutes(app, {
+    useCases: {
+      ...useCases,
+      announceDisabledPassword: async (stores, to) => {
+        const account = await database.read.accounts.find(to.accountId)
+        await announceDisabledPassword(useCases, stores, to, account?.locale ?? 'de')
+      },
+    },
+    pages,
+    cookies,
+    sessions,
+    networkOrigins,
+    openPortals: async () => [],
+  })
+  signUpRoutes(app, {
+    useCases,
+    pages,
+    cookies,
+    sessions,
+    networks: async (request: FastifyRequest) => ({
+      offers: await offerWays(useCases, { knownToken: sessions.knownToken(request) }),
+      origins: await networkOrigins(),
+    }),
+    mailFate,
+    suggestion,
+  })
+  recoveryRoutes(app, { useCases, pages, cookies, mailFate, suggestion })
+  healthRoutes(app, database)
+
+  return {
+    app,
+    outbox,
+    hasher,
+    close: async () => {
+      await app.close()
+      await outbox.close()
+      await hasher.close()
+      smtp?.close()
+      await database.close()
+    },
+  }
+}
+
+async function whoIs(read: Stores, accountId: AccountId) {
+  const [account, identifiers] = await Promise.all([
+    read.accounts.find(accountId),
+    read.identifiers.listOfAccount(accountId),
+  ])
+  return account?.disabledAt === null ? { name: account.name, identifiers: proved(identifiers) } : undefined
+}
+
+function healthRoutes(app: FastifyInstance, database: Database<Stores>): void {
+  app.get('/health/live', { config: { anyHost: true } }, async () => ({ status: 'live' }))
+  app.get('/health/ready', { config: { anyHost: true } }, async () => {
+    await database.read.accounts.find('' as AccountId)
+    return { status: 'ready' }
+  })
+}
+

@@ -1,0 +1,44 @@
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Clock } from '../kernel/clock.ts'
+import type { Transports } from '../outbox/index.ts'
+
+/** A message that would have left the house. */
+export type MailboxMessage = {
+  readonly channel: 'email' | 'sms'
+  readonly to: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string
+  readonly sentAt: number
+}
+
+export type Mailbox = {
+  readonly transports: Transports
+  /** Newest first. */
+  readonly list: () => readonly MailboxMessage[]
+}
+
+/** Keeps what would be sent in a file of JSON lines, so that it is still there after a restart. */
+export function openMailbox(file: string, clock: Clock): Mailbox {
+  mkdirSync(dirname(file), { recursive: true })
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
+  const kept = new Map<string, MailboxMessage>()
+  for (const line of lines.filter((text) => text.endsWith('}'))) {
+    const { id, ...message } = JSON.parse(line)
+    kept.set(id, message)
+  }
+  const keep = (id: string, message: MailboxMessage) => {
+    if (kept.has(id)) return
+    appendFileSync(file, `${JSON.stringify({ id, ...message })}\n`)
+    kept.set(id, message)
+  }
+  return {
+    transports: {
+      email: async (id, mail) => keep(id, { channel: 'email', ...mail, sentAt: clock.now() }),
+      sms: async (id, sms) =>
+        keep(id, { channel: 'sms', to: sms.to, subject: '', text: sms.text, html: '', sentAt: clock.now() }),
+    },
+    list: () => [...kept.values()].reverse(),
+  }
+}

@@ -1,0 +1,47 @@
+/** How the address that a network tells is trusted (rule table in SECURITY.md). */
+export type TrustRule =
+  /** Google: `email_verified`, and a gmail.com address or a matching `hd`. */
+  | { readonly kind: 'google' }
+  /** Microsoft: `xms_edov`, never `email` alone. */
+  | { readonly kind: 'microsoft' }
+  /** The address comes from a source that lists only confirmed ones (GitHub's primary and verified, X's confirmed_email). */
+  | { readonly kind: 'confirmed' }
+  /** `email_verified` counts for addresses of these domains alone, which the operator named. */
+  | { readonly kind: 'domains'; readonly domains: readonly string[] }
+  /** Only ever claimed. */
+  | { readonly kind: 'never' }
+
+export type ProviderSettings = {
+  readonly scopes: readonly string[]
+  readonly trust: TrustRule
+  /** OAuth 2 only: an OpenID Connect issuer tells its own in its discovery document. */
+  readonly endpoints?: {
+    readonly authorization: string
+    readonly token: string
+    readonly user: string
+    /** Where confirmed addresses are listed, if elsewhere (GitHub). */
+    readonly emails?: string
+  }
+  /** OAuth 2 only: where in the user's data the values stand, as a path: `data.id`. */
+  readonly mapping?: {
+    readonly subject: string
+    readonly name: string
+    readonly email?: string
+  }
+}
+
+/** A social network as the operator set it up. The key of an identity is this row's id and the network's subject. */
+export type Provider = {
+  readonly id: string
+  readonly kind: 'oidc' | 'oauth2'
+  readonly name: string
+  readonly logo: string
+  /** Never changed once set. */
+  readonly issuer: string
+  readonly clientId: string
+  /** Encrypted. */
+  readonly clientSecret: string
+  readonly settings: ProviderSettings
+  readonly enabled: boolean
+  readonly createdAt: number
+}

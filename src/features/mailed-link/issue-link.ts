@@ -1,0 +1,42 @@
+import { newId } from '../../kernel/id.ts'
+import { type EnqueueDeps, enqueue, type Messages, type OutboxStore } from '../../outbox/index.ts'
+import { deliverable } from '../account/index.ts'
+import { linkLifetime, type LinkPurpose, type MailedLink } from './mailed-link.ts'
+import type { MailedLinkStore } from './mailed-link.store.ts'
+
+export type IssueLinkStores = { readonly mailedLinks: MailedLinkStore; readonly outbox: OutboxStore }
+
+export type LinkRequest = Pick<MailedLink, 'purpose' | 'accountId' | 'canonical' | 'display' | 'details'> & {
+  /** Older links of these purposes for the same address become void. */
+  readonly supersedes: readonly LinkPurpose[]
+  /** Writes the mail around the token. */
+  readonly write: (token: string, hours: number) => Omit<Messages['email'], 'to'>
+}
+
+/**
+ * Makes a link and puts its mail into the outbox, in one transaction. The mail goes to the address of the row, never to
+ * text from a request.
+ * @returns the outbox id of the mail
+ */
+export async function issueLink(deps: EnqueueDeps, stores: IssueLinkStores, request: LinkRequest): Promise<string> {
+  const now = deps.clock.now()
+  const { token, hash } = deps.secrets.issue('link')
+  const expiresAt = now + linkLifetime
+  await stores.mailedLinks.supersede(request.canonical, request.supersedes, now)
+  const mail = request.write(token, linkLifetime / 3_600_000)
+  const outboxId = await enqueue(deps, stores.outbox, 'email', { ...mail, to: deliverable(request.display) }, expiresAt)
+  const link: MailedLink = {
+    id: newId(deps.random),
+    purpose: request.purpose,
+    accountId: request.accountId,
+    canonical: request.canonical,
+    display: request.display,
+    details: request.details,
+    createdAt: now,
+    expiresAt,
+    consumedAt: null,
+    supersededAt: null,
+  }
+  await stores.mailedLinks.insert(link, hash, outboxId)
+  return outboxId
+}

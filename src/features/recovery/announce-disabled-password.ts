@@ -1,0 +1,26 @@
+import type { EnqueueDeps, OutboxStore } from '../../outbox/index.ts'
+import type { AccountIdentifier } from '../account/index.ts'
+import type { Locale } from '../../kernel/locale.ts'
+import { issueLink, type MailedLinkStore } from '../mailed-link/index.ts'
+import { passwordDisabledEmail } from './password-disabled.email.tsx'
+import { resetLink } from './recovery-urls.ts'
+
+export type AnnounceDeps = EnqueueDeps & { readonly publicUrl: string }
+
+/** After too many failures the owner is told, with a link that sets a new password (decision D8). */
+export async function announceDisabledPassword(
+  deps: AnnounceDeps,
+  stores: { readonly mailedLinks: MailedLinkStore; readonly outbox: OutboxStore },
+  to: AccountIdentifier,
+  locale: Locale,
+): Promise<void> {
+  await issueLink(deps, stores, {
+    purpose: 'reset-password',
+    accountId: to.accountId,
+    canonical: to.canonical,
+    display: to.display,
+    details: {},
+    supersedes: ['reset-password', 'first-password'],
+    write: (token, hours) => passwordDisabledEmail({ locale, hours, link: deps.publicUrl + resetLink(token) }),
+  })
+}

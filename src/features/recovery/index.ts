@@ -1,0 +1,2 @@
+export { announceDisabledPassword } from './announce-disabled-password.ts'
+export { recoveryRoutes } from './recovery.routes.tsx'

@@ -1,0 +1,138 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  clientNetwork,
+  type Cookies,
+  formOf,
+  localPath,
+  type Pages,
+  queryText,
+  secretField,
+  statusOf,
+  textField,
+} from '../../http/index.ts'
+import type { Locale } from '../../kernel/locale.ts'
+import { type Problem, refusalFrom } from '../../kernel/problem.ts'
+import type { Fate } from '../../outbox/index.ts'
+import { parseIdentifier } from '../account/index.ts'
+import { hideToken, readLink } from '../mailed-link/index.ts'
+import { minimumLength } from '../password/index.ts'
+import { RecoveryDonePage } from './done.page.tsx'
+import { RecoveryLinkProblemPage } from './link-problem.page.tsx'
+import { recoveryProblem } from './recovery-problem.ts'
+import { recoverPath, recoverSentPath, resetDonePath, resetPath } from './recovery-urls.ts'
+import { type RequestRecoveryDeps, requestRecovery } from './request-recovery.ts'
+import { ResetPage } from './reset.page.tsx'
+import { RecoverySentPage } from './sent.page.tsx'
+import { type SetNewPasswordDeps, setNewPassword } from './set-new-password.ts'
+import { RecoveryStartPage } from './start.page.tsx'
+
+export type RecoveryRoutesDeps = {
+  readonly useCases: SetNewPasswordDeps & RequestRecoveryDeps
+  readonly pages: Pages
+  readonly cookies: Cookies
+  readonly mailFate: (id: string) => Promise<Fate | undefined>
+  readonly suggestion: (locale: Locale) => Promise<string>
+}
+
+type Typed = { readonly identifier: string; readonly continueTo: string }
+
+export function recoveryRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): void {
+  const { pages, useCases } = deps
+
+  const start = async (request: FastifyRequest, reply: FastifyReply, typed: Typed, problem?: Problem) => {
+    const context = await pages.context(request, reply, { continueTo: typed.continueTo })
+    const page = <RecoveryStartPage view={context.view} problem={problem} {...typed} />
+    return pages.send(request, reply, context, page, problem ? statusOf(problem) : 200)
+  }
+  app.get(recoverPath, (request, reply) =>
+    start(request, reply, {
+      identifier: (queryText(request, 'identifier') ?? '').slice(0, 254),
+      continueTo: localPath(queryText(request, 'continue')),
+    }),
+  )
+  app.post(recoverPath, async (request, reply) => {
+    const form = formOf(request)
+    const typed = { identifier: textField(form, 'identifier'), continueTo: localPath(textField(form, 'continue', 2_000)) }
+    try {
+      const identifier = await parseIdentifier(typed.identifier)
+      if (!identifier) throw identifierProblem(typed.identifier)
+      const id = await requestRecovery(useCases, {
+        identifier,
+        continueTo: typed.continueTo,
+        locale: pages.language(request),
+        clientNetwork: clientNetwork(request.ip),
+      })
+      const query = new URLSearchParams({ mail: id, identifier: identifier.display, continue: typed.continueTo })
+      return reply.redirect(`${recoverSentPath}?${query}`, 303)
+    } catch (error) {
+      return start(request, reply, typed, refusalFrom(error))
+    }
+  })
+  app.get(recoverSentPath, async (request, reply) => {
+    const continueTo = localPath(queryText(request, 'continue'))
+    const context = await pages.context(request, reply, { continueTo })
+    const page = (
+      <RecoverySentPage
+        view={context.view}
+        identifier={(queryText(request, 'identifier') ?? '').slice(0, 254)}
+        mail={(await deps.mailFate(queryText(request, 'mail') ?? '')) ?? { state: 'queued' }}
+        continueTo={continueTo}
+      />
+    )
+    return pages.send(request, reply, context, page)
+  })
+  resetRoutes(app, deps)
+}
+
+function resetRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): void {
+  const { pages, useCases } = deps
+  const page = async (request: FastifyRequest, reply: FastifyReply, token: string | undefined, problem?: Problem) => {
+    const found = await readLink(useCases, token, ['reset-password', 'first-password'])
+    const context = await pages.context(request, reply)
+    if (found.state !== 'valid') {
+      return pages.send(request, reply, context, <RecoveryLinkProblemPage view={context.view} why={found.state} />, 410)
+    }
+    const { link } = found
+    const reset = (
+      <ResetPage
+        view={{ ...context.view, path: resetPath }}
+        token={token ?? ''}
+        identifier={link.display}
+        purpose={link.purpose === 'first-password' ? 'first-password' : 'reset'}
+        suggestion={await deps.suggestion(context.view.locale)}
+        minimumLength={minimumLength}
+        problem={problem}
+      />
+    )
+    return pages.send(request, reply, context, reset, problem ? statusOf(problem) : 200)
+  }
+  app.get('/recover/link', (request, reply) => hideToken(deps.cookies, request, reply, resetPath))
+  app.get(resetPath, (request, reply) => page(request, reply, deps.cookies.read(request, 'link')))
+  app.post(resetPath, async (request, reply) => {
+    const form = formOf(request)
+    const token = textField(form, 'token')
+    try {
+      const continueTo = await setNewPassword(useCases, {
+        token,
+        password: secretField(form, 'new_password'),
+        clientNetwork: clientNetwork(request.ip),
+      })
+      deps.cookies.clear(reply, 'link')
+      return reply.redirect(`${resetDonePath}?${new URLSearchParams({ continue: localPath(continueTo) })}`, 303)
+    } catch (error) {
+      return page(request, reply, token, refusalFrom(error))
+    }
+  })
+  app.get(resetDonePath, async (request, reply) => {
+    const continueTo = localPath(queryText(request, 'continue'))
+    const context = await pages.context(request, reply, { continueTo })
+    return pages.send(request, reply, context, <RecoveryDonePage view={context.view} continueTo={continueTo} />)
+  })
+  // W3C Well-Known URL for Changing Passwords.
+  app.get('/.well-known/change-password', (_request, reply) => reply.redirect(recoverPath, 303))
+}
+
+function identifierProblem(typed: string): Problem {
+  const code = typed === '' ? 'recovery.identifier-missing' : 'recovery.identifier-malformed'
+  return recoveryProblem(code, { field: 'identifier' })
+}

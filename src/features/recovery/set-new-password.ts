@@ -1,0 +1,113 @@
+import type { InTransaction } from '../../database/open.ts'
+import { day } from '../../kernel/duration.ts'
+import type { AccountId } from '../../kernel/id.ts'
+import { type EnqueueDeps, enqueue, type OutboxStore } from '../../outbox/index.ts'
+import {
+  type Account,
+  type AccountStore,
+  deliverable,
+  type IdentifierStore,
+  maySignIn,
+  proved,
+} from '../account/index.ts'
+import { record } from '../audit/index.ts'
+import type { FederatedIdentifierStore } from '../federation/index.ts'
+import { type MailedLink, type MailedLinkStore, type ReadLinkDeps, readLink } from '../mailed-link/index.ts'
+import { type Hasher, type PasswordStore, preparePassword } from '../password/index.ts'
+import { type EndSessionsStores, endAllSessions, type KnownBrowserStore } from '../session/index.ts'
+import { reset, type ThrottleStore } from '../throttle/index.ts'
+import { passwordChangedEmail } from './password-changed.email.tsx'
+import { recoveryProblem } from './recovery-problem.ts'
+
+type Stores = EndSessionsStores & {
+  readonly accounts: AccountStore
+  readonly federatedIdentifiers: FederatedIdentifierStore
+  readonly identifiers: IdentifierStore
+  readonly knownBrowsers: KnownBrowserStore
+  readonly mailedLinks: MailedLinkStore
+  readonly outbox: OutboxStore
+  readonly passwords: PasswordStore
+  readonly throttle: ThrottleStore
+}
+
+export type SetNewPasswordDeps = EnqueueDeps &
+  ReadLinkDeps & {
+    readonly hasher: Hasher
+    readonly inTransaction: InTransaction<Stores>
+    readonly publicUrl: string
+  }
+
+export type SetNewPasswordInput = {
+  readonly token: string
+  readonly password: string
+  readonly clientNetwork: string
+}
+
+/**
+ * Uses the link: sets the password, proves and connects the address, ends all sessions. One transaction consumes the
+ * link and does all of it, so that no other proof than the row of the link itself can stand for it. Nobody is signed in
+ * by it (decision D10).
+ * @returns where the person wanted to go
+ * @throws Problem `recovery.link-not-valid`, and what the password policy says
+ */
+export async function setNewPassword(
+  deps: SetNewPasswordDeps,
+  input: SetNewPasswordInput,
+): Promise<string | undefined> {
+  const found = await readLink(deps, input.token, ['reset-password', 'first-password'])
+  if (found.state !== 'valid' || !found.link.accountId) throw recoveryProblem('recovery.link-not-valid')
+  const { link } = found
+  const hash = await preparePassword(deps, input.password, [link.canonical])
+  await deps.inTransaction((stores) => apply(deps, stores, link, hash, input.clientNetwork))
+  return link.details.continueTo
+}
+
+async function apply(
+  deps: SetNewPasswordDeps,
+  stores: Stores,
+  link: MailedLink,
+  hash: string,
+  clientNetwork: string,
+): Promise<void> {
+  const now = deps.clock.now()
+  if (!(await stores.mailedLinks.consume(link.id, now))) throw recoveryProblem('recovery.link-not-valid')
+  const account = await stores.accounts.find(link.accountId as AccountId)
+  maySignIn(account)
+  await connectAddress(deps, stores, account, link)
+  await stores.passwords.set(account.id, hash, now)
+  await stores.mailedLinks.supersedeOfAccount(account.id, now)
+  await stores.knownBrowsers.deleteOfAccount(account.id)
+  await endAllSessions(deps, stores, account.id)
+  await reset(deps, stores.throttle, 'sign-in.name', link.canonical)
+  await record(deps, stores.audit, { event: 'password.changed', accountId: account.id, clientNetwork })
+  await announce(deps, stores, account)
+}
+
+/**
+ * The address is proved now. If nothing on this profile was proved before, whoever made it may have been anybody: what
+ * they linked is quarantined until it is confirmed through this address (decision D3).
+ */
+async function connectAddress(
+  deps: SetNewPasswordDeps,
+  stores: Stores,
+  account: Account,
+  link: MailedLink,
+): Promise<void> {
+  const now = deps.clock.now()
+  const identifiers = await stores.identifiers.listOfAccount(account.id)
+  const row = identifiers.find((identifier) => identifier.canonical === link.canonical && identifier.kind === 'email')
+  if (!row) throw recoveryProblem('recovery.link-not-valid')
+  if (proved(identifiers).length === 0) await stores.federatedIdentifiers.quarantineOfAccount(account.id, now)
+  await stores.identifiers.prove(account.id, row, now)
+  await stores.identifiers.deleteClaims(row, account.id)
+}
+
+/** To all proved addresses, with what to do if it was somebody else (NIST SP 800-63B-4, 4.6). */
+async function announce(deps: SetNewPasswordDeps, stores: Stores, account: Account): Promise<void> {
+  const at = deps.clock.now()
+  const mail = passwordChangedEmail({ locale: account.locale, at, link: `${deps.publicUrl}/recover` })
+  for (const identifier of proved(await stores.identifiers.listOfAccount(account.id))) {
+    if (identifier.kind !== 'email') continue
+    await enqueue(deps, stores.outbox, 'email', { ...mail, to: deliverable(identifier.display) }, at + 3 * day)
+  }
+}

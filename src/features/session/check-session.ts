@@ -1,0 +1,23 @@
+import type { Clock } from '../../kernel/clock.ts'
+import type { InTransaction } from '../../database/open.ts'
+import type { Secrets } from '../../kernel/secret.ts'
+import { idleLimit, type Session, seenResolution } from './session.ts'
+import type { SessionStore } from './session.store.ts'
+
+export type CheckSessionDeps = {
+  readonly clock: Clock
+  readonly secrets: Secrets
+  readonly read: { readonly sessions: SessionStore }
+  readonly inTransaction: InTransaction<{ readonly sessions: SessionStore }>
+}
+
+/** The session that a cookie's value stands for, if it is alive. */
+export async function checkSession(deps: CheckSessionDeps, token: string | undefined): Promise<Session | undefined> {
+  if (!token) return undefined
+  const now = deps.clock.now()
+  const session = await deps.read.sessions.findByToken(deps.secrets.hash('session', token), now)
+  if (session && now - session.lastSeenAt > seenResolution) {
+    await deps.inTransaction((stores) => stores.sessions.touch(session.id, now, now + idleLimit))
+  }
+  return session
+}

@@ -1,0 +1,41 @@
+import type { Queryable } from '../../database/open.ts'
+import type { AccountId } from '../../kernel/id.ts'
+
+export type KnownBrowserStore = ReturnType<typeof knownBrowserStore>
+
+/** An account that was signed in to in this browser before. */
+export type KnownBrowser = {
+  readonly accountId: AccountId
+  /** `password` or `network:<provider id>` */
+  readonly lastWay: string
+}
+
+export function knownBrowserStore(db: Queryable) {
+  return {
+    /** Accounts known here, the latest first. */
+    list: async (tokenHash: string, now: number): Promise<readonly KnownBrowser[]> => {
+      const rows = await db
+        .selectFrom('known_browser')
+        .select(['account_id', 'last_way'])
+        .where('token_hash', '=', tokenHash)
+        .where('expires_at', '>', now)
+        .orderBy('seen_at', 'desc')
+        .execute()
+      return rows.map((row) => ({ accountId: row.account_id as AccountId, lastWay: row.last_way }))
+    },
+    remember: async (tokenHash: string, known: KnownBrowser, now: number, expiresAt: number): Promise<void> => {
+      const seen = { last_way: known.lastWay, seen_at: now, expires_at: expiresAt }
+      await db
+        .insertInto('known_browser')
+        .values({ token_hash: tokenHash, account_id: known.accountId, ...seen })
+        .onConflict((conflict) => conflict.columns(['token_hash', 'account_id']).doUpdateSet(seen))
+        .execute()
+    },
+    deleteOfAccount: async (accountId: AccountId): Promise<void> => {
+      await db.deleteFrom('known_browser').where('account_id', '=', accountId).execute()
+    },
+    deletePast: async (now: number): Promise<void> => {
+      await db.deleteFrom('known_browser').where('expires_at', '<=', now).execute()
+    },
+  }
+}

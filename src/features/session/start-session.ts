@@ -1,0 +1,82 @@
+import type { Clock } from '../../kernel/clock.ts'
+import { day } from '../../kernel/duration.ts'
+import { newId, type SessionId } from '../../kernel/id.ts'
+import type { Random } from '../../kernel/random.ts'
+import type { Secrets } from '../../kernel/secret.ts'
+import { type AccountStore, maySignIn } from '../account/index.ts'
+import { record } from '../audit/index.ts'
+import type { KnownBrowserStore } from './known-browser.store.ts'
+import type { Proof } from './proof.ts'
+import { absoluteLimit, idleLimit, type Session } from './session.ts'
+import { type EndSessionsStores, endSession } from './end-sessions.ts'
+
+export type StartSessionDeps = { readonly clock: Clock; readonly random: Random; readonly secrets: Secrets }
+
+export type StartSessionStores = EndSessionsStores & {
+  readonly accounts: AccountStore
+  readonly knownBrowsers: KnownBrowserStore
+}
+
+/** What is known of the browser that asks. */
+export type Browser = {
+  readonly device: string
+  readonly clientNetwork: string
+  /** Of the long-lived cookie that marks a browser as known; absent on the first visit. */
+  readonly knownToken?: string | undefined
+  /** The session this browser has until now; it ends when another one begins. */
+  readonly session?: Session | undefined
+}
+
+export type StartedSession = {
+  readonly session: Session
+  /** The cookie's value, shown once. */
+  readonly token: string
+  readonly knownToken: string
+}
+
+const knownFor = 365 * day
+
+/**
+ * The only place where a session begins, in the transaction that accepted the proof: it asks the gate with the account
+ * as that transaction sees it.
+ * @throws Problem `account.disabled` or `account.missing`
+ */
+export async function startSession(
+  deps: StartSessionDeps,
+  stores: StartSessionStores,
+  proof: Proof,
+  browser: Browser,
+): Promise<StartedSession> {
+  const now = deps.clock.now()
+  const account = await stores.accounts.find(proof.accountId)
+  maySignIn(account)
+  if (browser.session) await endSession(deps, stores, browser.session.accountId, browser.session.id)
+  const { token, hash } = deps.secrets.issue('session')
+  const session: Session = {
+    id: newId<SessionId>(deps.random),
+    accountId: account.id,
+    proofs: [proof],
+    device: browser.device,
+    clientNetwork: browser.clientNetwork,
+    createdAt: now,
+    lastSeenAt: now,
+    idleExpiresAt: now + idleLimit,
+    expiresAt: now + absoluteLimit,
+  }
+  await stores.sessions.insert(session, hash)
+  const knownToken = browser.knownToken ?? deps.secrets.issue('known-browser').token
+  const lastWay = proof.providerId ? `network:${proof.providerId}` : proof.authenticator
+  await stores.knownBrowsers.remember(
+    deps.secrets.hash('known-browser', knownToken),
+    { accountId: account.id, lastWay },
+    now,
+    now + knownFor,
+  )
+  await record(deps, stores.audit, {
+    event: 'sign-in.succeeded',
+    accountId: account.id,
+    clientNetwork: browser.clientNetwork,
+    details: { way: lastWay, device: browser.device },
+  })
+  return { session, token, knownToken }
+}

@@ -1,0 +1,45 @@
+import type { Proof } from './proof.ts'
+import { type Session, isFresh } from './session.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import { problems } from '../../kernel/problem.ts'
+import type { Secrets } from '../../kernel/secret.ts'
+import { type AccountStore, maySignIn } from '../account/index.ts'
+import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
+import type { SessionStore } from './session.store.ts'
+
+export const sessionProblem = problems({
+  'session.none': 'unauthenticated',
+  'session.step-up-needed': 'forbidden',
+})
+
+export type StrengthenStores = {
+  readonly accounts: AccountStore
+  readonly audit: AuditStore
+  readonly sessions: SessionStore
+}
+
+/**
+ * Adds a proof to a session (step-up, RFC 9470) and gives it a new token.
+ * @returns the cookie's new value
+ * @throws Problem `session.none` when the proof is another account's or the session ended meanwhile
+ */
+export async function strengthenSession(
+  deps: RecordDeps & { readonly secrets: Secrets },
+  stores: StrengthenStores,
+  session: Session,
+  proof: Proof,
+): Promise<string> {
+  const current = await stores.sessions.find(session.id, deps.clock.now())
+  if (!current || proof.accountId !== current.accountId) throw sessionProblem('session.none')
+  maySignIn(await stores.accounts.find(current.accountId))
+  const { token, hash } = deps.secrets.issue('session')
+  const others = current.proofs.filter((earlier) => earlier.authenticator !== proof.authenticator)
+  await stores.sessions.strengthen(current.id, hash, [...others, proof])
+  await record(deps, stores.audit, { event: 'step-up.succeeded', accountId: current.accountId })
+  return token
+}
+
+/** @throws Problem `session.step-up-needed` when the latest proof is older than a change of a way in allows */
+export function requireFresh(session: Session, clock: Clock): void {
+  if (!isFresh(session, clock.now())) throw sessionProblem('session.step-up-needed')
+}

@@ -1,0 +1,27 @@
+import type { InTransaction } from '../../database/open.ts'
+import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
+import { type ThrottleDeps, type ThrottleStore, take } from '../throttle/index.ts'
+
+export type Disclosure = 'guided' | 'private'
+
+export type DisclosureDeps = RecordDeps &
+  ThrottleDeps & {
+    readonly disclosure: Disclosure
+    readonly inTransaction: InTransaction<{ readonly audit: AuditStore; readonly throttle: ThrottleStore }>
+  }
+
+/**
+ * Whether this visitor may be told that an address belongs to a profile without a password (M5). Costs from budgets of
+ * the client network and of all; past them everybody gets the private text, and the operator an event (ENU-6). A
+ * documented deviation from ASVS 6.3.8: docs/decisions/0005.
+ */
+export async function mayTellSocialOnly(deps: DisclosureDeps, clientNetwork: string): Promise<boolean> {
+  if (deps.disclosure === 'private') return false
+  return deps.inTransaction(async ({ audit, throttle }) => {
+    const granted =
+      (await take(deps, throttle, 'disclosure.network', clientNetwork)) &&
+      (await take(deps, throttle, 'disclosure.everywhere', 'all'))
+    if (!granted) await record(deps, audit, { event: 'disclosure.budget-spent', clientNetwork })
+    return granted
+  })
+}

@@ -1,0 +1,5 @@
+export type { Disclosure } from './disclosure.ts'
+export { type OfferWaysDeps, offerWays } from './offer-ways.ts'
+export { signInRoutes } from './sign-in.routes.tsx'
+export { independentWays, type NetworkHealth } from './ways-in.ts'
+export type { Way } from './way.ts'

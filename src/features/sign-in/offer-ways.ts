@@ -1,0 +1,65 @@
+import type { Clock } from '../../kernel/clock.ts'
+import type { AccountId } from '../../kernel/id.ts'
+import type { Secrets } from '../../kernel/secret.ts'
+import { type IdentifierStore, proved } from '../account/index.ts'
+import type { FederatedIdentifierStore, ProviderStore } from '../federation/index.ts'
+import type { PasswordStore } from '../password/index.ts'
+import type { KnownBrowserStore } from '../session/index.ts'
+import type { Means, Way } from './way.ts'
+import { type AccountWays, type NetworkHealth, type Situation, waysIn } from './ways-in.ts'
+
+export type OfferWaysDeps = {
+  readonly clock: Clock
+  readonly secrets: Secrets
+  readonly networkHealth: () => ReadonlyMap<string, NetworkHealth>
+  readonly read: {
+    readonly providers: ProviderStore
+    readonly identifiers: IdentifierStore
+    readonly passwords: PasswordStore
+    readonly federatedIdentifiers: FederatedIdentifierStore
+    readonly knownBrowsers: KnownBrowserStore
+  }
+}
+
+/** What is built and works; passkey, QR code, SMS and recovery codes take their place here when they do. */
+const offered: readonly Means[] = ['password', 'network', 'mailed-link']
+
+export type OfferInput = {
+  /** Of the cookie that marks a known browser. */
+  readonly knownToken?: string | undefined
+  readonly failed?: Situation['failed']
+  /** Only for a person whose account is proved: otherwise the list would tell strangers what an account has. */
+  readonly accountId?: AccountId | undefined
+}
+
+/** Gathers the situation and asks the one function that decides. */
+export async function offerWays(deps: OfferWaysDeps, input: OfferInput): Promise<readonly Way[]> {
+  const providers = await deps.read.providers.list()
+  const lastWay = input.knownToken ? await lastWayHere(deps, input.knownToken) : undefined
+  return waysIn({
+    networks: providers.filter((provider) => provider.enabled).map(({ id, name, logo }) => ({ id, name, logo })),
+    health: deps.networkHealth(),
+    account: input.accountId ? await waysOfAccount(deps, input.accountId) : undefined,
+    lastWay,
+    failed: input.failed,
+    offered,
+  })
+}
+
+async function lastWayHere(deps: OfferWaysDeps, knownToken: string): Promise<string | undefined> {
+  const known = await deps.read.knownBrowsers.list(deps.secrets.hash('known-browser', knownToken), deps.clock.now())
+  return known[0]?.lastWay
+}
+
+async function waysOfAccount(deps: OfferWaysDeps, accountId: AccountId): Promise<AccountWays> {
+  const [password, networks, identifiers] = await Promise.all([
+    deps.read.passwords.find(accountId),
+    deps.read.federatedIdentifiers.listOfAccount(accountId),
+    deps.read.identifiers.listOfAccount(accountId),
+  ])
+  return {
+    password: !password ? 'not-set' : password.disabledAt === null ? 'set' : 'disabled',
+    networkIds: networks.filter((network) => network.quarantinedAt === null).map((network) => network.providerId),
+    email: proved(identifiers).some((identifier) => identifier.kind === 'email'),
+  }
+}

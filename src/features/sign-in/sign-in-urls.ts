@@ -1,0 +1,3 @@
+export const signInPath = '/sign-in'
+export const signOutPath = '/sign-out'
+export const helpPath = '/help/sign-in'

@@ -1,0 +1,147 @@
+import type { InTransaction } from '../../database/open.ts'
+import { Problem } from '../../kernel/problem.ts'
+import { type EnqueueDeps, type OutboxStore } from '../../outbox/index.ts'
+import { type AccountIdentifier, type Identifier, type IdentifierStore, primaryEmail } from '../account/index.ts'
+import { record } from '../audit/index.ts'
+import type { FederatedIdentifierStore } from '../federation/index.ts'
+import type { MailedLinkStore } from '../mailed-link/index.ts'
+import {
+  type CheckedPassword,
+  type CheckPasswordDeps,
+  checkPassword,
+  type PasswordStore,
+  settlePassword,
+} from '../password/index.ts'
+import {
+  type Browser,
+  type KnownBrowserStore,
+  type StartedSession,
+  type StartSessionDeps,
+  type StartSessionStores,
+  startSession,
+} from '../session/index.ts'
+import { reset, type ThrottleStore, takeOrRefuse } from '../throttle/index.ts'
+import { type DisclosureDeps, mayTellSocialOnly } from './disclosure.ts'
+import { signInProblem } from './sign-in-problem.ts'
+
+type Read = {
+  readonly identifiers: IdentifierStore
+  readonly knownBrowsers: KnownBrowserStore
+  readonly passwords: PasswordStore
+  readonly federatedIdentifiers: FederatedIdentifierStore
+}
+
+type Stores = StartSessionStores & {
+  readonly identifiers: IdentifierStore
+  readonly mailedLinks: MailedLinkStore
+  readonly outbox: OutboxStore
+  readonly passwords: PasswordStore
+  readonly throttle: ThrottleStore
+}
+
+/** Tells the owner that the password is disabled, with a link that sets a new one. */
+export type AnnounceDisabledPassword = (
+  stores: { readonly mailedLinks: MailedLinkStore; readonly outbox: OutboxStore },
+  to: AccountIdentifier,
+) => Promise<void>
+
+export type SignInDeps = StartSessionDeps &
+  CheckPasswordDeps &
+  Omit<DisclosureDeps, 'inTransaction'> &
+  EnqueueDeps & {
+    readonly read: Read
+    readonly inTransaction: InTransaction<Stores>
+    readonly announceDisabledPassword: AnnounceDisabledPassword
+  }
+
+export type SignInInput = {
+  readonly identifier: Identifier
+  readonly password: string
+  readonly browser: Browser
+}
+
+export type SignedIn =
+  | { readonly next: 'signed-in'; readonly started: StartedSession }
+  /** The address belongs to a profile without a password, and this visitor may be told so (M5). */
+  | { readonly next: 'social-only' }
+
+/**
+ * Signs in with an identifier and a password. Whatever is wrong, the same work is done and the same refusal given; the
+ * one exception is the guided answer for a profile without a password.
+ * @throws Problem `sign-in.not-right`, `sign-in.too-many`, `sign-in.busy`
+ */
+export async function signInWithPassword(deps: SignInDeps, input: SignInInput): Promise<SignedIn> {
+  const { identifier, browser } = input
+  const found = await deps.read.identifiers.findProved(identifier)
+  const known = await isKnownHere(deps, found, browser)
+  const counted = known ? `${identifier.canonical} ${browser.knownToken}` : identifier.canonical
+  await countTry(deps, counted, browser.clientNetwork)
+  const password = found && (await deps.read.passwords.find(found.accountId))
+  const checked = await checkPassword(deps, password, input.password, known ? 'known' : 'stranger').catch(asBusy)
+  const started = await settle(deps, input, found, checked, counted)
+  if (started) return { next: 'signed-in', started }
+  if (found && !password && (await hasNetwork(deps, found)) && (await mayTellSocialOnly(deps, browser.clientNetwork))) {
+    return { next: 'social-only' }
+  }
+  throw signInProblem('sign-in.not-right')
+}
+
+async function isKnownHere(deps: SignInDeps, found: AccountIdentifier | undefined, browser: Browser): Promise<boolean> {
+  if (!browser.knownToken) return false
+  const hash = deps.secrets.hash('known-browser', browser.knownToken)
+  const accounts = await deps.read.knownBrowsers.list(hash, deps.clock.now())
+  return accounts.some((entry) => entry.accountId === found?.accountId)
+}
+
+// A browser known to the account has a counter of its own: strangers who spend the other one do not lock it out (D8).
+async function countTry(deps: SignInDeps, counted: string, clientNetwork: string): Promise<void> {
+  const refusal = (retryAfter: number) => signInProblem('sign-in.too-many', { retryAfter })
+  await deps.inTransaction(async ({ throttle }) => {
+    await takeOrRefuse(deps, throttle, 'sign-in.network', clientNetwork, refusal)
+    await takeOrRefuse(deps, throttle, 'sign-in.name', counted, refusal)
+  })
+}
+
+function asBusy(error: unknown): never {
+  if (error instanceof Problem && error.kind === 'unavailable' && error.retryAfter !== undefined) {
+    throw signInProblem('sign-in.busy', { retryAfter: error.retryAfter })
+  }
+  throw error
+}
+
+/** The one transaction: re-checks what may have changed while the password was hashed, and writes the outcome. */
+async function settle(
+  deps: SignInDeps,
+  { browser }: SignInInput,
+  found: AccountIdentifier | undefined,
+  checked: CheckedPassword,
+  counted: string,
+): Promise<StartedSession | undefined> {
+  return deps.inTransaction(async (stores) => {
+    const outcome = found && (await settlePassword(deps, stores.passwords, found.accountId, checked))
+    const account = found && (await stores.accounts.find(found.accountId))
+    if (outcome?.proof && account?.disabledAt === null) {
+      await reset(deps, stores.throttle, 'sign-in.name', counted)
+      return startSession(deps, stores, outcome.proof, browser)
+    }
+    if (found && outcome?.justDisabled) await announceDisabled(deps, stores, found)
+    await record(deps, stores.audit, {
+      event: 'sign-in.failed',
+      accountId: found?.accountId,
+      clientNetwork: browser.clientNetwork,
+      details: { way: 'password' },
+    })
+    return undefined
+  })
+}
+
+async function announceDisabled(deps: SignInDeps, stores: Stores, found: AccountIdentifier): Promise<void> {
+  const { accountId } = found
+  await record(deps, stores.audit, { event: 'password.disabled', accountId })
+  const email = primaryEmail(await stores.identifiers.listOfAccount(accountId))
+  if (email) await deps.announceDisabledPassword(stores, email)
+}
+
+async function hasNetwork(deps: SignInDeps, found: AccountIdentifier): Promise<boolean> {
+  return (await deps.read.federatedIdentifiers.listOfAccount(found.accountId)).length > 0
+}

@@ -1,0 +1,136 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  type Cookies,
+  formOf,
+  localPath,
+  type Pages,
+  queryText,
+  secretField,
+  setPersonal,
+  statusOf,
+  textField,
+} from '../../http/index.ts'
+import { isLocale } from '../../kernel/locale.ts'
+import { type Problem, refusalFrom } from '../../kernel/problem.ts'
+import { parseIdentifier } from '../account/index.ts'
+import { type BrowserSessions, endSession, type EndSessionsStores } from '../session/index.ts'
+import type { RecordDeps } from '../audit/index.ts'
+import type { InTransaction } from '../../database/open.ts'
+import { HelpPage } from './help.page.tsx'
+import { type OfferWaysDeps, offerWays } from './offer-ways.ts'
+import { SignInPage } from './sign-in.page.tsx'
+import { signInProblem } from './sign-in-problem.ts'
+import { helpPath, signInPath, signOutPath } from './sign-in-urls.ts'
+import { type SignInDeps, signInWithPassword } from './sign-in-with-password.ts'
+import { SignOutPage } from './sign-out.page.tsx'
+import { SignedOutPage } from './signed-out.page.tsx'
+
+export type SignInRoutesDeps = {
+  readonly useCases: SignInDeps & OfferWaysDeps & RecordDeps & { readonly inTransaction: InTransaction<EndSessionsStores> }
+  readonly pages: Pages
+  readonly cookies: Cookies
+  readonly sessions: BrowserSessions
+  /** Origins that the forms of the social networks lead to. */
+  readonly networkOrigins: () => Promise<readonly string[]>
+  /** Names of the portals in which this browser is signed in. */
+  readonly openPortals: (request: FastifyRequest) => Promise<readonly string[]>
+}
+
+type Typed = { readonly identifier: string; readonly continueTo: string }
+
+type Shown = { readonly problem?: Problem; readonly rescue?: 'social-only' }
+
+export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void {
+  const { pages, sessions, useCases } = deps
+
+  const page = async (request: FastifyRequest, reply: FastifyReply, typed: Typed, shown: Shown = {}) => {
+    const ways = await offerWays(useCases, { knownToken: sessions.knownToken(request) })
+    const formAction = await deps.networkOrigins()
+    const context = await pages.context(request, reply, { continueTo: typed.continueTo, formAction })
+    const rendered = <SignInPage view={context.view} ways={ways} {...typed} {...shown} />
+    if (shown.problem?.retryAfter !== undefined) reply.header('retry-after', shown.problem.retryAfter)
+    return pages.send(request, reply, context, rendered, statusFor(shown))
+  }
+  app.get(signInPath, async (request, reply) => {
+    const continueTo = localPath(queryText(request, 'continue'))
+    // Who is signed in already has nothing to do here, unless a portal or a change wants the proof anew.
+    if (!queryText(request, 'again') && (await sessions.find(request))) return reply.redirect(continueTo, 303)
+    return page(request, reply, { identifier: (queryText(request, 'identifier') ?? '').slice(0, 254), continueTo })
+  })
+  app.post(signInPath, async (request, reply) => {
+    const form = formOf(request)
+    const typed = { identifier: textField(form, 'identifier'), continueTo: localPath(textField(form, 'continue', 2_000)) }
+    try {
+      const password = secretField(form, 'password')
+      const identifier = await namedBy(typed.identifier, password)
+      const outcome = await signInWithPassword(useCases, {
+        identifier,
+        password,
+        browser: await sessions.browser(request),
+      })
+      if (outcome.next === 'social-only') return page(request, reply, typed, { rescue: 'social-only' })
+      sessions.keep(reply, outcome.started)
+      return reply.redirect(typed.continueTo, 303)
+    } catch (error) {
+      return page(request, reply, typed, { problem: refusalFrom(error) })
+    }
+  })
+  app.get(helpPath, async (request, reply) => {
+    const ways = await offerWays(useCases, {})
+    const context = await pages.context(request, reply, { formAction: await deps.networkOrigins() })
+    return pages.send(request, reply, context, <HelpPage view={context.view} ways={ways} />)
+  })
+  signOutRoutes(app, deps)
+  languageRoute(app, deps)
+}
+
+// 401 would make some clients ask for HTTP authentication of their own; a page that explains is an answer to a form.
+function statusFor({ problem, rescue }: Shown): number {
+  if (problem) return statusOf(problem)
+  return rescue ? 401 : 200
+}
+
+async function namedBy(typed: string, password: string) {
+  if (typed === '') throw signInProblem('sign-in.identifier-missing', { field: 'identifier' })
+  if (password === '') throw signInProblem('sign-in.password-missing', { field: 'password' })
+  const identifier = await parseIdentifier(typed)
+  // What can't be an address or a number belongs to nobody: the same words as for an unknown one.
+  if (!identifier) throw signInProblem('sign-in.not-right')
+  return identifier
+}
+
+function signOutRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void {
+  const { pages, sessions, useCases } = deps
+  app.get(signOutPath, async (request, reply) => {
+    const signedIn = await sessions.find(request)
+    const context = await pages.context(request, reply)
+    const page = signedIn ? (
+      <SignOutPage view={context.view} portalNames={await deps.openPortals(request)} />
+    ) : (
+      <SignedOutPage view={context.view} />
+    )
+    return pages.send(request, reply, context, page)
+  })
+  app.post(signOutPath, async (request, reply) => {
+    const session = await sessions.find(request)
+    if (session) {
+      await useCases.inTransaction((stores) => endSession(useCases, stores, session.accountId, session.id))
+    }
+    sessions.forget(reply)
+    deps.cookies.clear(reply, 'browser')
+    setPersonal(reply)
+    reply.header('clear-site-data', '"cache"')
+    return reply.redirect(signOutPath, 303)
+  })
+}
+
+const languageKeptForSeconds = 365 * 24 * 3600
+
+function languageRoute(app: FastifyInstance, deps: SignInRoutesDeps): void {
+  app.post('/language', async (request, reply) => {
+    const form = formOf(request)
+    const locale = textField(form, 'locale')
+    if (isLocale(locale)) deps.cookies.set(reply, 'language', locale, languageKeptForSeconds)
+    return reply.redirect(localPath(textField(form, 'path', 2_000), '/'), 303)
+  })
+}

@@ -1,0 +1,87 @@
+import { UniqueConflict } from '../../database/constraint.ts'
+import type { InTransaction } from '../../database/open.ts'
+import { type AccountId, newId } from '../../kernel/id.ts'
+import type { Locale } from '../../kernel/locale.ts'
+import type { IdentifierStore } from '../account/index.ts'
+import { record } from '../audit/index.ts'
+import { type MailedLink, type MailedLinkStore, type ReadLinkDeps, readLink } from '../mailed-link/index.ts'
+import { type Hasher, type PasswordStore, preparePassword } from '../password/index.ts'
+import {
+  type Browser,
+  type Proof,
+  type StartedSession,
+  type StartSessionDeps,
+  type StartSessionStores,
+  startSession,
+} from '../session/index.ts'
+import { signUpProblem } from './sign-up-problem.ts'
+
+type Stores = StartSessionStores & {
+  readonly identifiers: IdentifierStore
+  readonly mailedLinks: MailedLinkStore
+  readonly passwords: PasswordStore
+}
+
+export type CompleteSignUpDeps = StartSessionDeps &
+  ReadLinkDeps & { readonly hasher: Hasher; readonly inTransaction: InTransaction<Stores> }
+
+export type CompleteSignUpInput = {
+  readonly token: string
+  readonly name: string
+  readonly password: string
+  readonly locale: Locale
+  readonly browser: Browser
+}
+
+const longestName = 100
+
+/**
+ * Uses the link: makes the account with its proved address and its password, and signs in, all in one transaction.
+ * @throws Problem `sign-up.link-not-valid`, `sign-up.name-missing` and what the password policy says
+ */
+export async function completeSignUp(
+  deps: CompleteSignUpDeps,
+  input: CompleteSignUpInput,
+): Promise<{ readonly started: StartedSession; readonly continueTo: string | undefined }> {
+  const found = await readLink(deps, input.token, ['sign-up'])
+  if (found.state !== 'valid') throw signUpProblem('sign-up.link-not-valid')
+  const name = checkName(input.name)
+  const hash = await preparePassword(deps, input.password, [name, found.link.canonical])
+  const started = await deps.inTransaction((stores) => createAccount(deps, stores, input, found.link, name, hash))
+  return { started, continueTo: found.link.details.continueTo }
+}
+
+function checkName(name: string): string {
+  const field = 'name'
+  if (name === '') throw signUpProblem('sign-up.name-missing', { field })
+  if ([...name].length > longestName || /\p{Cc}/u.test(name)) throw signUpProblem('sign-up.name-malformed', { field })
+  return name
+}
+
+async function createAccount(
+  deps: CompleteSignUpDeps,
+  stores: Stores,
+  input: CompleteSignUpInput,
+  link: MailedLink,
+  name: string,
+  hash: string,
+): Promise<StartedSession> {
+  const now = deps.clock.now()
+  if (!(await stores.mailedLinks.consume(link.id, now))) throw signUpProblem('sign-up.link-not-valid')
+  const accountId = newId<AccountId>(deps.random)
+  await stores.accounts.insert({ id: accountId, name, locale: input.locale, createdAt: now, disabledAt: null })
+  const { canonical, display } = link
+  const identifier = { kind: 'email', canonical, display } as const
+  const row = { ...identifier, id: newId(deps.random), accountId, provedAt: now, primary: true }
+  await stores.identifiers.insert(row, now).catch(asNotValid)
+  await stores.identifiers.deleteClaims(identifier, accountId)
+  await stores.passwords.set(accountId, hash, now)
+  await record(deps, stores.audit, { event: 'account.created', accountId, clientNetwork: input.browser.clientNetwork })
+  const proof: Proof = { authenticator: 'password', accountId, amr: ['pwd'], provenAt: now, userVerified: true }
+  return startSession(deps, stores, proof, input.browser)
+}
+
+// Somebody proved the same address in the meantime: this link is of no use any more.
+function asNotValid(error: unknown): never {
+  throw error instanceof UniqueConflict ? signUpProblem('sign-up.link-not-valid', { cause: error }) : error
+}

@@ -1,0 +1,153 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  clientNetwork,
+  type Cookies,
+  formOf,
+  localPath,
+  type Pages,
+  queryText,
+  secretField,
+  statusOf,
+  textField,
+} from '../../http/index.ts'
+import type { Locale } from '../../kernel/locale.ts'
+import { type Problem, refusalFrom } from '../../kernel/problem.ts'
+import type { Fate } from '../../outbox/index.ts'
+import type { NetworkOffer } from '../../ui/network-list.tsx'
+import { parseEmailAddress } from '../account/index.ts'
+import { hideToken, readLink } from '../mailed-link/index.ts'
+import { minimumLength } from '../password/index.ts'
+import type { BrowserSessions } from '../session/index.ts'
+import { SignUpCompletePage } from './complete.page.tsx'
+import { type CompleteSignUpDeps, completeSignUp } from './complete-sign-up.ts'
+import { SignUpLinkProblemPage } from './link-problem.page.tsx'
+import { type RequestSignUpDeps, requestSignUp } from './request-sign-up.ts'
+import { SignUpSentPage } from './sent.page.tsx'
+import { signUpProblem } from './sign-up-problem.ts'
+import { signUpCompletePath, signUpPath, signUpSentPath } from './sign-up-urls.ts'
+import { SignUpStartPage } from './start.page.tsx'
+
+export type SignUpRoutesDeps = {
+  readonly useCases: CompleteSignUpDeps & RequestSignUpDeps
+  readonly pages: Pages
+  readonly cookies: Cookies
+  readonly sessions: BrowserSessions
+  /** Social networks that can be chosen, and the origins their forms lead to. */
+  readonly networks: (request: FastifyRequest) => Promise<{ offers: readonly NetworkOffer[]; origins: readonly string[] }>
+  readonly mailFate: (id: string) => Promise<Fate | undefined>
+  readonly suggestion: (locale: Locale) => Promise<string>
+}
+
+export function signUpRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void {
+  const { pages, useCases } = deps
+
+  const start = async (request: FastifyRequest, reply: FastifyReply, typed: Typed, problem?: Problem) => {
+    const { offers, origins } = await deps.networks(request)
+    const context = await pages.context(request, reply, { continueTo: typed.continueTo, formAction: origins })
+    const page = <SignUpStartPage view={context.view} ways={offers} problem={problem} {...typed} />
+    return pages.send(request, reply, context, page, problem ? statusOf(problem) : 200)
+  }
+  app.get(signUpPath, (request, reply) =>
+    start(request, reply, {
+      identifier: (queryText(request, 'identifier') ?? '').slice(0, 254),
+      continueTo: localPath(queryText(request, 'continue')),
+    }),
+  )
+  app.post(signUpPath, async (request, reply) => {
+    const typed = typedIn(request)
+    try {
+      const email = parseEmailAddress(typed.identifier)
+      if (!email) throw identifierProblem(typed.identifier)
+      const id = await requestSignUp(useCases, {
+        email,
+        continueTo: typed.continueTo,
+        locale: pages.language(request),
+        clientNetwork: clientNetwork(request.ip),
+      })
+      const query = new URLSearchParams({ mail: id, identifier: email.display, continue: typed.continueTo })
+      return reply.redirect(`${signUpSentPath}?${query}`, 303)
+    } catch (error) {
+      return start(request, reply, typed, refusalFrom(error))
+    }
+  })
+  app.get(signUpSentPath, async (request, reply) => {
+    const continueTo = localPath(queryText(request, 'continue'))
+    const fate = await deps.mailFate(queryText(request, 'mail') ?? '')
+    const context = await pages.context(request, reply, { continueTo })
+    const page = (
+      <SignUpSentPage
+        view={context.view}
+        identifier={(queryText(request, 'identifier') ?? '').slice(0, 254)}
+        mail={fate ?? { state: 'queued' }}
+        resendAction={signUpPath}
+        continueTo={continueTo}
+      />
+    )
+    return pages.send(request, reply, context, page)
+  })
+  completionRoutes(app, deps)
+}
+
+function completionRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void {
+  const { pages, useCases } = deps
+  const complete = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    token: string | undefined,
+    refused?: { readonly name: string; readonly problem: Problem },
+  ) => {
+    const found = await readLink(useCases, token, ['sign-up'])
+    const continueTo = localPath('link' in found ? found.link.details.continueTo : undefined, '/portals')
+    const context = await pages.context(request, reply, { continueTo })
+    if (found.state !== 'valid') {
+      const page = <SignUpLinkProblemPage view={context.view} why={found.state} identifier={undefined} />
+      return pages.send(request, reply, context, page, 410)
+    }
+    const page = (
+      <SignUpCompletePage
+        view={{ ...context.view, path: signUpCompletePath }}
+        token={token ?? ''}
+        identifier={found.link.display}
+        suggestion={await deps.suggestion(context.view.locale)}
+        minimumLength={minimumLength}
+        problem={refused?.problem}
+        continueTo={continueTo}
+        name={refused?.name}
+      />
+    )
+    return pages.send(request, reply, context, page, refused ? statusOf(refused.problem) : 200)
+  }
+  app.get('/sign-up/link', (request, reply) => hideToken(deps.cookies, request, reply, signUpCompletePath))
+  app.get(signUpCompletePath, (request, reply) => complete(request, reply, deps.cookies.read(request, 'link')))
+  app.post(signUpCompletePath, async (request, reply) => {
+    const form = formOf(request)
+    const token = textField(form, 'token')
+    const name = textField(form, 'name')
+    try {
+      const { started, continueTo } = await completeSignUp(useCases, {
+        token,
+        name,
+        password: secretField(form, 'new_password'),
+        locale: pages.language(request),
+        browser: await deps.sessions.browser(request),
+      })
+      deps.sessions.keep(reply, started)
+      deps.cookies.clear(reply, 'link')
+      return reply.redirect(localPath(continueTo, '/portals'), 303)
+    } catch (error) {
+      return complete(request, reply, token, { name, problem: refusalFrom(error) })
+    }
+  })
+}
+
+type Typed = { readonly identifier: string; readonly continueTo: string }
+
+function typedIn(request: FastifyRequest): Typed {
+  const form = formOf(request)
+  return { identifier: textField(form, 'identifier'), continueTo: localPath(textField(form, 'continue', 2_000)) }
+}
+
+function identifierProblem(typed: string): Problem {
+  const code = typed === '' ? 'sign-up.identifier-missing' : 'sign-up.identifier-malformed'
+  return signUpProblem(code, { field: 'identifier' })
+}

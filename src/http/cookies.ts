@@ -1,0 +1,29 @@
+import type { CookieSerializeOptions } from '@fastify/cookie'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** Cookies of ours, by what they are for. */
+export type CookieUse = 'browser' | 'session' | 'known' | 'language' | 'link'
+
+export type Cookies = {
+  readonly name: (use: CookieUse) => string
+  readonly read: (request: FastifyRequest, use: CookieUse) => string | undefined
+  /** @param maxAge seconds; without it the cookie ends with the browser */
+  readonly set: (reply: FastifyReply, use: CookieUse, value: string, maxAge?: number) => void
+  readonly clear: (reply: FastifyReply, use: CookieUse) => void
+}
+
+/** Over https every name begins with `__Host-`, so that no subdomain and no http page can plant one (SES-4). */
+export function createCookies(secure: boolean): Cookies {
+  const name = (use: CookieUse) => (secure ? `__Host-einlass-${use}` : `einlass-${use}`)
+  const options: CookieSerializeOptions = { path: '/', httpOnly: true, secure, sameSite: 'lax' }
+  return {
+    name,
+    read: (request, use) => request.cookies[name(use)],
+    set: (reply, use, value, maxAge) => {
+      reply.setCookie(name(use), value, maxAge === undefined ? options : { ...options, maxAge })
+    },
+    clear: (reply, use) => {
+      reply.clearCookie(name(use), options)
+    },
+  }
+}

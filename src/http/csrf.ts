@@ -1,0 +1,37 @@
+import { createHmac } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
+import type { Random } from '../kernel/random.ts'
+import { sameSecret, type Secrets } from '../kernel/secret.ts'
+
+export type Csrf = {
+  /** A new token for a form, bound to the browser's cookie; different each time, so that compression tells nothing. */
+  readonly token: (browserToken: string) => string
+  readonly accepts: (browserToken: string | undefined, token: string | undefined) => boolean
+}
+
+export function createCsrf(secrets: Secrets, random: Random): Csrf {
+  const sign = (browserToken: string, nonce: string) =>
+    createHmac('sha256', secrets.current('csrf').key).update(`${nonce} ${browserToken}`).digest('base64url')
+  return {
+    token: (browserToken) => {
+      const nonce = random.bytes(12).toString('base64url')
+      return `${nonce}.${sign(browserToken, nonce)}`
+    },
+    accepts: (browserToken, token) => {
+      const [nonce, signature] = (token ?? '').split('.')
+      if (!browserToken || !nonce || !signature) return false
+      return sameSecret(signature, sign(browserToken, nonce))
+    },
+  }
+}
+
+/**
+ * Whether the browser says that the request comes from a page of ours. Old browsers send no Sec-Fetch-Site but an
+ * Origin; a client that sends neither is no browser that another site could steer, and still needs the token.
+ */
+export function isSameOrigin(request: FastifyRequest, origin: string): boolean {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  const from = request.headers.origin
+  return from === undefined || from === origin
+}

@@ -1,0 +1,36 @@
+import type { FastifyReply } from 'fastify'
+import { styleHash } from '../ui/styles.ts'
+
+/**
+ * @param formAction origins besides our own that a form on this page may lead to: browsers apply form-action to the
+ * redirects that follow a form as well
+ */
+export function contentSecurityPolicy(formAction: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'sha256-${styleHash}'`,
+    "img-src 'self' data: https:",
+    "connect-src 'self'",
+    `form-action ${["'self'", ...formAction].join(' ')}`,
+    "frame-ancestors 'none'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ')
+}
+
+/** On every answer, whatever it is. */
+export function setSecurityHeaders(reply: FastifyReply, secure: boolean): void {
+  reply.header('x-content-type-options', 'nosniff')
+  reply.header('referrer-policy', 'no-referrer')
+  reply.header('cross-origin-opener-policy', 'same-origin')
+  reply.header('cross-origin-resource-policy', 'same-origin')
+  reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=(), publickey-credentials-get=(self)')
+  if (secure) reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
+}
+
+/** On everything that is made for one person. */
+export function setPersonal(reply: FastifyReply): void {
+  reply.header('cache-control', 'no-store, private')
+  reply.header('vary', 'cookie, accept-language, accept-encoding')
+}

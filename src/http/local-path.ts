@@ -1,0 +1,12 @@
+/**
+ * Where to go on afterwards, taken from a request: a path of ours, or the fallback. Read with the parser that browsers
+ * use, so that nothing that they would take for another host passes (RED-1).
+ */
+export function localPath(text: string | undefined, fallback = '/profile'): string {
+  if (!text?.startsWith('/') || text.length > 2_000 || /[\\\p{Cc}\s]/u.test(text)) return fallback
+  const base = 'http://einlass.invalid'
+  const url = URL.parse(text, base)
+  if (!url || url.origin !== base || url.username || url.password) return fallback
+  if (url.pathname.startsWith('//') || /^\/(%2f|%5c)/i.test(url.pathname)) return fallback
+  return url.pathname + url.search
+}

@@ -1,0 +1,97 @@
+import cookie from '@fastify/cookie'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { second } from '../kernel/duration.ts'
+import { newId } from '../kernel/id.ts'
+import type { Random } from '../kernel/random.ts'
+import type { Cookies } from './cookies.ts'
+import { type Csrf, isSameOrigin } from './csrf.ts'
+import { type FormFields, httpProblem, longestForm, parseForm, textField } from './form.ts'
+import { setSecurityHeaders } from './headers.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** False where another origin may post on purpose; the route then proves the request by other means. */
+    csrf?: boolean
+    /** Answered whatever name it is asked by: probes come by address. */
+    anyHost?: boolean
+  }
+}
+
+export type ServerOptions = {
+  readonly url: URL
+  /** Addresses or networks (CIDR) whose X-Forwarded-For is believed. */
+  readonly trustedProxies: readonly string[]
+  readonly logLevel: string
+  readonly random: Random
+  readonly cookies: Cookies
+  readonly csrf: Csrf
+}
+
+/** The HTTP server with what holds for every request; features add their routes. */
+export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: { level: options.logLevel },
+    disableRequestLogging: true,
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    bodyLimit: longestForm,
+    genReqId: () => newId(options.random),
+    requestTimeout: 30 * second,
+    connectionTimeout: 60 * second,
+    keepAliveTimeout: 72 * second,
+    http: { headersTimeout: 15 * second, connectionsCheckingInterval: 5 * second, maxHeaderSize: 16_384 },
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    forceCloseConnections: 'idle',
+  })
+  await app.register(cookie)
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, parseForm(body as string))
+    } catch (error) {
+      done(error as Error)
+    }
+  })
+  app.addHook('onRequest', async (request, reply) => {
+    setSecurityHeaders(reply, options.url.protocol === 'https:')
+    requireHost(request, options.url)
+  })
+  app.addHook('preHandler', async (request) => requireOwnForm(request, options))
+  app.addHook('onResponse', async (request, reply) => logAnswer(request, reply.statusCode, reply.elapsedTime))
+  return app
+}
+
+// Links are built from the configured address alone; a request by another name is not for us (RST-1).
+function requireHost(request: FastifyRequest, url: URL): void {
+  if (request.routeOptions.config.anyHost) return
+  const hosts = request.raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
+  if (hosts.length === 1 && request.headers.host === url.host && request.raw.url?.startsWith('/')) return
+  throw Object.assign(new Error('misdirected request'), { statusCode: 421 })
+}
+
+function requireOwnForm(request: FastifyRequest, options: ServerOptions): void {
+  if (request.method === 'GET' || request.method === 'HEAD' || request.method === 'OPTIONS') return
+  if (request.routeOptions.config.csrf === false) return
+  const form = formOf(request)
+  const browserToken = options.cookies.read(request, 'browser')
+  if (isSameOrigin(request, options.url.origin) && options.csrf.accepts(browserToken, textField(form, 'csrf'))) return
+  throw httpProblem('http.form-foreign')
+}
+
+// The route's pattern, never the address asked for: that may hold a token.
+function logAnswer(request: FastifyRequest, status: number, milliseconds: number): void {
+  request.log.info(
+    { method: request.method, route: request.routeOptions.url, status, milliseconds: Math.round(milliseconds) },
+    'answered',
+  )
+}
+
+/** The posted form; empty when there was none. */
+export function formOf(request: FastifyRequest): FormFields {
+  return request.body instanceof Map ? (request.body as FormFields) : new Map()
+}
+
+/** One parameter of the query, if it was given once. */
+export function queryText(request: FastifyRequest, name: string): string | undefined {
+  const value = (request.query as Record<string, unknown>)[name]
+  return typeof value === 'string' ? value : undefined
+}

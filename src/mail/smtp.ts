@@ -1,0 +1,50 @@
+import { createTransport } from 'nodemailer'
+import { second } from '../kernel/duration.ts'
+import { type Deliver, PermanentRefusal } from '../outbox/index.ts'
+
+export type SmtpSettings = {
+  /** `smtp://user:password@host:587` or `smtps://…` */
+  readonly url: string
+  /** Sender, a plain address. */
+  readonly from: string
+}
+
+/** Mail by SMTP. One address per mail, given as an object: nodemailer must never parse what a person typed. */
+export function smtpTransport(settings: SmtpSettings): { readonly deliver: Deliver<'email'>; readonly close: () => void } {
+  const server = new URL(settings.url)
+  const transport = createTransport({
+    host: server.hostname,
+    port: Number(server.port || (server.protocol === 'smtps:' ? 465 : 587)),
+    secure: server.protocol === 'smtps:',
+    ...(server.username && {
+      auth: { user: decodeURIComponent(server.username), pass: decodeURIComponent(server.password) },
+    }),
+    pool: true,
+    maxConnections: 5,
+    connectionTimeout: 10 * second,
+    greetingTimeout: 10 * second,
+    socketTimeout: 30 * second,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  const host = settings.from.slice(settings.from.lastIndexOf('@') + 1)
+  return {
+    close: () => transport.close(),
+    deliver: async (id, mail) => {
+      try {
+        await transport.sendMail({
+          from: { name: 'Einlass', address: settings.from },
+          to: { name: '', address: mail.to },
+          subject: mail.subject,
+          text: mail.text,
+          html: mail.html,
+          messageId: `<${id}@${host}>`,
+          headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+        })
+      } catch (error) {
+        const { responseCode } = error as { responseCode?: number }
+        throw responseCode !== undefined && responseCode >= 500 ? new PermanentRefusal(error) : error
+      }
+    },
+  }
+}

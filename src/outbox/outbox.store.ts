@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import type { Queryable } from '../database/open.ts'
+import type { OutboxTable } from '../database/schema.ts'
+
+export type OutboxStore = ReturnType<typeof outboxStore>
+
+export type OutboxState = OutboxTable['state']
+
+/** What became of a message: shown to whoever caused it. */
+export type Fate = { readonly state: OutboxState; readonly at: number }
+
+export type Due = {
+  readonly id: string
+  readonly channel: string
+  readonly payload: string
+  readonly attempts: number
+  readonly expiresAt: number
+}
+
+export function outboxStore(db: Queryable) {
+  const finish = async (id: string, state: OutboxState, now: number, lastError: string | null) => {
+    // The content goes as soon as it is of no use: it holds links and codes.
+    const done = { state, done_at: now, payload: '', last_error: lastError }
+    await db.updateTable('outbox').set(done).where('id', '=', id).where('state', '=', 'queued').execute()
+  }
+  return {
+    insert: async (row: Omit<Due, 'attempts'> & { readonly now: number }): Promise<void> => {
+      await db
+        .insertInto('outbox')
+        .values({
+          id: row.id,
+          channel: row.channel,
+          payload: row.payload,
+          state: 'queued',
+          attempts: 0,
+          next_at: row.now,
+          leased_until: 0,
+          expires_at: row.expiresAt,
+          created_at: row.now,
+          done_at: null,
+          last_error: null,
+        })
+        .execute()
+    },
+    /** Takes due rows for one worker until the lease ends; the conditional write decides between two workers. */
+    claim: async (now: number, leasedUntil: number, limit: number): Promise<readonly Due[]> => {
+      const due = db
+        .selectFrom('outbox')
+        .select('id')
+        .where('state', '=', 'queued')
+        .where('next_at', '<=', now)
+        .where('leased_until', '<=', now)
+        .orderBy('next_at')
+        .limit(limit)
+      const rows = await db
+        .updateTable('outbox')
+        .set({ leased_until: leasedUntil, attempts: sql<number>`attempts + 1` })
+        .where('id', 'in', due)
+        .where('leased_until', '<=', now)
+        .returning(['id', 'channel', 'payload', 'attempts', 'expires_at'])
+        .execute()
+      return rows.map(({ expires_at, ...row }) => ({ ...row, expiresAt: expires_at }))
+    },
+    accepted: (id: string, now: number) => finish(id, 'accepted', now, null),
+    refused: (id: string, now: number, lastError: string) => finish(id, 'refused', now, lastError),
+    expired: (id: string, now: number) => finish(id, 'expired', now, null),
+    retryAt: async (id: string, nextAt: number, lastError: string): Promise<void> => {
+      await db
+        .updateTable('outbox')
+        .set({ next_at: nextAt, leased_until: 0, last_error: lastError })
+        .where('id', '=', id)
+        .where('state', '=', 'queued')
+        .execute()
+    },
+    fate: async (id: string): Promise<Fate | undefined> => {
+      const row = await db
+        .selectFrom('outbox')
+        .select(['state', 'done_at', 'created_at'])
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return row && { state: row.state, at: row.done_at ?? row.created_at }
+    },
+    deleteDoneBefore: async (before: number): Promise<void> => {
+      await db.deleteFrom('outbox').where('done_at', '<', before).execute()
+    },
+  }
+}

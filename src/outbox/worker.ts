@@ -1,0 +1,122 @@
+import type { InTransaction } from '../database/open.ts'
+import type { Clock } from '../kernel/clock.ts'
+import { minute, second } from '../kernel/duration.ts'
+import type { Random } from '../kernel/random.ts'
+import type { Secrets } from '../kernel/secret.ts'
+import type { Channel, Messages } from './enqueue.ts'
+import type { Due, OutboxStore } from './outbox.store.ts'
+
+/** The receiver said no for good: another try would get the same answer. */
+export class PermanentRefusal extends Error {
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause })
+    this.name = 'PermanentRefusal'
+  }
+}
+
+/**
+ * Sends one message; resolves when the receiver has taken it over.
+ * @param id the same on every try, so that a receiver can recognise a repetition
+ * @throws PermanentRefusal when trying again is of no use; any other error means later
+ */
+export type Deliver<Name extends Channel> = (id: string, message: Messages[Name]) => Promise<void>
+
+export type Transports = { readonly [Name in Channel]?: Deliver<Name> }
+
+export type OutboxWorkerDeps = {
+  readonly inTransaction: InTransaction<{ readonly outbox: OutboxStore }>
+  readonly clock: Clock
+  readonly random: Random
+  readonly secrets: Secrets
+  readonly transports: Transports
+  readonly onError: (error: unknown) => void
+}
+
+const lease = 2 * minute
+const atOnce = 5
+const pollEvery = 2 * second
+const wakeDelay = 20
+const firstWait = 5 * second
+const longestWait = 5 * minute
+
+/** 5 s, 10 s, 20 s … 5 min, each shortened by up to a half by chance, so that many do not come back at once. */
+export function backoff(random: Random, attempts: number): number {
+  const wait = Math.min(longestWait, firstWait * 2 ** Math.min(attempts - 1, 10))
+  return Math.round(wait / 2 + random.below(Math.round(wait / 2)))
+}
+
+export type OutboxWorker = {
+  readonly wake: () => void
+  /** Sends what is due now; resolves when nothing is left to claim. */
+  readonly drain: () => Promise<void>
+  readonly close: () => Promise<void>
+}
+
+/** Sends what is due: after a commit that woke it, and every two seconds for what other nodes left. */
+export function startOutboxWorker(deps: OutboxWorkerDeps): OutboxWorker {
+  let closed = false
+  let running: Promise<void> | undefined
+  let again = false
+  let timer: NodeJS.Timeout | undefined
+
+  const drain = (): Promise<void> => {
+    again = running !== undefined
+    running ??= (async () => {
+      do {
+        again = false
+        while (!closed && (await sendDue(deps)) > 0);
+      } while (again && !closed)
+    })().finally(() => {
+      running = undefined
+    })
+    return running
+  }
+  const schedule = (delay: number) => {
+    clearTimeout(timer)
+    if (closed) return
+    timer = setTimeout(() => {
+      drain().catch(deps.onError).finally(() => schedule(pollEvery))
+    }, delay)
+    timer.unref()
+  }
+  schedule(pollEvery)
+  return {
+    wake: () => schedule(wakeDelay),
+    drain,
+    close: async () => {
+      closed = true
+      clearTimeout(timer)
+      await running
+    },
+  }
+}
+
+async function sendDue(deps: OutboxWorkerDeps): Promise<number> {
+  const now = deps.clock.now()
+  const due = await deps.inTransaction((stores) => stores.outbox.claim(now, now + lease, atOnce))
+  await Promise.all(due.map((row) => sendOne(deps, row)))
+  return due.length
+}
+
+async function sendOne(deps: OutboxWorkerDeps, row: Due): Promise<void> {
+  const verdict = await attempt(deps, row)
+  await deps.inTransaction(({ outbox }) => verdict(outbox))
+}
+
+type Verdict = (outbox: OutboxStore) => Promise<void>
+
+async function attempt(deps: OutboxWorkerDeps, row: Due): Promise<Verdict> {
+  if (deps.clock.now() >= row.expiresAt) return (outbox) => outbox.expired(row.id, deps.clock.now())
+  try {
+    const deliver = deps.transports[row.channel as Channel]
+    if (!deliver) throw new Error(`no transport for ${row.channel}`)
+    await deliver(row.id, JSON.parse(deps.secrets.decrypt('outbox', row.payload)))
+    return (outbox) => outbox.accepted(row.id, deps.clock.now())
+  } catch (error) {
+    deps.onError(error)
+    const said = String(error instanceof Error ? error.message : error).slice(0, 500)
+    return error instanceof PermanentRefusal
+      ? (outbox) => outbox.refused(row.id, deps.clock.now(), said)
+      : (outbox) => outbox.retryAt(row.id, deps.clock.now() + backoff(deps.random, row.attempts), said)
+  }
+}

@@ -1,0 +1,31 @@
+import type { Queryable } from './database/open.ts'
+import { accountStore, identifierStore } from './features/account/index.ts'
+import { auditStore } from './features/audit/index.ts'
+import { federatedIdentifierStore, providerStore } from './features/federation/index.ts'
+import { mailedLinkStore } from './features/mailed-link/index.ts'
+import { passwordStore } from './features/password/index.ts'
+import { portalStore } from './features/portal/index.ts'
+import { knownBrowserStore, sessionStore } from './features/session/index.ts'
+import { throttleStore } from './features/throttle/index.ts'
+import { outboxStore } from './outbox/index.ts'
+
+/** Every store, bound to a transaction or to the connection that reads. */
+export function bindStores(db: Queryable) {
+  return {
+    accounts: accountStore(db),
+    audit: auditStore(db),
+    dependants: { endWith: async () => {} },
+    federatedIdentifiers: federatedIdentifierStore(db),
+    identifiers: identifierStore(db),
+    knownBrowsers: knownBrowserStore(db),
+    mailedLinks: mailedLinkStore(db),
+    outbox: outboxStore(db),
+    passwords: passwordStore(db),
+    portals: portalStore(db),
+    providers: providerStore(db),
+    sessions: sessionStore(db),
+    throttle: throttleStore(db),
+  }
+}
+
+export type Stores = ReturnType<typeof bindStores>
