@@ -26,7 +26,8 @@ export const developmentMessages = messages({
     'journey.no-script': 'Schalten Sie JavaScript ab. Alles geht weiterhin.',
     'mailbox.title': 'Postfach',
     'mailbox.words': 'Alles, was Einlass in der Entwicklung verschickt hätte, das Neueste zuerst.',
-    'mailbox.empty': 'Noch nichts da. Legen Sie ein Profil an oder setzen Sie ein Passwort zurück, dann liegt hier eine E-Mail.',
+    'mailbox.empty':
+      'Noch nichts da. Legen Sie ein Profil an oder setzen Sie ein Passwort zurück, dann liegt hier eine E-Mail.',
     'mailbox.to': 'An {to}',
     'mailbox.sms': 'SMS',
     'mailbox.json': 'Als JSON',

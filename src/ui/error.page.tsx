@@ -5,17 +5,30 @@ import { uiMessages } from './messages.ts'
 import { waitInWords } from './problem.ts'
 import type { View } from './view.ts'
 
-type Kind = 'invalid' | 'forbidden' | 'not-found' | 'expired' | 'throttled' | 'unavailable'
+type Kind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'conflict'
+  | 'forbidden'
+  | 'not-found'
+  | 'expired'
+  | 'throttled'
+  | 'unavailable'
+  | 'fault'
 
 const kinds: Readonly<Record<number, Kind>> = {
-  400: 'invalid',
+  401: 'unauthenticated',
   403: 'forbidden',
   404: 'not-found',
   405: 'not-found',
+  409: 'conflict',
   410: 'expired',
-  422: 'invalid',
   429: 'throttled',
   503: 'unavailable',
+}
+
+function kindOf(status: number): Kind {
+  return kinds[status] ?? (status < 500 ? 'invalid' : 'fault')
 }
 
 /** What went wrong where no form can show it: what happened, what to do, and the reference at the very end. */
@@ -29,7 +42,7 @@ export function ErrorPage(props: {
 }) {
   const { view } = props
   const t = translator(uiMessages, view.locale)
-  const kind = kinds[props.status] ?? 'fault'
+  const kind = props.code === 'http.form-foreign' ? 'stale' : kindOf(props.status)
   const again = kind === 'throttled' || kind === 'unavailable' || kind === 'fault'
   return (
     <Layout view={view} title={t(`error.${kind}.title`)}>

@@ -4,8 +4,8 @@ import { locales } from '../kernel/locale.ts'
 import { Form } from './form.tsx'
 import { iconUrl, Mark } from './mark.tsx'
 import { uiMessages } from './messages.ts'
-import { Tile } from './tile.tsx'
 import { styles } from './styles.ts'
+import { Tile } from './tile.tsx'
 import type { View } from './view.ts'
 
 // Each language calls itself by its own name.
@@ -59,7 +59,7 @@ export function Layout(props: {
 function Header({ view }: { view: View }) {
   const t = translator(uiMessages, view.locale)
   return (
-    <header class={view.portal ? 'top portal' : 'top'}>
+    <header class={view.portal || view.signedInAs !== undefined ? 'top full-top' : 'top'}>
       <a class="brand" href="/">
         <Mark />
         <span>Einlass</span>

@@ -50,8 +50,9 @@ function Letter(props: MailContent & { also: string; sender: string }) {
         <title>{props.subject}</title>
       </head>
       <body style="margin:0;padding:24px 16px;font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
-        <div style="max-width:520px;margin:0 auto">
-          <p style="margin:0 0 24px;font-size:17px;font-weight:600">Einlass</p>
+        <main style="max-width:520px;margin:0 auto">
+          <p style={`${small};margin-bottom:24px`}>Einlass</p>
+          <h1 style="margin:0 0 16px;font-size:24px;line-height:1.25;font-weight:600">{props.subject}</h1>
           {props.paragraphs.map((words) => (
             <p key={words} style={paragraph}>
               {words}
@@ -71,7 +72,7 @@ function Letter(props: MailContent & { also: string; sender: string }) {
             </a>
           </p>
           <p style={small}>{props.sender}</p>
-        </div>
+        </main>
       </body>
     </html>
   )

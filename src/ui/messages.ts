@@ -39,16 +39,26 @@ export const uiMessages = messages({
     'problem.other': 'Das hat nicht geklappt. Bitte prüfen Sie Ihre Angaben und versuchen Sie es noch einmal.',
     'problem.password.too-short': 'Das Passwort ist zu kurz. Es braucht mindestens {minimum} Zeichen.',
     'problem.password.too-long': 'Das Passwort ist zu lang. Bitte nehmen Sie ein kürzeres.',
-    'problem.password.common': 'Dieses Passwort steht auf Listen, die Angreifer zuerst durchprobieren. Bitte wählen Sie ein anderes.',
-    'problem.password.guessable': 'Dieses Passwort ist leicht zu erraten. Nehmen Sie zum Beispiel mehrere Wörter, die nichts miteinander zu tun haben.',
+    'problem.password.common':
+      'Dieses Passwort steht auf Listen, die Angreifer zuerst durchprobieren. Bitte wählen Sie ein anderes.',
+    'problem.password.guessable':
+      'Dieses Passwort ist leicht zu erraten. Nehmen Sie zum Beispiel mehrere Wörter, die nichts miteinander zu tun haben.',
     'problem.password.busy': 'Im Augenblick ist sehr viel los. Bitte versuchen Sie es in {wait} noch einmal.',
-    'problem.account.disabled': 'Dieses Profil ist gesperrt. Bitte wenden Sie sich an die Stelle, die dieses Angebot betreibt.',
+    'problem.account.disabled':
+      'Dieses Profil ist gesperrt. Bitte wenden Sie sich an die Stelle, die dieses Angebot betreibt.',
     'problem.session.none': 'Sie sind nicht mehr angemeldet. Bitte melden Sie sich wieder an.',
     'error.not-found.title': 'Diese Seite gibt es nicht',
     'error.not-found.body': 'Vielleicht fehlt in der Adresse ein Zeichen, oder die Seite ist umgezogen.',
     'error.forbidden.title': 'Das dürfen Sie hier nicht öffnen',
-    'error.forbidden.body':
-      'Diese Seite ist nicht für Ihr Profil freigegeben, oder die Anfrage kam nicht von unserer eigenen Seite. Zu Ihrem Schutz ist nichts geschehen.',
+    'error.forbidden.body': 'Diese Seite ist nicht für Ihr Profil freigegeben.',
+    'error.stale.title': 'Bitte noch einmal',
+    'error.stale.body':
+      'Ihr Browser hat uns nicht wiedererkannt. Vielleicht war die Seite lange offen, oder Cookies sind abgeschaltet. Zu Ihrem Schutz ist nichts geschehen: Beginnen Sie bitte noch einmal.',
+    'error.unauthenticated.title': 'Bitte melden Sie sich an',
+    'error.unauthenticated.body': 'Für diese Seite müssen Sie angemeldet sein.',
+    'error.conflict.title': 'Das hat sich inzwischen geändert',
+    'error.conflict.body':
+      'Jemand war schneller, vielleicht Sie selbst in einem anderen Fenster. Laden Sie die Seite bitte neu.',
     'error.expired.title': 'Die Seite war zu lange offen',
     'error.expired.body':
       'Zu Ihrem Schutz gilt jede Seite nur eine Zeit lang. Es ist nichts verloren: Beginnen Sie bitte noch einmal.',
@@ -59,7 +69,8 @@ export const uiMessages = messages({
     'error.unavailable.body':
       'Wir können die Anfrage im Augenblick nicht bearbeiten. Das liegt nicht an Ihnen. Bitte versuchen Sie es in {wait} noch einmal.',
     'error.invalid.title': 'Diese Anfrage haben wir nicht verstanden',
-    'error.invalid.body': 'Es fehlt eine Angabe, oder sie hat nicht die erwartete Form. Beginnen Sie bitte noch einmal.',
+    'error.invalid.body':
+      'Es fehlt eine Angabe, oder sie hat nicht die erwartete Form. Beginnen Sie bitte noch einmal.',
     'error.fault.title': 'Bei uns ist etwas schiefgegangen',
     'error.fault.body':
       'Das liegt nicht an Ihnen. Der Fehler ist aufgezeichnet. Bitte versuchen Sie es noch einmal; hilft das nicht, nennen Sie uns die Nummer unten.',
@@ -107,17 +118,25 @@ export const uiMessages = messages({
     'problem.password.too-short': 'The password is too short. It needs at least {minimum} characters.',
     'problem.password.too-long': 'The password is too long. Please choose a shorter one.',
     'problem.password.common': 'This password is on the lists that attackers try first. Please choose another.',
-    'problem.password.guessable': 'This password is easy to guess. Take several words that have nothing to do with each other, for example.',
+    'problem.password.guessable':
+      'This password is easy to guess. Take several words that have nothing to do with each other, for example.',
     'problem.password.busy': 'There is a lot going on at this moment. Please try again in {wait}.',
     'problem.account.disabled': 'This profile is locked. Please get in touch with those who run this service.',
     'problem.session.none': 'You are no longer signed in. Please sign in again.',
     'error.not-found.title': 'This page does not exist',
     'error.not-found.body': 'A character may be missing from the address, or the page has moved.',
     'error.forbidden.title': 'You may not open this',
-    'error.forbidden.body':
-      'This page is not open to your profile, or the request did not come from our own page. For your protection nothing was done.',
+    'error.forbidden.body': 'This page is not open to your profile.',
+    'error.stale.title': 'Once more, please',
+    'error.stale.body':
+      'Your browser was not recognised. The page may have been open for long, or cookies are switched off. For your protection nothing was done: please begin again.',
+    'error.unauthenticated.title': 'Please sign in',
+    'error.unauthenticated.body': 'You need to be signed in for this page.',
+    'error.conflict.title': 'This has changed in the meantime',
+    'error.conflict.body': 'Somebody was quicker, perhaps you yourself in another window. Please load the page again.',
     'error.expired.title': 'The page was open too long',
-    'error.expired.body': 'For your protection every page is good for a while only. Nothing is lost: please begin again.',
+    'error.expired.body':
+      'For your protection every page is good for a while only. Nothing is lost: please begin again.',
     'error.throttled.title': 'One moment, please',
     'error.throttled.body':
       'Many requests came from your connection in a short time. Please wait {wait}, then try again.',

@@ -16,18 +16,22 @@ export type NetworkOffer = {
   usedLast?: boolean | undefined
 }
 
-const shownAtOnce = 5
+const fineAtOnce = 5
+const notFineAtOnce = 3
 
 /**
- * One row each. The first five are shown, the rest is behind "Weitere"; in both, those that work come first, so that a
- * network in trouble moves down but does not vanish from where it is looked for.
+ * One row each, in the order given: those that work come first. Five of them are shown, the rest is behind "Weitere".
+ * A network in trouble moves down but is still seen, since somebody may be looking for it.
  */
 export function NetworkList(props: { view: View; offers: readonly NetworkOffer[]; continueTo: string }) {
   const t = translator(uiMessages, props.view.locale)
   const offers = choosable(props.offers)
+  const fine = offers.filter((offer) => offer.state === 'works')
+  const notFine = offers.filter((offer) => offer.state !== 'works')
+  const rest = [...fine.slice(fineAtOnce), ...notFine.slice(notFineAtOnce)]
   const rows = (some: readonly NetworkOffer[]) => (
     <ul class="plain stack">
-      {byState(some).map((offer) => (
+      {some.map((offer) => (
         <li key={offer.network?.id}>
           <NetworkButton view={props.view} offer={offer} continueTo={props.continueTo} />
         </li>
@@ -36,26 +40,22 @@ export function NetworkList(props: { view: View; offers: readonly NetworkOffer[]
   )
   return (
     <div class="stack">
-      {rows(offers.slice(0, shownAtOnce))}
-      {offers.length > shownAtOnce && (
+      {rows([...fine.slice(0, fineAtOnce), ...notFine.slice(0, notFineAtOnce)])}
+      {rest.length > 0 && (
         <details>
           <summary>{t('network.more')}</summary>
-          {rows(offers.slice(shownAtOnce))}
+          {rows(rest)}
         </details>
       )}
     </div>
   )
 }
 
-const states = ['works', 'troubled', 'down']
+const choosableStates = ['works', 'troubled', 'down']
 
 /** The social networks among the ways that can be chosen now. */
 export function choosable<Offer extends NetworkOffer>(offers: readonly Offer[]): Offer[] {
-  return offers.filter((offer) => offer.network && states.includes(offer.state))
-}
-
-function byState(offers: readonly NetworkOffer[]): NetworkOffer[] {
-  return offers.toSorted((one, other) => states.indexOf(one.state) - states.indexOf(other.state))
+  return offers.filter((offer) => offer.network && choosableStates.includes(offer.state))
 }
 
 function NetworkButton(props: { view: View; offer: NetworkOffer; continueTo: string }) {

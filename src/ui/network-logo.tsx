@@ -12,9 +12,23 @@ export function NetworkLogo({ name, logo }: { name: string; logo: string }) {
   const simulated = logo.startsWith('sim-')
   const glyph = glyphs[logo.replace(/^sim-/, '')]
   return (
-    <svg width="26" height="26" viewBox={simulated ? '-5 -5 34 34' : '0 0 24 24'} aria-hidden="true" fill="currentColor">
+    <svg
+      width="26"
+      height="26"
+      viewBox={simulated ? '-5 -5 34 34' : '0 0 24 24'}
+      aria-hidden="true"
+      fill="currentColor"
+    >
       {simulated && (
-        <circle cx="12" cy="12" r="15.5" fill="none" stroke="currentColor" stroke-width="1.6" stroke-dasharray="3.2 2.9" />
+        <circle
+          cx="12"
+          cy="12"
+          r="15.5"
+          fill="none"
+          stroke="currentColor"
+          stroke-width="1.6"
+          stroke-dasharray="3.2 2.9"
+        />
       )}
       {glyph ? (
         <path fill-rule="evenodd" d={glyph} />

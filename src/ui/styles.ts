@@ -15,7 +15,7 @@ const source = `
 *, ::before, ::after { box-sizing: border-box }
 html { font: 106.25%/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; -webkit-text-size-adjust: 100% }
 body { margin: 0; background: var(--paper); color: var(--ink); overflow-wrap: break-word; min-height: 100vh; display: flex; flex-direction: column }
-h1, h2, h3, p, ul, ol, dl, dd, figure { margin: 0; padding: 0 }
+h1, h2, h3, p, ul, ol { margin: 0; padding: 0 }
 h1 { font-size: 1.65rem; line-height: 1.2; font-weight: 600; letter-spacing: -.01em; text-wrap: balance }
 h2 { font-size: 1.12rem; line-height: 1.3; font-weight: 600 }
 h3 { font-size: 1rem; font-weight: 600 }
@@ -34,7 +34,7 @@ svg { flex: none; display: block }
 .brand { display: flex; align-items: center; gap: .5rem; min-height: 3rem; color: var(--ink); font-weight: 600; text-decoration: none }
 .toward { display: flex; align-items: center; gap: .6rem; padding-left: .9rem; border-left: 1px solid var(--line); line-height: 1.25 }
 .toward img, .tile img { border-radius: 6px; object-fit: contain }
-.nav { margin-left: auto; display: flex; flex-wrap: wrap; gap: 0 1.1rem }
+.nav { margin-left: auto; display: flex; flex-wrap: wrap; gap: 0 1rem }
 .nav a, .foot a, .foot button, .calls a, .after { display: inline-flex; align-items: center; min-height: 3rem }
 .room > aside { margin-top: 1.5rem }
 .sheet { display: grid; gap: 1.25rem }
@@ -43,7 +43,7 @@ svg { flex: none; display: block }
 .foot button { border: 0; background: none; padding: 0; font: inherit; color: var(--main); text-decoration: underline; text-underline-offset: .18em; cursor: pointer }
 .foot [aria-current] { color: var(--ink); font-weight: 600 }
 .foot .push { margin-left: auto; display: flex; gap: 1rem; align-items: center }
-@media (max-width: 26rem) { .toward { flex: 1 } .portal .brand span { position: absolute; clip-path: inset(50%) } }
+@media (max-width: 26rem) { .toward { flex: 1 } .full-top .brand span { position: absolute; clip-path: inset(50%) } }
 @media (min-width: 34rem) {
   .sheet { padding: 2rem 2.25rem 2.25rem; background: var(--sheet); border: 1px solid var(--hair); border-radius: 12px }
   .top { padding-top: max(1.1rem, 5vh) }
@@ -83,11 +83,13 @@ input[readonly] { border-style: dashed; color: var(--soft) }
 .full { width: 100% }
 .net { justify-content: flex-start; width: 100%; text-align: left; padding-inline: 1rem; line-height: 1.3 }
 .net .words { flex: 1; min-width: 0 }
-.net .note { display: block; font-weight: 400; font-size: .88rem; color: var(--soft) }
+.net .note { font-weight: 400; font-size: .88rem; color: var(--soft) }
+.note { display: block }
 .state { display: flex; align-items: baseline; gap: .35rem }
 .state svg { align-self: center }
 .net .troubled, .troubled-word { color: var(--amber) }
-.net .down, .down-word { color: var(--brick) }
+.net .down, .down-word, .locked-word { color: var(--brick) }
+.works-word svg { color: var(--main) }
 .mark { font-size: .82rem; font-weight: 600; padding: .1rem .55rem; border-radius: 1rem; background: var(--tint); color: var(--ink); white-space: nowrap }
 .banner { display: grid; grid-template-columns: auto 1fr; gap: .15rem .75rem; padding: .9rem 1.1rem; border-radius: 12px; background: var(--tint); color: var(--ink) }
 .banner > svg { margin-top: .1em; color: var(--main) }
@@ -97,20 +99,21 @@ input[readonly] { border-style: dashed; color: var(--soft) }
 .banner.troubled > svg, .banner.troubled b { color: var(--amber) }
 .banner.error { background: var(--on-brick) }
 .banner.error > svg, .banner.error b { color: var(--brick) }
-.rule { display: flex; align-items: center; gap: .9rem; font-size: .95rem; font-weight: 400; color: var(--soft) }
+.rule { text-align: center; display: flex; align-items: center; gap: .9rem; font-size: .95rem; font-weight: 400; color: var(--soft) }
 .rule::before, .rule::after { content: ""; flex: 1; height: 1px; background: var(--hair) }
 .calls { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.25rem; border-top: 1px solid var(--hair); padding-top: .4rem; margin-bottom: -.9rem }
 .beside { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 1rem }
+details { margin-block: -.4rem }
 details > summary { display: flex; align-items: center; gap: .5rem; min-height: 3rem; cursor: pointer; color: var(--main); font-weight: 600; list-style: none }
 summary::-webkit-details-marker { display: none }
 summary::before { content: ""; width: .5em; height: .5em; border: solid currentColor; border-width: 0 2px 2px 0; transform: rotate(-45deg) }
 details[open] > summary::before { transform: rotate(45deg) }
 details[open] > :nth-child(2) { margin-top: .5rem }
 .row { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; padding-block: .8rem; border-top: 1px solid var(--hair) }
-.row > .grow { flex: 1 1 14rem; min-width: 0 }
+.row > a { overflow-wrap: anywhere }
+.row > .grow { flex: 1 1 9rem; min-width: 0 }
 .row:first-child { border-top: 0 }
 .card { display: grid; gap: .9rem; padding-top: 1.5rem; border-top: 1px solid var(--hair) }
-.note { display: block }
 .undo { display: contents }
 .undo > summary { color: var(--brick) }
 .undo > form { flex-basis: 100% }
@@ -121,7 +124,7 @@ details[open] > :nth-child(2) { margin-top: .5rem }
 .code { font: 1.05rem/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; padding: .6rem .85rem; background: var(--tint); border-radius: 12px; user-select: all }
 .reference { font-size: .85rem; color: var(--soft) }
 .doors { display: flex; align-items: flex-end; gap: .6rem; color: var(--main) }
-pre { margin: 0; white-space: pre-wrap; font: .95rem/1.5 ui-monospace, Menlo, Consolas, monospace }
+pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: .95rem/1.5 ui-monospace, Menlo, Consolas, monospace }
 @media (forced-colors: active) { .button, .banner { border: 1px solid } }
 @media print {
   .top, .foot, .noprint { display: none }

@@ -1,4 +1,22 @@
 import type { VNode } from 'preact'
+import { MailboxPage } from '../../src/development/mailbox.page.tsx'
+import { DevelopmentStartPage } from '../../src/development/start.page.tsx'
+import { PortalsPage } from '../../src/features/portal/portals.page.tsx'
+import { PortalRefusedPage } from '../../src/features/portal/refused.page.tsx'
+import { ProfilePage } from '../../src/features/profile/profile.page.tsx'
+import { StepUpPage } from '../../src/features/profile/step-up.page.tsx'
+import { claimedAddressEmail } from '../../src/features/recovery/claimed-address.email.tsx'
+import { disabledAccountEmail } from '../../src/features/recovery/disabled-account.email.tsx'
+import { RecoveryDonePage } from '../../src/features/recovery/done.page.tsx'
+import { firstPasswordEmail } from '../../src/features/recovery/first-password.email.tsx'
+import { RecoveryLinkProblemPage } from '../../src/features/recovery/link-problem.page.tsx'
+import { passwordChangedEmail } from '../../src/features/recovery/password-changed.email.tsx'
+import { passwordDisabledEmail } from '../../src/features/recovery/password-disabled.email.tsx'
+import { resetEmail } from '../../src/features/recovery/reset.email.tsx'
+import { ResetPage } from '../../src/features/recovery/reset.page.tsx'
+import { RecoverySentPage } from '../../src/features/recovery/sent.page.tsx'
+import { RecoveryStartPage } from '../../src/features/recovery/start.page.tsx'
+import { unknownAddressEmail } from '../../src/features/recovery/unknown-address.email.tsx'
 import { FailedNetworkPage, type NetworkFailure } from '../../src/features/sign-in/failed-network.page.tsx'
 import { HelpPage } from '../../src/features/sign-in/help.page.tsx'
 import { LinkProofPage } from '../../src/features/sign-in/link-proof.page.tsx'
@@ -6,30 +24,12 @@ import { SignInPage } from '../../src/features/sign-in/sign-in.page.tsx'
 import { SignOutPage } from '../../src/features/sign-in/sign-out.page.tsx'
 import { SignedOutPage } from '../../src/features/sign-in/signed-out.page.tsx'
 import type { Way } from '../../src/features/sign-in/way.ts'
-import { MailboxPage } from '../../src/development/mailbox.page.tsx'
-import { DevelopmentStartPage } from '../../src/development/start.page.tsx'
-import { PortalsPage } from '../../src/features/portal/portals.page.tsx'
-import { PortalRefusedPage } from '../../src/features/portal/refused.page.tsx'
-import { ProfilePage } from '../../src/features/profile/profile.page.tsx'
-import { StepUpPage } from '../../src/features/profile/step-up.page.tsx'
-import { RecoveryDonePage } from '../../src/features/recovery/done.page.tsx'
-import { RecoveryLinkProblemPage } from '../../src/features/recovery/link-problem.page.tsx'
-import { ResetPage } from '../../src/features/recovery/reset.page.tsx'
-import { RecoverySentPage } from '../../src/features/recovery/sent.page.tsx'
-import { RecoveryStartPage } from '../../src/features/recovery/start.page.tsx'
+import { alreadyRegisteredEmail } from '../../src/features/sign-up/already-registered.email.tsx'
 import { SignUpCompletePage } from '../../src/features/sign-up/complete.page.tsx'
 import { SignUpLinkProblemPage } from '../../src/features/sign-up/link-problem.page.tsx'
 import { SignUpSentPage } from '../../src/features/sign-up/sent.page.tsx'
 import { SignUpStartPage } from '../../src/features/sign-up/start.page.tsx'
 import { verifyEmail } from '../../src/features/sign-up/verify.email.tsx'
-import { alreadyRegisteredEmail } from '../../src/features/sign-up/already-registered.email.tsx'
-import { resetEmail } from '../../src/features/recovery/reset.email.tsx'
-import { firstPasswordEmail } from '../../src/features/recovery/first-password.email.tsx'
-import { unknownAddressEmail } from '../../src/features/recovery/unknown-address.email.tsx'
-import { claimedAddressEmail } from '../../src/features/recovery/claimed-address.email.tsx'
-import { disabledAccountEmail } from '../../src/features/recovery/disabled-account.email.tsx'
-import { passwordChangedEmail } from '../../src/features/recovery/password-changed.email.tsx'
-import { passwordDisabledEmail } from '../../src/features/recovery/password-disabled.email.tsx'
 import type { Locale } from '../../src/kernel/locale.ts'
 import { ErrorPage } from '../../src/ui/error.page.tsx'
 import type { Mail } from '../../src/ui/mail-layout.tsx'
@@ -107,7 +107,12 @@ export function pages(locale: Locale): Record<string, VNode> {
       <SignInPage view={view} {...common} ways={fine} problem={{ code: 'sign-in.too-many', retryAfter: 90 }} />
     ),
     'sign-in-field': (
-      <SignInPage view={view} {...common} ways={fine} problem={{ code: 'sign-in.password-missing', field: 'password' }} />
+      <SignInPage
+        view={view}
+        {...common}
+        ways={fine}
+        problem={{ code: 'sign-in.password-missing', field: 'password' }}
+      />
     ),
     'sign-in-rescue': <SignInPage view={toward} {...common} ways={fine} rescue="social-only" />,
     ...Object.fromEntries(failures.map((failure) => [`failed-${failure}`, failed(failure)])),
@@ -207,21 +212,33 @@ export function pages(locale: Locale): Record<string, VNode> {
     mailbox: (
       <MailboxPage
         view={{ ...view, development: true }}
-        messages={Object.values(mails(locale)).map((mail) => ({ channel: 'email', to: identifier, sentAt: at, ...mail }))}
+        messages={Object.values(mails(locale)).map((mail) => ({
+          channel: 'email',
+          to: identifier,
+          sentAt: at,
+          ...mail,
+        }))}
       />
     ),
     'mailbox-empty': <MailboxPage view={{ ...view, development: true }} messages={[]} />,
     'recovery-start': <RecoveryStartPage view={view} {...common} />,
-    'recovery-sent': <RecoverySentPage view={view} {...common} />,
+    'recovery-sent': <RecoverySentPage view={view} {...common} mail={{ state: 'accepted', at }} />,
     'recovery-reset': (
       <ResetPage view={view} {...common} token="t" purpose="reset" suggestion={suggestion} minimumLength={15} />
     ),
     'recovery-first': (
-      <ResetPage view={view} {...common} token="t" purpose="first-password" suggestion={suggestion} minimumLength={15} />
+      <ResetPage
+        view={view}
+        {...common}
+        token="t"
+        purpose="first-password"
+        suggestion={suggestion}
+        minimumLength={15}
+      />
     ),
     'recovery-done': <RecoveryDonePage view={view} />,
     ...Object.fromEntries(
-      [400, 403, 404, 410, 429, 500, 503].map((status) => [
+      [400, 401, 403, 404, 409, 410, 429, 500, 503].map((status) => [
         `error-${status}`,
         <ErrorPage key={status} view={view} status={status} reference="7F3K-Q2" retryAfter={30} />,
       ]),
