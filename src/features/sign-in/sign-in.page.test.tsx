@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { describe, test } from 'node:test'
+import { brotliCompressSync } from 'node:zlib'
+import { renderPage } from '../../ui/render.ts'
+import { styleHash } from '../../ui/styles.ts'
+import { SignInPage, type SignInPageProps } from './sign-in.page.tsx'
+import type { Way } from './way.ts'
+
+const networks = ['Google', 'X', 'Microsoft', 'GitHub', 'GitLab', 'LinkedIn', 'VK', 'Discord'].map(
+  (name): Way => ({
+    means: 'network',
+    state: 'works',
+    network: { id: name.toLowerCase(), name, logo: name.toLowerCase() },
+  }),
+)
+
+function render(props: Partial<SignInPageProps> = {}): string {
+  const view = { locale: 'de', csrfToken: 'csrf-token', path: '/sign-in', scriptUrl: '/assets/main.js' } as const
+  return renderPage(<SignInPage view={view} identifier="" ways={networks} continueTo="/portals" {...props} />)
+}
+
+describe('the sign-in page', () => {
+  test('weighs at most 10 KiB and asks for nothing else before it can be used', () => {
+    const html = render()
+    assert.ok(brotliCompressSync(html).length <= 10 * 1024)
+    assert.deepEqual(html.match(/<(img|iframe|link rel="stylesheet")/g), null)
+    assert.match(html, /<script type="module" src="\/assets\/main.js" defer/)
+  })
+
+  test('holds no style but the one that the policy allows, and no script of its own', () => {
+    const html = render()
+    const [, style = ''] = /<style>(.*?)<\/style>/s.exec(html) ?? []
+    assert.equal(createHash('sha256').update(style).digest('base64'), styleHash)
+    assert.doesNotMatch(html, / style=|<script(?![^>]* src=)| on[a-z]+="/)
+  })
+
+  test('is one form with the fields that password managers know', () => {
+    const [form = ''] = /<form method="post" action="\/sign-in".*?<\/form>/s.exec(render()) ?? []
+    assert.match(form, /name="identifier"[^>]*autocomplete="username"/)
+    assert.match(form, /name="password"[^>]*autocomplete="current-password"/)
+    assert.match(form, /name="csrf" value="csrf-token"/)
+    assert.match(form, /name="continue" value="\/portals"/)
+  })
+
+  test('never gives a password back', () => {
+    assert.doesNotMatch(render({ problem: { code: 'sign-in.not-right' } }), /type="password"[^>]* value=/)
+  })
+
+  test('escapes what was typed', () => {
+    assert.doesNotMatch(render({ identifier: '"><script>alert(1)</script>' }), /<script>alert/)
+  })
+
+  test('tells a profile without a password what it is and sends the address along', () => {
+    const html = render({ identifier: 'anna@example.org', rescue: 'social-only' })
+    assert.match(
+      html,
+      /Diese Adresse gehört zu einem Profil, das über ein soziales Netzwerk angemeldet wird\. Dafür ist noch kein Passwort festgelegt\./,
+    )
+    assert.match(html, /action="\/recover".*?name="identifier" value="anna@example.org"/s)
+  })
+
+  test('shows a problem beside its field, and otherwise above the form', () => {
+    const beside = render({ problem: { code: 'sign-in.password-missing', field: 'password' } })
+    assert.match(beside, /aria-invalid[^>]*aria-describedby="password-error"/)
+    assert.match(beside, /id="password-error"/)
+    assert.match(render({ problem: { code: 'sign-in.too-many', retryAfter: 90 } }), /role="status".*2 Minuten/s)
+  })
+
+  test('hides no network that is in trouble behind the others', () => {
+    const down: Way = {
+      means: 'network',
+      state: 'down',
+      since: 0,
+      network: { id: 'apple', name: 'Apple', logo: 'apple' },
+    }
+    const html = render({ ways: [...networks, down] })
+    assert.ok(html.indexOf('Apple') > 0 && html.indexOf('Apple') < html.indexOf('<details'))
+    assert.match(html, /zurzeit nicht erreichbar, seit <time/)
+  })
+})
