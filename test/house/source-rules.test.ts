@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+
+const project = fileURLToPath(new URL('../..', import.meta.url))
+
+type SourceRule = {
+  readonly offence: RegExp
+  /** Where it is at home. */
+  readonly except: RegExp
+  /** Lines the pattern must find, so that it can't rot unnoticed. */
+  readonly examples: readonly string[]
+}
+
+const rules: Readonly<Record<string, SourceRule>> = {
+  'time comes from the clock that is given': {
+    offence: /\bDate\.now\b|\bnew Date\(\)/,
+    except: /^src\/(kernel\/clock\.ts|browser\/)/,
+    examples: ['const now = Date.now()', 'const now = new Date()', 'const now = Date.now'],
+  },
+  'chance comes from the random that is given': {
+    offence: /\bMath\.random\b|\brandom(Bytes|Int|UUID|Fill|FillSync)\b|\bgetRandomValues\b/,
+    except: /^src\/(kernel\/random\.ts|browser\/)/,
+    examples: ['Math.random()', "import { randomBytes } from 'node:crypto'", 'crypto.randomUUID()'],
+  },
+  'only the settings read the environment': {
+    offence: /\bprocess\.env\b|\benv\b.*from 'node:process'/,
+    except: /^src\/config\.ts$/,
+    examples: ['process.env.HOME', "import { env } from 'node:process'"],
+  },
+  'a door names what it shows': {
+    offence: /^\s*export \*/,
+    except: /^$/,
+    examples: ["export * from './session.ts'", "export * as session from './session.ts'"],
+  },
+}
+
+const sources = globSync('src/**/*.{ts,tsx}', { cwd: project })
+  .filter((file) => !/\.test\.tsx?$|\/testing\//.test(file))
+  .map((file) => ({ file, lines: readFileSync(`${project}/${file}`, 'utf8').split('\n') }))
+
+const isComment = (line: string) => /^\s*(\/\/|\/?\*)/.test(line)
+
+for (const [name, { offence, except, examples }] of Object.entries(rules)) {
+  test(name, () => {
+    for (const example of examples) assert.match(example, offence)
+    const offences = sources
+      .filter(({ file }) => !except.test(file))
+      .flatMap(({ file, lines }) =>
+        lines.flatMap((line, index) =>
+          offence.test(line) && !isComment(line) ? [`${file}:${index + 1}: ${line}`] : [],
+        ),
+      )
+    assert.deepEqual(offences, [])
+  })
+}
+
+test('the rules of the house read every source', () => {
+  assert.ok(sources.some(({ file }) => file === 'src/kernel/clock.ts'))
+})
