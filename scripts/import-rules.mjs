@@ -1,6 +1,7 @@
 // Checks the direction of imports in src/ with dependency-cruiser.
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { cruise } from 'dependency-cruiser'
 import configuration from '../.dependency-cruiser.mjs'
 
@@ -32,4 +33,10 @@ export function unread(project, modules) {
     .map((name) => join('src', name))
     .filter((file) => /(?<!\.test|\.d)\.tsx?$/.test(file) && !read.has(file))
     .map((file) => ({ rule: 'every-file-is-read', from: file, to: '' }))
+}
+
+if (import.meta.main) {
+  const violations = await checkImports(fileURLToPath(new URL('..', import.meta.url)))
+  for (const { rule, from, to } of violations) console.log(`${rule}: ${from} -> ${to}`)
+  process.exitCode = violations.length > 0 ? 1 : 0
 }
