@@ -9,7 +9,6 @@ import { buildFingerprint, buildStamp } from './stamps.mjs'
 const project = resolve(process.argv[2] ?? root)
 const source = join(project, 'src')
 const dist = join(project, 'dist')
-const jsx = { runtime: 'automatic', importSource: 'preact' }
 
 /** Programs of their own: each keeps its path, so src/cli/main.ts becomes dist/cli/main.js. */
 const programs = [
@@ -35,7 +34,6 @@ async function buildServer() {
     input: Object.fromEntries(programs.map((file) => [file.replace(/\.ts$/, ''), join(source, file)])),
     platform: 'node',
     external,
-    transform: { jsx },
     plugins: [fileAddresses()],
     onLog: refuseWarnings,
   })
@@ -61,7 +59,6 @@ async function buildBrowser() {
       cwd: project,
       input: { [name]: join(folder, file) },
       platform: 'browser',
-      transform: { jsx },
       onLog: refuseWarnings,
     })
     // One file each: a page needs one script, and a second request would cost more than a few shared lines.
