@@ -15,7 +15,7 @@ export const developmentMessages = messages({
     'start.networks': 'Soziale Netzwerke (JSON)',
     'start.discovery': 'OpenID-Konfiguration',
     'start.network': '{name} (simuliert)',
-    'start.journeys': 'Wege, die sich lohnen',
+    'start.journeys': 'Was Sie ausprobieren können',
     'journey.portal': 'Öffnen Sie ein Beispielportal und legen Sie dabei ein Profil an. Der Link liegt im Postfach.',
     'journey.network': 'Melden Sie sich mit einem simulierten Netzwerk an, ohne je ein Passwort zu setzen.',
     'journey.rescue':

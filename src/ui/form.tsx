@@ -90,7 +90,7 @@ export function PasswordField({ view, ...field }: Omit<FieldProps, 'type' | 'val
   const t = translator(uiMessages, view.locale)
   const id = field.id ?? field.name
   return (
-    <div class="stack" data-secret>
+    <div class="stack">
       <Field {...field} type="password" />
       <button
         type="button"

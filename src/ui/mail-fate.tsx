@@ -7,22 +7,27 @@ import type { View } from './view.ts'
 /** What became of a mail. Shown only where it looks the same whether or not a profile exists. */
 export type MailFate = { state: 'queued' | 'accepted' | 'refused' | 'expired'; at?: number | undefined }
 
+/** Whether the mail will not come. */
+export function hasFailed(mail: MailFate): boolean {
+  return mail.state === 'refused' || mail.state === 'expired'
+}
+
 const tones = { queued: 'info', accepted: 'success', refused: 'troubled', expired: 'troubled' } as const
 
-/** "Der Mailserver hat die E-Mail angenommen, um 10:41." */
+/** "10:41 · Der Mailserver hat die E-Mail angenommen." */
 export function MailFateLine({ view, mail }: { view: View; mail: MailFate }) {
   const t = translator(uiMessages, view.locale)
   return (
-    <p class={`state ${tones[mail.state] === 'troubled' ? 'troubled-word' : 'soft'}`} role="status">
+    <p class={`state ${hasFailed(mail) ? 'troubled-word' : 'soft'}`} role="status">
       <Icon tone={tones[mail.state]} size={18} />
       <span>
-        {t(`mail.${mail.state}`)}
         {mail.at !== undefined && (
           <>
-            {' '}
-            (<Time locale={view.locale} at={mail.at} style="clock" />)
+            <Time locale={view.locale} at={mail.at} style="clock" />
+            {' · '}
           </>
         )}
+        {t(`mail.${mail.state}`)}
       </span>
     </p>
   )

@@ -54,7 +54,7 @@ svg { flex: none; display: block }
   .two .top, .two .foot { max-width: 56rem }
   .room > aside { margin: 0 }
 }
-.lead, .sheet > p, .calls, .body { max-width: 34rem }
+.sheet > p, .calls, .body { max-width: 34rem }
 .soft, .hint { color: var(--soft) }
 .hint, .small { font-size: .9rem }
 .stack { display: grid; gap: .75rem }
@@ -70,8 +70,6 @@ input[aria-invalid] { border: 2px solid var(--brick) }
 input[readonly] { border-style: dashed; color: var(--soft) }
 .fault { display: flex; gap: .45rem; color: var(--brick); font-weight: 600; font-size: .95rem }
 .fault svg { margin-top: .2em }
-.secret { display: flex; gap: .5rem }
-.secret input { flex: 1; min-width: 0 }
 .button { display: inline-flex; align-items: center; justify-content: center; gap: .6rem; min-height: 3rem; padding: .6rem 1.25rem; font: inherit; font-weight: 600; text-align: center; text-decoration: none; border: 1px solid transparent; border-radius: 12px; cursor: pointer }
 .button:focus-visible { border-radius: 12px }
 .button[hidden] { display: none }
@@ -86,7 +84,7 @@ input[readonly] { border-style: dashed; color: var(--soft) }
 .net .note { font-weight: 400; font-size: .88rem; color: var(--soft) }
 .note { display: block }
 .state { display: flex; align-items: baseline; gap: .35rem }
-.state svg { align-self: center }
+.state svg { align-self: flex-start; margin-top: .25em }
 .net .troubled, .troubled-word { color: var(--amber) }
 .net .down, .down-word, .locked-word { color: var(--brick) }
 .works-word svg { color: var(--main) }
@@ -102,7 +100,6 @@ input[readonly] { border-style: dashed; color: var(--soft) }
 .rule { text-align: center; display: flex; align-items: center; gap: .9rem; font-size: .95rem; font-weight: 400; color: var(--soft) }
 .rule::before, .rule::after { content: ""; flex: 1; height: 1px; background: var(--hair) }
 .calls { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.25rem; border-top: 1px solid var(--hair); padding-top: .4rem; margin-bottom: -.9rem }
-.beside { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; gap: 0 1rem }
 details { margin-block: -.4rem }
 details > summary { display: flex; align-items: center; gap: .5rem; min-height: 3rem; cursor: pointer; color: var(--main); font-weight: 600; list-style: none }
 summary::-webkit-details-marker { display: none }
@@ -111,7 +108,8 @@ details[open] > summary::before { transform: rotate(45deg) }
 details[open] > :nth-child(2) { margin-top: .5rem }
 .row { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; padding-block: .8rem; border-top: 1px solid var(--hair) }
 .row > a { overflow-wrap: anywhere }
-.row > .grow { flex: 1 1 9rem; min-width: 0 }
+.row > .grow { flex: 1 1 14rem; min-width: 0 }
+.row > .short { flex-basis: 7rem }
 .row:first-child { border-top: 0 }
 .card { display: grid; gap: .9rem; padding-top: 1.5rem; border-top: 1px solid var(--hair) }
 .undo { display: contents }
@@ -127,7 +125,7 @@ details[open] > :nth-child(2) { margin-top: .5rem }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: .95rem/1.5 ui-monospace, Menlo, Consolas, monospace }
 @media (forced-colors: active) { .button, .banner { border: 1px solid } }
 @media print {
-  .top, .foot, .noprint { display: none }
+  .top, .foot { display: none }
   .sheet { border: 0; padding: 0 }
   a.button::after { content: " " attr(href) }
 }

@@ -41,7 +41,7 @@ function LinkedNetwork({ view, network }: { view: View; network: Networks['linke
   return (
     <li class="row">
       <NetworkLogo name={network.name} logo={network.logo} />
-      <span class="grow">
+      <span class="grow short">
         {network.name}
         <span class="hint note">
           {t('networks.linked-at')} <Time locale={view.locale} at={network.linkedAt} style="day" />

@@ -48,7 +48,7 @@ function WayRow({ view, way }: { view: View; way: Way }) {
   const inTrouble = way.state === 'troubled' || way.state === 'down'
   return (
     <li class="row">
-      <span class="grow">{way.network?.name ?? t(`ways.${way.means}`)}</span>
+      <span class="grow short">{way.network?.name ?? t(`ways.${way.means}`)}</span>
       <span class={`state small ${way.state}-word`}>
         <Icon tone={tones[way.state]} size={16} />
         <span>{inTrouble ? <StateWords view={view} offer={way} /> : t(`ways.${settledWords(way)}`)}</span>

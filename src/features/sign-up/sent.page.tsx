@@ -1,7 +1,7 @@
 import { translator } from '../../i18n/translator.ts'
 import { Button, Form } from '../../ui/form.tsx'
 import { Layout } from '../../ui/layout.tsx'
-import { type MailFate, MailFateLine } from '../../ui/mail-fate.tsx'
+import { hasFailed, type MailFate, MailFateLine } from '../../ui/mail-fate.tsx'
 import type { View } from '../../ui/view.ts'
 import { signUpMessages } from './messages.ts'
 
@@ -13,13 +13,13 @@ export function SignUpSentPage(props: {
   resendAction: string
   continueTo?: string | undefined
 }) {
-  const { view, identifier } = props
+  const { view, identifier, mail } = props
   const t = translator(signUpMessages, view.locale)
   return (
-    <Layout view={view} title={t('sent.title')}>
-      <p>{t('sent.words', { identifier })}</p>
-      <MailFateLine view={view} mail={props.mail} />
-      <p>{t('sent.spam')}</p>
+    <Layout view={view} title={t(hasFailed(mail) ? 'sent.failed' : 'sent.title')}>
+      <p>{t(hasFailed(mail) ? 'sent.address' : 'sent.words', { identifier })}</p>
+      <MailFateLine view={view} mail={mail} />
+      {!hasFailed(mail) && <p>{t('sent.spam')}</p>}
       <Form view={view} action={props.resendAction} hidden={{ identifier, continue: props.continueTo }}>
         <Button kind="quiet">{t('sent.resend')}</Button>
         <span class="hint">{t('sent.newest')}</span>
