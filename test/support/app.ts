@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { compose, type Foundation, openFoundation } from '../../src/compose.ts'
+import { type Config, readConfig } from '../../src/config.ts'
+import { type MailboxMessage, openMailbox } from '../../src/development/mailbox.ts'
+import {
+  createScriptFreeBrowser,
+  type ScriptFreeBrowser,
+} from '../../src/development/networks/testing/script-free-browser.ts'
+import { type Clock, systemClock } from '../../src/kernel/clock.ts'
+import { systemRandom } from '../../src/kernel/random.ts'
+import { startPostgres } from './postgres.ts'
+
+/** The machine's time, moved forward by hand: other processes and libraries that look at the time still agree. */
+export type TestClock = Clock & { readonly advance: (milliseconds: number) => void }
+
+export function createTestClock(): TestClock {
+  let ahead = 0
+  return {
+    now: () => systemClock.now() + ahead,
+    advance: (milliseconds) => {
+      ahead += milliseconds
+    },
+  }
+}
+
+export type Engine = 'sqlite' | 'postgres'
+
+export type AppSettings = {
+  readonly engine: Engine
+  readonly clock?: TestClock
+  /** In place of what a development server would have. */
+  readonly config?: Partial<Config>
+}
+
+/** Everything of the server but its process, listening on a port of its own. */
+export type TestApp = {
+  readonly url: string
+  readonly app: FastifyInstance
+  readonly foundation: Foundation
+  readonly database: Foundation['database']
+  readonly clock: TestClock
+  /** Messages sent so far, newest first; those of the last act only after `drainMail`. */
+  readonly mailbox: () => readonly MailboxMessage[]
+  readonly drainMail: () => Promise<void>
+  /** A visitor's browser with a jar of its own. `leavesTo` is an address at which it stops and looks. */
+  readonly browser: (leavesTo?: string, language?: string) => ScriptFreeBrowser
+  readonly close: () => Promise<void>
+}
+
+/**
+ * Starts the whole app over a new database. Cookies, hosts and redirects are real, since it listens: open pages with
+ * `browser()`, or `fetch(app.url + path)`.
+ */
+export async function startApp(settings: AppSettings): Promise<TestApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'einlass-app-'))
+  const clock = settings.clock ?? createTestClock()
+  const port = await freePort()
+  const config: Config = {
+    ...readConfig({ EINLASS_DEVELOPMENT: 'true', EINLASS_LOG_LEVEL: 'silent', EINLASS_PORT: String(port) }),
+    database: await databaseFor(settings.engine, folder),
+    secretFile: join(folder, 'secret'),
+    ...settings.config,
+  }
+  const foundation = await openFoundation(config, clock, systemRandom)
+  const mailbox = openMailbox(join(folder, 'mailbox.jsonl'), clock)
+  const einlass = await compose(foundation, { transports: mailbox.transports })
+  await einlass.app.listen({ port, host: 'localhost' })
+  return {
+    url: config.url.origin,
+    app: einlass.app,
+    foundation,
+    database: foundation.database,
+    clock,
+    mailbox: mailbox.list,
+    drainMail: einlass.outbox.drain,
+    browser: createScriptFreeBrowser,
+    close: async () => {
+      await einlass.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+async function databaseFor(engine: Engine, folder: string): Promise<string> {
+  if (engine === 'sqlite') return `sqlite:${join(folder, 'einlass.db')}`
+  const postgres = await startPostgres()
+  return postgres.createDatabase()
+}
+
+/** The address is part of the configuration, so that the port must be known before anything listens on it. */
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, 'localhost', resolve))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((resolve) => probe.close(resolve))
+  return port
+}
