@@ -4,20 +4,22 @@ import type { Config } from './config.ts'
 import { type Connection, type Database, migrate, openConnection, withStores } from './database/open.ts'
 import { proved } from './features/account/index.ts'
 import { type Hasher, startHashProcesses, suggestPassphrase } from './features/password/index.ts'
+import { portalRoutes } from './features/portal/index.ts'
 import { announceDisabledPassword, recoveryRoutes } from './features/recovery/index.ts'
 import { browserSessions, sessionRoutes } from './features/session/index.ts'
 import { type NetworkHealth, offerWays, signInRoutes } from './features/sign-in/index.ts'
 import { signUpRoutes } from './features/sign-up/index.ts'
-import { createCookies, createCsrf, createPages, createServer, handleErrors } from './http/index.ts'
+import { createCookies, createCsrf, createPages, createServer, handleErrors, type Pages } from './http/index.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { AccountId } from './kernel/id.ts'
 import type { Locale } from './kernel/locale.ts'
 import type { Random } from './kernel/random.ts'
 import type { Secrets } from './kernel/secret.ts'
 import { smtpTransport } from './mail/smtp.ts'
+import { type Oidc, openOidc, portalsOpenIn } from './oidc/index.ts'
 import { type OutboxWorker, startOutboxWorker, type Transports } from './outbox/index.ts'
 import { openSecrets } from './secret-file.ts'
-import { bindStores, type Stores } from './stores.ts'
+import { type Stores, storesBinder } from './stores.ts'
 
 /** What is needed to do anything at all: the storage, the keys, the time and the chance. */
 export type Foundation = {
@@ -27,6 +29,8 @@ export type Foundation = {
   readonly secrets: Secrets
   readonly connection: Connection
   readonly database: Database<Stores>
+  /** Rung when a message was put into the outbox; whoever sends sets what it does. */
+  readonly alarm: { ring: () => void }
 }
 
 /** Opens the storage, brings it up to date and reads the keys. @throws ConfigurationFault */
@@ -34,13 +38,17 @@ export async function openFoundation(config: Config, clock: Clock, random: Rando
   const connection = openConnection(config.database, (error) => console.error(`database: ${error.message}`))
   await migrate(connection)
   const secrets = await openSecrets(config.secretFile, connection.migrator, clock, random)
-  return { config, clock, random, secrets, connection, database: withStores(connection, bindStores) }
+  const alarm = { ring: () => {} }
+  const database = withStores(connection, storesBinder({ clock, random, secrets, wake: () => alarm.ring() }))
+  return { config, clock, random, secrets, connection, database, alarm }
 }
 
 export type Einlass = {
   readonly app: FastifyInstance
   readonly outbox: OutboxWorker
   readonly hasher: Hasher
+  readonly oidc: Oidc
+  readonly pages: Pages
   readonly close: () => Promise<void>
 }
 
@@ -59,14 +67,6 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const app = await createServer({ ...config, random, cookies, csrf })
   const hasher = startHashProcesses({ workerFile: hashWorker, secrets })
   const smtp = config.smtp ? smtpTransport({ url: config.smtp, from: config.mailFrom }) : undefined
-  const outbox = startOutboxWorker({
-    inTransaction: database.inTransaction,
-    clock,
-    random,
-    secrets,
-    transports: { ...(smtp && { email: smtp.deliver }), ...extras.transports },
-    onError: (error) => app.log.warn({ err: error }, 'outbox'),
-  })
   const useCases = {
     clock,
     random,
@@ -76,7 +76,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     inTransaction: database.inTransaction,
     disclosure: config.disclosure,
     publicUrl: config.url.origin,
-    wake: outbox.wake,
+    wake: () => foundation.alarm.ring(),
     networkHealth: (): ReadonlyMap<string, NetworkHealth> => new Map(),
   }
   const pages = createPages({
@@ -85,9 +85,19 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     secrets,
     development: config.development,
     scriptUrl: undefined,
-    describe: async () => ({ origins: [] }),
+    describe: (continueTo) => oidc.describe(continueTo),
   })
   const sessions = browserSessions(useCases, cookies)
+  const oidc = await openOidc({ ...useCases, url: config.url, development: config.development, pages, sessions })
+  const outbox = startOutboxWorker({
+    inTransaction: database.inTransaction,
+    clock,
+    random,
+    secrets,
+    transports: { ...(smtp && { email: smtp.deliver }), ...extras.transports, logout: oidc.deliverLogout },
+    onError: (error) => app.log.warn({ err: error }, 'outbox'),
+  })
+  foundation.alarm.ring = outbox.wake
   const suggestion = (locale: Locale) => suggestPassphrase(random, locale)
   const mailFate = (id: string) => database.read.outbox.fate(id)
   const networkOrigins = async () => []
@@ -106,7 +116,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     cookies,
     sessions,
     networkOrigins,
-    openPortals: async () => [],
+    openPortals: (session) => portalsOpenIn(database.read, session.id),
   })
   signUpRoutes(app, {
     useCases,
@@ -121,14 +131,19 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     suggestion,
   })
   recoveryRoutes(app, { useCases, pages, cookies, mailFate, suggestion })
+  portalRoutes(app, { read: database.read, pages, sessions })
+  oidc.routes(app)
   healthRoutes(app, database)
 
   return {
     app,
     outbox,
     hasher,
+    oidc,
+    pages,
     close: async () => {
       await app.close()
+      oidc.close()
       await outbox.close()
       await hasher.close()
       smtp?.close()
@@ -152,4 +167,3 @@ function healthRoutes(app: FastifyInstance, database: Database<Stores>): void {
     return { status: 'ready' }
   })
 }
-

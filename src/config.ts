@@ -24,7 +24,9 @@ export type Config = Readonly<{
 export class ConfigurationFault extends Error {
   readonly faults: readonly string[]
   constructor(faults: readonly string[]) {
-    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    )
     this.name = 'ConfigurationFault'
     this.faults = faults
   }
@@ -50,8 +52,12 @@ const settings = z.object({
     .string()
     .refine((text) => isBaseUrl(text), 'must be an http or https address without path, such as https://id.example.org')
     .optional(),
-  EINLASS_PORT: z.string().regex(/^\d{1,5}$/, 'must be a port number').transform(Number)
-    .refine((port) => port < 65_536, 'must be a port number').default(8080),
+  EINLASS_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port number')
+    .transform(Number)
+    .refine((port) => port < 65_536, 'must be a port number')
+    .default(8080),
   EINLASS_LISTEN: z.string().optional(),
   EINLASS_DATABASE: database.optional(),
   EINLASS_SMTP: smtp.optional(),
@@ -59,7 +65,10 @@ const settings = z.object({
   EINLASS_DISCLOSURE: z.enum(['guided', 'private'], { error: 'must be guided or private' }).default('guided'),
   EINLASS_SECRET_FILE: z.string().min(1, 'must be a path').optional(),
   EINLASS_DEVELOPMENT: truth.default(false),
-  EINLASS_TRUSTED_PROXIES: z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)).default([]),
+  EINLASS_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .default([]),
   EINLASS_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
     .optional(),
@@ -131,7 +140,9 @@ function incompleteness(given: Settings): string[] {
   const url = given.EINLASS_URL === undefined ? undefined : new URL(given.EINLASS_URL)
   if (given.EINLASS_DEVELOPMENT) {
     if (url?.protocol === 'https:' && !loopback.test(url.hostname)) {
-      faults.push('EINLASS_DEVELOPMENT: must be off where EINLASS_URL is https and public: it lets everybody read all mail')
+      faults.push(
+        'EINLASS_DEVELOPMENT: must be off where EINLASS_URL is https and public: it lets everybody read all mail',
+      )
     }
     return faults
   }
@@ -163,4 +174,3 @@ function complete(given: Settings): Config {
     logLevel: given.EINLASS_LOG_LEVEL ?? (development ? 'warn' : 'info'),
   })
 }
-

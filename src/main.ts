@@ -7,14 +7,18 @@ import { systemRandom } from './kernel/random.ts'
 async function main(): Promise<void> {
   const config = readConfig()
   const foundation = await openFoundation(config, systemClock, systemRandom)
-  const development = config.development ? await import('./development/index.ts') : undefined
-  const einlass = await compose(foundation, development?.extras(foundation))
-  const running = await development?.start(foundation, einlass)
+  // Loaded here and nowhere else: production never reads a line of it.
+  const development = config.development
+    ? (await import('./development/index.tsx')).createDevelopment(foundation)
+    : undefined
+  const einlass = await compose(foundation, development?.extras)
+  const running = await development?.start(einlass)
+  if (!running) einlass.app.get('/', (_request, reply) => reply.redirect('/profile', 303))
   await einlass.app.listen({ port: config.port, host: config.listen })
   console.log(running?.welcome ?? `Einlass listens on port ${config.port} as ${config.url.origin}`)
 
   const stop = async () => {
-    await running?.close()
+    running?.close()
     await einlass.close()
     process.exit(0)
   }

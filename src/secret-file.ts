@@ -8,7 +8,8 @@ import type { Random } from './kernel/random.ts'
 import { createSecrets, type Secrets } from './kernel/secret.ts'
 
 const keyBytes = 32
-const heading = '# Master keys of Einlass, newest first. Keep a copy apart from the database: without it nobody can sign in.\n'
+const heading =
+  '# Master keys of Einlass, newest first. Keep a copy apart from the database: without it nobody can sign in.\n'
 
 /**
  * The master keys, one per line in base64url, newest first. Made with the first start of a new database; a database

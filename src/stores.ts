@@ -7,25 +7,32 @@ import { passwordStore } from './features/password/index.ts'
 import { portalStore } from './features/portal/index.ts'
 import { knownBrowserStore, sessionStore } from './features/session/index.ts'
 import { throttleStore } from './features/throttle/index.ts'
-import { outboxStore } from './outbox/index.ts'
+import { artifactStore, dependantsOf, signingKeyStore } from './oidc/index.ts'
+import { type EnqueueDeps, outboxStore } from './outbox/index.ts'
 
 /** Every store, bound to a transaction or to the connection that reads. */
-export function bindStores(db: Queryable) {
-  return {
-    accounts: accountStore(db),
-    audit: auditStore(db),
-    dependants: { endWith: async () => {} },
-    federatedIdentifiers: federatedIdentifierStore(db),
-    identifiers: identifierStore(db),
-    knownBrowsers: knownBrowserStore(db),
-    mailedLinks: mailedLinkStore(db),
-    outbox: outboxStore(db),
-    passwords: passwordStore(db),
-    portals: portalStore(db),
-    providers: providerStore(db),
-    sessions: sessionStore(db),
-    throttle: throttleStore(db),
+export function storesBinder(deps: EnqueueDeps) {
+  return (db: Queryable) => {
+    const artifacts = artifactStore(db)
+    const outbox = outboxStore(db)
+    return {
+      accounts: accountStore(db),
+      artifacts,
+      audit: auditStore(db),
+      dependants: dependantsOf(deps, { artifacts, outbox }),
+      federatedIdentifiers: federatedIdentifierStore(db),
+      identifiers: identifierStore(db),
+      knownBrowsers: knownBrowserStore(db),
+      mailedLinks: mailedLinkStore(db),
+      outbox,
+      passwords: passwordStore(db),
+      portals: portalStore(db),
+      providers: providerStore(db),
+      sessions: sessionStore(db),
+      signingKeys: signingKeyStore(db),
+      throttle: throttleStore(db),
+    }
   }
 }
 
-export type Stores = ReturnType<typeof bindStores>
+export type Stores = ReturnType<ReturnType<typeof storesBinder>>

@@ -210,6 +210,7 @@ export type EngineArtifactTable = {
   uid: string | null
   /** The account's session it lives and ends with. */
   session_id: string | null
+  created_at: number
   consumed_at: number | null
   expires_at: number | null
 }

@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
-import type { Schema } from './schema.ts'
 import type { Connection, InTransaction } from './open.ts'
+import type { Schema } from './schema.ts'
 
 type Bound = readonly unknown[]
 

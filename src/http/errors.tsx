@@ -19,7 +19,12 @@ export function statusOf(problem: Problem): number {
   return statuses[problem.kind]
 }
 
-type Refusal = { readonly status: number; readonly code?: string; readonly retryAfter?: number | undefined; readonly field?: string | undefined }
+type Refusal = {
+  readonly status: number
+  readonly code?: string
+  readonly retryAfter?: number | undefined
+  readonly field?: string | undefined
+}
 
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Problem) {

@@ -1,8 +1,8 @@
 import { brotliCompressSync, constants } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
-import type { Secrets } from '../kernel/secret.ts'
 import type { Locale } from '../kernel/locale.ts'
+import type { Secrets } from '../kernel/secret.ts'
 import { renderPage } from '../ui/render.ts'
 import type { View } from '../ui/view.ts'
 import type { Cookies } from './cookies.ts'
@@ -30,7 +30,13 @@ export type PageOptions = {
 export type Pages = {
   readonly language: (request: FastifyRequest) => Locale
   readonly context: (request: FastifyRequest, reply: FastifyReply, options?: PageOptions) => Promise<PageContext>
-  readonly send: (request: FastifyRequest, reply: FastifyReply, context: PageContext, page: VNode, status?: number) => FastifyReply
+  readonly send: (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    context: PageContext,
+    page: VNode,
+    status?: number,
+  ) => FastifyReply
   /** The secret of this browser, made and set as a cookie if it has none yet. */
   readonly browserToken: (request: FastifyRequest, reply: FastifyReply) => string
 }

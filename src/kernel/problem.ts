@@ -53,7 +53,10 @@ export function problems<const Codes extends Readonly<Record<string, ProblemKind
 }
 
 /** The codes declared with `problems`, so that messages can be required for each at compile time. */
-export type ProblemCode<Declared> = Declared extends (code: infer Code extends string, details?: ProblemDetails) => Problem
+export type ProblemCode<Declared> = Declared extends (
+  code: infer Code extends string,
+  details?: ProblemDetails,
+) => Problem
   ? Code
   : never
 

@@ -20,6 +20,7 @@ export type Purpose =
   | 'federation-verifier'
   | 'signing-key'
   | 'engine-cookie'
+  | 'engine-token'
   | 'pepper'
   | 'key-check'
 

@@ -10,7 +10,10 @@ export type SmtpSettings = {
 }
 
 /** Mail by SMTP. One address per mail, given as an object: nodemailer must never parse what a person typed. */
-export function smtpTransport(settings: SmtpSettings): { readonly deliver: Deliver<'email'>; readonly close: () => void } {
+export function smtpTransport(settings: SmtpSettings): {
+  readonly deliver: Deliver<'email'>
+  readonly close: () => void
+} {
   const server = new URL(settings.url)
   const transport = createTransport({
     host: server.hostname,

@@ -75,7 +75,9 @@ export function startOutboxWorker(deps: OutboxWorkerDeps): OutboxWorker {
     clearTimeout(timer)
     if (closed) return
     timer = setTimeout(() => {
-      drain().catch(deps.onError).finally(() => schedule(pollEvery))
+      drain()
+        .catch(deps.onError)
+        .finally(() => schedule(pollEvery))
     }, delay)
     timer.unref()
   }

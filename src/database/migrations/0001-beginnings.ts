@@ -17,7 +17,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     await create.execute()
   }
   const index = (name: string, on: string, columns: readonly string[]) =>
-    db.schema.createIndex(name).on(on).columns([...columns]).execute()
+    db.schema
+      .createIndex(name)
+      .on(on)
+      .columns([...columns])
+      .execute()
   const owned = async (name: string) => {
     await index(`${name}_account`, name, ['account_id'])
   }
@@ -41,7 +45,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   ])
   await owned('identifier')
   await index('identifier_canonical', 'identifier', ['canonical', 'kind'])
-  await sql`create unique index identifier_proved on identifier (canonical, kind) where proved_at is not null`.execute(db)
+  await sql`create unique index identifier_proved on identifier (canonical, kind) where proved_at is not null`.execute(
+    db,
+  )
   await table('password', [
     ['account_id', 'text', 'primary'],
     ['hash', 'text'],
@@ -63,13 +69,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   ])
   await owned('session')
   await index('session_expires', 'session', ['expires_at'])
-  await table('known_browser', [
-    ['token_hash', 'text'],
-    ['account_id', 'text'],
-    ['last_way', 'text'],
-    ['seen_at', 'bigint'],
-    ['expires_at', 'bigint'],
-  ], ['token_hash', 'account_id'])
+  await table(
+    'known_browser',
+    [
+      ['token_hash', 'text'],
+      ['account_id', 'text'],
+      ['last_way', 'text'],
+      ['seen_at', 'bigint'],
+      ['expires_at', 'bigint'],
+    ],
+    ['token_hash', 'account_id'],
+  )
   await owned('known_browser')
   await table('mailed_link', [
     ['id', 'text', 'primary'],
@@ -139,14 +149,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ['enabled', 'integer'],
     ['created_at', 'bigint'],
   ])
-  await table('federated_identifier', [
-    ['provider_id', 'text'],
-    ['subject', 'text'],
-    ['account_id', 'text'],
-    ['linked_at', 'bigint'],
-    ['last_used_at', 'bigint'],
-    ['quarantined_at', 'bigint', 'nullable'],
-  ], ['provider_id', 'subject'])
+  await table(
+    'federated_identifier',
+    [
+      ['provider_id', 'text'],
+      ['subject', 'text'],
+      ['account_id', 'text'],
+      ['linked_at', 'bigint'],
+      ['last_used_at', 'bigint'],
+      ['quarantined_at', 'bigint', 'nullable'],
+    ],
+    ['provider_id', 'subject'],
+  )
   await owned('federated_identifier')
   await table('federation_attempt', [
     ['state_hash', 'text', 'primary'],
@@ -182,16 +196,21 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ['active_at', 'bigint'],
     ['retired_at', 'bigint', 'nullable'],
   ])
-  await table('engine_artifact', [
-    ['model', 'text'],
-    ['id', 'text'],
-    ['payload', 'text'],
-    ['grant_id', 'text', 'nullable'],
-    ['uid', 'text', 'nullable'],
-    ['session_id', 'text', 'nullable'],
-    ['consumed_at', 'bigint', 'nullable'],
-    ['expires_at', 'bigint', 'nullable'],
-  ], ['model', 'id'])
+  await table(
+    'engine_artifact',
+    [
+      ['model', 'text'],
+      ['id', 'text'],
+      ['payload', 'text'],
+      ['grant_id', 'text', 'nullable'],
+      ['uid', 'text', 'nullable'],
+      ['session_id', 'text', 'nullable'],
+      ['created_at', 'bigint'],
+      ['consumed_at', 'bigint', 'nullable'],
+      ['expires_at', 'bigint', 'nullable'],
+    ],
+    ['model', 'id'],
+  )
   await index('engine_artifact_grant', 'engine_artifact', ['grant_id'])
   await index('engine_artifact_uid', 'engine_artifact', ['uid'])
   await index('engine_artifact_session', 'engine_artifact', ['session_id'])

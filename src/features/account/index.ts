@@ -1,5 +1,6 @@
-export { type Account, type AccountIdentifier, primaryEmail, proved } from './account.ts'
 export { type AccountStore, accountStore } from './account.store.ts'
+export { type Account, type AccountIdentifier, primaryEmail, proved } from './account.ts'
+export { type IdentifierStore, identifierStore } from './identifier.store.ts'
 export {
   deliverable,
   type EmailAddress,
@@ -8,5 +9,4 @@ export {
   parseEmailAddress,
   parseIdentifier,
 } from './identifier.ts'
-export { type IdentifierStore, identifierStore } from './identifier.store.ts'
 export { accountProblem, maySignIn } from './sign-in-gate.ts'

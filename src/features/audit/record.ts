@@ -1,8 +1,8 @@
 import type { Clock } from '../../kernel/clock.ts'
 import { type AccountId, newId } from '../../kernel/id.ts'
 import type { Random } from '../../kernel/random.ts'
-import type { AuditEntry, AuditEvent } from './audit.ts'
 import type { AuditStore } from './audit.store.ts'
+import type { AuditEntry, AuditEvent } from './audit.ts'
 
 export type RecordDeps = { readonly clock: Clock; readonly random: Random }
 

@@ -2,7 +2,7 @@
 export type TrustRule =
   /** Google: `email_verified`, and a gmail.com address or a matching `hd`. */
   | { readonly kind: 'google' }
-  /** Microsoft: `xms_edov`, never `email` alone. */
+  /** Microsoft: `xms_edov`, or listed among the verified ones; never `email` alone. */
   | { readonly kind: 'microsoft' }
   /** The address comes from a source that lists only confirmed ones (GitHub's primary and verified, X's confirmed_email). */
   | { readonly kind: 'confirmed' }
@@ -19,7 +19,7 @@ export type ProviderSettings = {
     readonly authorization: string
     readonly token: string
     readonly user: string
-    /** Where confirmed addresses are listed, if elsewhere (GitHub). */
+    /** Where addresses are listed with their state, if elsewhere (GitHub). */
     readonly emails?: string
   }
   /** OAuth 2 only: where in the user's data the values stand, as a path: `data.id`. */
@@ -28,6 +28,12 @@ export type ProviderSettings = {
     readonly name: string
     readonly email?: string
   }
+  /** Claims that together name a person where `sub` alone does not: `tid` and `sub` at Microsoft. */
+  readonly subjectClaims?: readonly string[]
+  /** How the token endpoint learns our secret. An OpenID Connect issuer tells what it takes. */
+  readonly clientAuthentication?: 'client_secret_basic' | 'client_secret_post'
+  /** Further origins of the network that a start may be redirected through before anything is shown. */
+  readonly origins?: readonly string[]
 }
 
 /** A social network as the operator set it up. The key of an identity is this row's id and the network's subject. */

@@ -1,5 +1,5 @@
 export { type IssueLinkStores, issueLink } from './issue-link.ts'
-export type { LinkPurpose, LinkState, MailedLink } from './mailed-link.ts'
-export { type MailedLinkStore, mailedLinkStore } from './mailed-link.store.ts'
-export { type ReadLink, type ReadLinkDeps, readLink } from './read-link.ts'
 export { hideToken } from './link.routes.ts'
+export { type MailedLinkStore, mailedLinkStore } from './mailed-link.store.ts'
+export type { LinkPurpose, LinkState, MailedLink } from './mailed-link.ts'
+export { type ReadLink, type ReadLinkDeps, readLink } from './read-link.ts'

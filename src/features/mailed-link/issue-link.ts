@@ -1,8 +1,8 @@
 import { newId } from '../../kernel/id.ts'
 import { type EnqueueDeps, enqueue, type Messages, type OutboxStore } from '../../outbox/index.ts'
 import { deliverable } from '../account/index.ts'
-import { linkLifetime, type LinkPurpose, type MailedLink } from './mailed-link.ts'
 import type { MailedLinkStore } from './mailed-link.store.ts'
+import { type LinkPurpose, linkLifetime, type MailedLink } from './mailed-link.ts'
 
 export type IssueLinkStores = { readonly mailedLinks: MailedLinkStore; readonly outbox: OutboxStore }
 

@@ -8,18 +8,20 @@ export function mailedLinkStore(db: Queryable) {
   return {
     findByToken: async (tokenHash: string): Promise<MailedLink | undefined> => {
       const row = await db.selectFrom('mailed_link').selectAll().where('token_hash', '=', tokenHash).executeTakeFirst()
-      return row && {
-        id: row.id,
-        purpose: row.purpose as LinkPurpose,
-        accountId: row.account_id as AccountId | null,
-        canonical: row.canonical,
-        display: row.display,
-        details: JSON.parse(row.details),
-        createdAt: row.created_at,
-        expiresAt: row.expires_at,
-        consumedAt: row.consumed_at,
-        supersededAt: row.superseded_at,
-      }
+      return (
+        row && {
+          id: row.id,
+          purpose: row.purpose as LinkPurpose,
+          accountId: row.account_id as AccountId | null,
+          canonical: row.canonical,
+          display: row.display,
+          details: JSON.parse(row.details),
+          createdAt: row.created_at,
+          expiresAt: row.expires_at,
+          consumedAt: row.consumed_at,
+          supersededAt: row.superseded_at,
+        }
+      )
     },
     insert: async (link: MailedLink, tokenHash: string, outboxId: string): Promise<void> => {
       await db

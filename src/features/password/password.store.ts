@@ -16,13 +16,15 @@ export function passwordStore(db: Queryable) {
   return {
     find: async (accountId: AccountId): Promise<Password | undefined> => {
       const row = await db.selectFrom('password').selectAll().where('account_id', '=', accountId).executeTakeFirst()
-      return row && {
-        accountId,
-        hash: row.hash,
-        changedAt: row.changed_at,
-        failures: row.failures,
-        disabledAt: row.disabled_at,
-      }
+      return (
+        row && {
+          accountId,
+          hash: row.hash,
+          changedAt: row.changed_at,
+          failures: row.failures,
+          disabledAt: row.disabled_at,
+        }
+      )
     },
     /** Sets a new password, enabled and without failures. */
     set: async (accountId: AccountId, hash: string, now: number): Promise<void> => {

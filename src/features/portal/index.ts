@@ -1,2 +1,5 @@
-export { mayOpen, type Portal, type PortalAccess } from './portal.ts'
+export { portalRoutes } from './portal.routes.tsx'
 export { type PortalStore, portalStore } from './portal.store.ts'
+export { mayOpen, type Portal, type PortalAccess } from './portal.ts'
+export { PortalRefusedPage } from './refused.page.tsx'
+export { type NewPortal, registerPortal } from './register-portal.ts'

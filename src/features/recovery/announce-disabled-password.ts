@@ -1,6 +1,6 @@
+import type { Locale } from '../../kernel/locale.ts'
 import type { EnqueueDeps, OutboxStore } from '../../outbox/index.ts'
 import type { AccountIdentifier } from '../account/index.ts'
-import type { Locale } from '../../kernel/locale.ts'
 import { issueLink, type MailedLinkStore } from '../mailed-link/index.ts'
 import { passwordDisabledEmail } from './password-disabled.email.tsx'
 import { resetLink } from './recovery-urls.ts'

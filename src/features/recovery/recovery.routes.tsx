@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
-  clientNetwork,
   type Cookies,
+  clientNetwork,
   formOf,
   localPath,
   type Pages,
@@ -52,7 +52,10 @@ export function recoveryRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): 
   )
   app.post(recoverPath, async (request, reply) => {
     const form = formOf(request)
-    const typed = { identifier: textField(form, 'identifier'), continueTo: localPath(textField(form, 'continue', 2_000)) }
+    const typed = {
+      identifier: textField(form, 'identifier'),
+      continueTo: localPath(textField(form, 'continue', 2_000)),
+    }
     try {
       const identifier = await parseIdentifier(typed.identifier)
       if (!identifier) throw identifierProblem(typed.identifier)

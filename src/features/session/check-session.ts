@@ -1,8 +1,8 @@
-import type { Clock } from '../../kernel/clock.ts'
 import type { InTransaction } from '../../database/open.ts'
+import type { Clock } from '../../kernel/clock.ts'
 import type { Secrets } from '../../kernel/secret.ts'
-import { idleLimit, type Session, seenResolution } from './session.ts'
 import type { SessionStore } from './session.store.ts'
+import { idleLimit, type Session, seenResolution } from './session.ts'
 
 export type CheckSessionDeps = {
   readonly clock: Clock

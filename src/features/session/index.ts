@@ -2,8 +2,14 @@ export { type CheckSessionDeps, checkSession } from './check-session.ts'
 export { type Dependants, type EndSessionsStores, endAllSessions, endSession } from './end-sessions.ts'
 export { type KnownBrowser, type KnownBrowserStore, knownBrowserStore } from './known-browser.store.ts'
 export { type Authenticator, amrOf, authTime, type Proof } from './proof.ts'
-export { isFresh, type Session } from './session.ts'
-export { type SessionStore, sessionStore } from './session.store.ts'
-export { type Browser, type StartedSession, type StartSessionDeps, type StartSessionStores, startSession } from './start-session.ts'
-export { requireFresh, sessionProblem, type StrengthenStores, strengthenSession } from './strengthen-session.ts'
 export { type BrowserSessions, browserSessions, sessionRoutes } from './session.routes.ts'
+export { type SessionStore, sessionStore } from './session.store.ts'
+export { isFresh, type Session } from './session.ts'
+export {
+  type Browser,
+  type StartedSession,
+  type StartSessionDeps,
+  type StartSessionStores,
+  startSession,
+} from './start-session.ts'
+export { requireFresh, type StrengthenStores, sessionProblem, strengthenSession } from './strengthen-session.ts'

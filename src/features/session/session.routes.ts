@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { clientNetwork, type Cookies, deviceOf } from '../../http/index.ts'
+import { type Cookies, clientNetwork, deviceOf } from '../../http/index.ts'
 import type { AccountId } from '../../kernel/id.ts'
 import type { Identifier } from '../account/index.ts'
 import { type CheckSessionDeps, checkSession } from './check-session.ts'
@@ -52,8 +52,10 @@ export function browserSessions(deps: CheckSessionDeps, cookies: Cookies): Brows
   }
 }
 
-export type WhoIs = (accountId: AccountId) => Promise<
-  { readonly name: string; readonly identifiers: readonly (Pick<Identifier, 'kind' | 'canonical'>)[] } | undefined
+export type WhoIs = (
+  accountId: AccountId,
+) => Promise<
+  { readonly name: string; readonly identifiers: readonly Pick<Identifier, 'kind' | 'canonical'>[] } | undefined
 >
 
 /** `GET /api/session`: the session check, for whatever stands behind the same host. */

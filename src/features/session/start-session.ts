@@ -1,14 +1,14 @@
 import type { Clock } from '../../kernel/clock.ts'
 import { day } from '../../kernel/duration.ts'
-import { newId, type SessionId } from '../../kernel/id.ts'
+import { type AccountId, newId, type SessionId } from '../../kernel/id.ts'
 import type { Random } from '../../kernel/random.ts'
 import type { Secrets } from '../../kernel/secret.ts'
 import { type AccountStore, maySignIn } from '../account/index.ts'
 import { record } from '../audit/index.ts'
+import { type EndSessionsStores, endSession } from './end-sessions.ts'
 import type { KnownBrowserStore } from './known-browser.store.ts'
 import type { Proof } from './proof.ts'
 import { absoluteLimit, idleLimit, type Session } from './session.ts'
-import { type EndSessionsStores, endSession } from './end-sessions.ts'
 
 export type StartSessionDeps = { readonly clock: Clock; readonly random: Random; readonly secrets: Secrets }
 
@@ -50,10 +50,9 @@ export async function startSession(
   const now = deps.clock.now()
   const account = await stores.accounts.find(proof.accountId)
   maySignIn(account)
-  if (browser.session) await endSession(deps, stores, browser.session.accountId, browser.session.id)
   const { token, hash } = deps.secrets.issue('session')
   const session: Session = {
-    id: newId<SessionId>(deps.random),
+    id: await replace(deps, stores, account.id, browser.session),
     accountId: account.id,
     proofs: [proof],
     device: browser.device,
@@ -79,4 +78,22 @@ export async function startSession(
     details: { way: lastWay, device: browser.device },
   })
   return { session, token, knownToken }
+}
+
+/**
+ * Who signs in again keeps the session's id, and with it the portals that are open, under a new token (ASVS 7.2.4).
+ * Another person's session in this browser ends.
+ */
+async function replace(
+  deps: StartSessionDeps,
+  stores: StartSessionStores,
+  accountId: AccountId,
+  present: Session | undefined,
+): Promise<SessionId> {
+  if (present?.accountId === accountId) {
+    await stores.sessions.delete(present.id, accountId)
+    return present.id
+  }
+  if (present) await endSession(deps, stores, present.accountId, present.id)
+  return newId<SessionId>(deps.random)
 }

@@ -1,11 +1,11 @@
-import type { Proof } from './proof.ts'
-import { type Session, isFresh } from './session.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import { problems } from '../../kernel/problem.ts'
 import type { Secrets } from '../../kernel/secret.ts'
 import { type AccountStore, maySignIn } from '../account/index.ts'
 import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
+import type { Proof } from './proof.ts'
 import type { SessionStore } from './session.store.ts'
+import { isFresh, type Session } from './session.ts'
 
 export const sessionProblem = problems({
   'session.none': 'unauthenticated',

@@ -1,5 +1,7 @@
 export type { Disclosure } from './disclosure.ts'
 export { type OfferWaysDeps, offerWays } from './offer-ways.ts'
 export { signInRoutes } from './sign-in.routes.tsx'
-export { independentWays, type NetworkHealth } from './ways-in.ts'
+export { signInPath, signOutPath } from './sign-in-urls.ts'
+export { SignOutPage } from './sign-out.page.tsx'
 export type { Way } from './way.ts'
+export { independentWays, type NetworkHealth } from './ways-in.ts'

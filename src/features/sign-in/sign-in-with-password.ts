@@ -1,6 +1,6 @@
 import type { InTransaction } from '../../database/open.ts'
 import { Problem } from '../../kernel/problem.ts'
-import { type EnqueueDeps, type OutboxStore } from '../../outbox/index.ts'
+import type { EnqueueDeps, OutboxStore } from '../../outbox/index.ts'
 import { type AccountIdentifier, type Identifier, type IdentifierStore, primaryEmail } from '../account/index.ts'
 import { record } from '../audit/index.ts'
 import type { FederatedIdentifierStore } from '../federation/index.ts'

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { InTransaction } from '../../database/open.ts'
 import {
   type Cookies,
   formOf,
@@ -13,9 +14,8 @@ import {
 import { isLocale } from '../../kernel/locale.ts'
 import { type Problem, refusalFrom } from '../../kernel/problem.ts'
 import { parseIdentifier } from '../account/index.ts'
-import { type BrowserSessions, endSession, type EndSessionsStores } from '../session/index.ts'
 import type { RecordDeps } from '../audit/index.ts'
-import type { InTransaction } from '../../database/open.ts'
+import { type BrowserSessions, type EndSessionsStores, endSession, type Session } from '../session/index.ts'
 import { HelpPage } from './help.page.tsx'
 import { type OfferWaysDeps, offerWays } from './offer-ways.ts'
 import { SignInPage } from './sign-in.page.tsx'
@@ -26,14 +26,16 @@ import { SignOutPage } from './sign-out.page.tsx'
 import { SignedOutPage } from './signed-out.page.tsx'
 
 export type SignInRoutesDeps = {
-  readonly useCases: SignInDeps & OfferWaysDeps & RecordDeps & { readonly inTransaction: InTransaction<EndSessionsStores> }
+  readonly useCases: SignInDeps &
+    OfferWaysDeps &
+    RecordDeps & { readonly inTransaction: InTransaction<EndSessionsStores> }
   readonly pages: Pages
   readonly cookies: Cookies
   readonly sessions: BrowserSessions
   /** Origins that the forms of the social networks lead to. */
   readonly networkOrigins: () => Promise<readonly string[]>
   /** Names of the portals in which this browser is signed in. */
-  readonly openPortals: (request: FastifyRequest) => Promise<readonly string[]>
+  readonly openPortals: (session: Session) => Promise<readonly string[]>
 }
 
 type Typed = { readonly identifier: string; readonly continueTo: string }
@@ -59,7 +61,10 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
   })
   app.post(signInPath, async (request, reply) => {
     const form = formOf(request)
-    const typed = { identifier: textField(form, 'identifier'), continueTo: localPath(textField(form, 'continue', 2_000)) }
+    const typed = {
+      identifier: textField(form, 'identifier'),
+      continueTo: localPath(textField(form, 'continue', 2_000)),
+    }
     try {
       const password = secretField(form, 'password')
       const identifier = await namedBy(typed.identifier, password)
@@ -105,7 +110,7 @@ function signOutRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void {
     const signedIn = await sessions.find(request)
     const context = await pages.context(request, reply)
     const page = signedIn ? (
-      <SignOutPage view={context.view} portalNames={await deps.openPortals(request)} />
+      <SignOutPage view={context.view} portalNames={await deps.openPortals(signedIn)} />
     ) : (
       <SignedOutPage view={context.view} />
     )

@@ -5,7 +5,14 @@ import type { View } from '../../ui/view.ts'
 import { signInMessages } from './messages.ts'
 
 /** `/sign-out`: says what will end before it ends. */
-export function SignOutPage({ view, portalNames }: { view: View; portalNames: readonly string[] }) {
+export function SignOutPage(props: {
+  view: View
+  portalNames: readonly string[]
+  /** Where the form goes when a portal asked for it. */
+  action?: string
+  hidden?: Readonly<Record<string, string>>
+}) {
+  const { view, portalNames } = props
   const t = translator(signInMessages, view.locale)
   return (
     <Layout view={view} title={t('sign-out.title')}>
@@ -21,7 +28,7 @@ export function SignOutPage({ view, portalNames }: { view: View; portalNames: re
         </div>
       )}
       <div class="stack">
-        <Form view={view} action="/sign-out">
+        <Form view={view} action={props.action ?? '/sign-out'} hidden={props.hidden ?? {}}>
           <Button>{t('sign-out.submit')}</Button>
         </Form>
         <ButtonLink href="/portals">{t('sign-out.stay')}</ButtonLink>

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
-  clientNetwork,
   type Cookies,
+  clientNetwork,
   formOf,
   localPath,
   type Pages,
@@ -33,7 +33,9 @@ export type SignUpRoutesDeps = {
   readonly cookies: Cookies
   readonly sessions: BrowserSessions
   /** Social networks that can be chosen, and the origins their forms lead to. */
-  readonly networks: (request: FastifyRequest) => Promise<{ offers: readonly NetworkOffer[]; origins: readonly string[] }>
+  readonly networks: (
+    request: FastifyRequest,
+  ) => Promise<{ offers: readonly NetworkOffer[]; origins: readonly string[] }>
   readonly mailFate: (id: string) => Promise<Fate | undefined>
   readonly suggestion: (locale: Locale) => Promise<string>
 }

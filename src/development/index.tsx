@@ -1,0 +1,76 @@
+import { dirname, join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Einlass, Extras, Foundation } from '../compose.ts'
+import { type Pages, setPersonal } from '../http/index.ts'
+import { MailboxPage } from './mailbox.page.tsx'
+import { type Mailbox, openMailbox } from './mailbox.ts'
+import { startSamplePortals } from './portals.ts'
+import { DevelopmentStartPage } from './start.page.tsx'
+
+export type Development = {
+  /** What development adds to the composition. */
+  readonly extras: Extras
+  /** Starts what surrounds the server, and adds its routes. */
+  readonly start: (einlass: Einlass) => Promise<RunningDevelopment>
+}
+
+export type RunningDevelopment = { readonly welcome: string; readonly close: () => void }
+
+/** Mail stays in the house, networks are simulated, two portals stand beside: everything to try Einlass with. */
+export function createDevelopment(foundation: Foundation): Development {
+  const { clock, config } = foundation
+  const mailbox = openMailbox(join(dirname(config.secretFile), 'mailbox.jsonl'), clock)
+  return {
+    extras: { transports: mailbox.transports },
+    start: async ({ app, pages }) => {
+      const portals = await startSamplePortals(foundation)
+      const places = { url: config.url.origin, portals: portals.places, networks: [] }
+      mailboxRoutes(app, pages, mailbox)
+      startRoute(app, pages, places)
+      return {
+        welcome: welcome(places),
+        close: () => {
+          portals.close()
+        },
+      }
+    },
+  }
+}
+
+type Places = {
+  readonly url: string
+  readonly portals: readonly { readonly name: string; readonly url: string }[]
+  readonly networks: readonly { readonly id: string; readonly name: string; readonly url: string }[]
+}
+
+function mailboxRoutes(app: FastifyInstance, pages: Pages, mailbox: Mailbox): void {
+  app.get('/dev/mailbox.json', async (_request, reply) => {
+    setPersonal(reply)
+    return mailbox.list()
+  })
+  app.get('/dev/mailbox', async (request, reply) => {
+    const context = await pages.context(request, reply)
+    return pages.send(request, reply, context, <MailboxPage view={context.view} messages={[...mailbox.list()]} />)
+  })
+}
+
+function startRoute(app: FastifyInstance, pages: Pages, places: Places): void {
+  app.get('/', async (request, reply) => {
+    const context = await pages.context(request, reply)
+    return pages.send(request, reply, context, <DevelopmentStartPage view={context.view} {...places} />)
+  })
+}
+
+function welcome({ url, portals, networks }: Places): string {
+  const lines = [
+    ['Start here', url],
+    ...portals.map((portal) => [portal.name, portal.url]),
+    ...networks.map((network) => [network.name, network.url]),
+    ['Mailbox', `${url}/dev/mailbox`],
+  ]
+  return [
+    'Einlass runs in development mode.',
+    '',
+    ...lines.map(([name = '', at]) => `  ${name.padEnd(12)} ${at}`),
+  ].join('\n')
+}

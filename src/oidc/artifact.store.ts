@@ -1,0 +1,104 @@
+import type { Queryable } from '../database/open.ts'
+import type { EngineArtifactTable } from '../database/schema.ts'
+import type { SessionId } from '../kernel/id.ts'
+
+export type ArtifactStore = ReturnType<typeof artifactStore>
+
+/** Something the engine remembers: a code, a token, a grant, an interaction, its own view of a session. */
+export type Artifact = {
+  readonly model: string
+  /** Keyed hash of the engine's identifier, which is a secret for most models. */
+  readonly id: string
+  readonly payload: Readonly<Record<string, unknown>>
+  readonly grantId: string | null
+  readonly uid: string | null
+  /** The account's session it ends with. */
+  readonly sessionId: SessionId | null
+  readonly createdAt: number
+  readonly consumedAt: number | null
+  readonly expiresAt: number | null
+}
+
+const toArtifact = (row: EngineArtifactTable): Artifact => ({
+  model: row.model,
+  id: row.id,
+  payload: JSON.parse(row.payload),
+  grantId: row.grant_id,
+  uid: row.uid,
+  sessionId: row.session_id as SessionId | null,
+  createdAt: row.created_at,
+  consumedAt: row.consumed_at,
+  expiresAt: row.expires_at,
+})
+
+export function artifactStore(db: Queryable) {
+  const ofModel = (model: string) => db.selectFrom('engine_artifact').selectAll().where('model', '=', model)
+  return {
+    find: async (model: string, id: string): Promise<Artifact | undefined> => {
+      const row = await ofModel(model).where('id', '=', id).executeTakeFirst()
+      return row && toArtifact(row)
+    },
+    findByUid: async (model: string, uid: string): Promise<Artifact | undefined> => {
+      const row = await ofModel(model).where('uid', '=', uid).executeTakeFirst()
+      return row && toArtifact(row)
+    },
+    /** Engine sessions that live on the account's session. */
+    listSessions: async (sessionIds: readonly SessionId[]): Promise<readonly Artifact[]> => {
+      const rows = await ofModel('Session')
+        .where('session_id', 'in', [...sessionIds])
+        .execute()
+      return rows.map(toArtifact)
+    },
+    upsert: async (artifact: Artifact): Promise<void> => {
+      const changing = {
+        payload: JSON.stringify(artifact.payload),
+        grant_id: artifact.grantId,
+        uid: artifact.uid,
+        session_id: artifact.sessionId,
+        expires_at: artifact.expiresAt,
+      }
+      await db
+        .insertInto('engine_artifact')
+        .values({
+          model: artifact.model,
+          id: artifact.id,
+          created_at: artifact.createdAt,
+          consumed_at: artifact.consumedAt,
+          ...changing,
+        })
+        .onConflict((conflict) => conflict.columns(['model', 'id']).doUpdateSet(changing))
+        .execute()
+    },
+    /** The one consume. @returns the verdict */
+    consume: async (model: string, id: string, now: number): Promise<boolean> => {
+      const result = await db
+        .updateTable('engine_artifact')
+        .set({ consumed_at: now })
+        .where('model', '=', model)
+        .where('id', '=', id)
+        .where('consumed_at', 'is', null)
+        .executeTakeFirst()
+      return Number(result.numUpdatedRows) === 1
+    },
+    delete: async (model: string, id: string): Promise<void> => {
+      await db.deleteFrom('engine_artifact').where('model', '=', model).where('id', '=', id).execute()
+    },
+    deleteOfGrant: async (model: string, grantId: string): Promise<void> => {
+      await db.deleteFrom('engine_artifact').where('model', '=', model).where('grant_id', '=', grantId).execute()
+    },
+    /** Ends what lives on these sessions: the engine's sessions, grants, and every code and token of the grants. */
+    deleteOfSessions: async (sessionIds: readonly SessionId[]): Promise<void> => {
+      const ids = [...sessionIds]
+      const grants = db
+        .selectFrom('engine_artifact')
+        .select('uid')
+        .where('model', '=', 'Grant')
+        .where('session_id', 'in', ids)
+      await db.deleteFrom('engine_artifact').where('grant_id', 'in', grants).execute()
+      await db.deleteFrom('engine_artifact').where('session_id', 'in', ids).execute()
+    },
+    deletePast: async (now: number): Promise<void> => {
+      await db.deleteFrom('engine_artifact').where('expires_at', '<=', now).execute()
+    },
+  }
+}

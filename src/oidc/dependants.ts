@@ -1,0 +1,35 @@
+import type { Dependants } from '../features/session/index.ts'
+import { day } from '../kernel/duration.ts'
+import type { SessionId } from '../kernel/id.ts'
+import { type EnqueueDeps, enqueue, type OutboxStore } from '../outbox/index.ts'
+import type { ArtifactStore } from './artifact.store.ts'
+
+type Authorizations = Readonly<Record<string, { readonly sid?: string }>>
+
+/** How long a portal that does not answer is told again. */
+const toldFor = day
+
+/**
+ * What ends with an account's session: the engine's session, its grants with every code and token, and the sessions at
+ * the portals, which the outbox tells (OpenID Connect Back-Channel Logout 1.0).
+ */
+export function dependantsOf(
+  deps: EnqueueDeps,
+  stores: { readonly artifacts: ArtifactStore; readonly outbox: OutboxStore },
+): Dependants {
+  const tell = async (clientId: string, subject: string, sid: string) => {
+    await enqueue(deps, stores.outbox, 'logout', { clientId, subject, sid }, deps.clock.now() + toldFor)
+  }
+  return {
+    endWith: async (ended: readonly SessionId[]) => {
+      if (ended.length === 0) return
+      for (const { payload } of await stores.artifacts.listSessions(ended)) {
+        const authorizations = (payload.authorizations ?? {}) as Authorizations
+        for (const [clientId, { sid }] of Object.entries(authorizations)) {
+          if (sid && typeof payload.accountId === 'string') await tell(clientId, payload.accountId, sid)
+        }
+      }
+      await stores.artifacts.deleteOfSessions(ended)
+    },
+  }
+}

@@ -1,0 +1,12 @@
+export { type ArtifactStore, artifactStore } from './artifact.store.ts'
+export { dependantsOf } from './dependants.ts'
+export { type Oidc, openOidc } from './open-oidc.ts'
+export { portalsOpenIn } from './portals-open-in.ts'
+export { type SigningKeyStore, signingKeyStore } from './signing-key.store.ts'
+export {
+  publishedBefore,
+  type Rotation,
+  rotateSigningKeys,
+  type SigningKeyDeps,
+  verifiableFor,
+} from './signing-keys.ts'

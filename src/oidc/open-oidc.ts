@@ -1,0 +1,102 @@
+import type { FastifyInstance } from 'fastify'
+import type { Destination } from '../http/index.ts'
+import { minute } from '../kernel/duration.ts'
+import type { Secrets } from '../kernel/secret.ts'
+import type { Deliver } from '../outbox/index.ts'
+import type { Artifact, ArtifactStore } from './artifact.store.ts'
+import { clientOf } from './clients.ts'
+import { createEngine, type EngineDeps } from './engine.ts'
+import { enginePages } from './engine-pages.tsx'
+import { currentRequest } from './engine-request.ts'
+import { durably, type OidcRoutesDeps, oidcRoutes, type RunningEngine } from './oidc.routes.tsx'
+import { engineKeys, ensureSigningKeys, type SigningKeyDeps } from './signing-keys.ts'
+
+export type OidcDeps = Omit<OidcRoutesDeps, 'engine' | 'findInteraction' | 'read'> &
+  SigningKeyDeps & {
+    readonly secrets: Secrets
+    readonly development: boolean
+    readonly read: SigningKeyDeps['read'] & EngineDeps['read'] & { readonly artifacts: ArtifactStore }
+  }
+
+export type Oidc = {
+  readonly routes: (app: FastifyInstance) => void
+  /** Where a path of an interaction leads: to which portal, and to which origin. */
+  readonly describe: (continueTo: string) => Promise<Destination>
+  /** Tells a portal that a session has ended. */
+  readonly deliverLogout: Deliver<'logout'>
+  /** Takes up keys that were rotated meanwhile. */
+  readonly refreshKeys: () => Promise<void>
+  readonly close: () => void
+}
+
+/** The part of a client that @types/oidc-provider does not describe. */
+type LogoutClient = {
+  readonly backchannelLogoutUri?: string
+  readonly backchannelLogout: (subject: string, sid: string) => Promise<void>
+}
+
+const keysCheckedEvery = minute
+
+/** The OpenID provider, with its keys from the database. */
+export async function openOidc(deps: OidcDeps): Promise<Oidc> {
+  await ensureSigningKeys(deps)
+  const findClient = async (id: string) => {
+    const portal = await deps.read.portals.find(id)
+    return portal && clientOf(portal, deps.secrets, currentRequest())
+  }
+  const engineDeps: EngineDeps = {
+    issuer: deps.url.origin,
+    secure: deps.url.protocol === 'https:',
+    development: deps.development,
+    secrets: deps.secrets,
+    adapter: { clock: deps.clock, secrets: deps.secrets, artifacts: deps.read.artifacts, findClient },
+    read: deps.read,
+    ...enginePages(deps.pages, deps.read.portals),
+  }
+  let engine: RunningEngine
+  let inUse = ''
+  const refreshKeys = async () => {
+    const keys = await engineKeys(deps)
+    const present = keys.map((key) => key.kid).join(' ')
+    if (present === inUse) return
+    const provider = createEngine(engineDeps, keys)
+    provider.use(durably(routesDeps) as (context: unknown, next: () => Promise<void>) => Promise<void>)
+    engine = { provider, answer: provider.callback() }
+    inUse = present
+  }
+  const findInteraction = (uid: string) =>
+    deps.read.artifacts.find('Interaction', deps.secrets.keyed('engine-token', `Interaction ${uid}`))
+  const routesDeps: OidcRoutesDeps = { ...deps, engine: () => engine, findInteraction }
+  await refreshKeys()
+  const timer = setInterval(() => refreshKeys().catch(() => {}), keysCheckedEvery)
+  timer.unref()
+  return {
+    routes: (app) => oidcRoutes(app, routesDeps),
+    describe: (continueTo) => describe(deps, findInteraction, continueTo),
+    deliverLogout: async (_id, { clientId, subject, sid }) => {
+      const client = (await engine.provider.Client.find(clientId)) as LogoutClient | undefined
+      if (client?.backchannelLogoutUri) await client.backchannelLogout(subject, sid)
+    },
+    refreshKeys,
+    close: () => clearInterval(timer),
+  }
+}
+
+async function describe(
+  deps: OidcDeps,
+  find: (uid: string) => Promise<Artifact | undefined>,
+  continueTo: string,
+): Promise<Destination> {
+  const uid = /^\/interaction\/([\w-]+)$/.exec(continueTo)?.[1]
+  const params = uid ? ((await find(uid))?.payload.params as Record<string, string> | undefined) : undefined
+  if (!params?.client_id || !params.redirect_uri) return { origins: [] }
+  const portal = await deps.read.portals.find(params.client_id)
+  return {
+    portal: portal && {
+      name: portal.name,
+      ...(portal.colour && { colour: portal.colour }),
+      ...(portal.logoUri && { logoUrl: portal.logoUri }),
+    },
+    origins: [new URL(params.redirect_uri).origin],
+  }
+}
