@@ -9,7 +9,7 @@ async function main(): Promise<void> {
   const foundation = await openFoundation(config, systemClock, systemRandom)
   // Loaded here and nowhere else: production never reads a line of it.
   const development = config.development
-    ? (await import('./development/index.tsx')).createDevelopment(foundation)
+    ? (await import('./development/index.ts')).createDevelopment(foundation)
     : undefined
   const einlass = await compose(foundation, development?.extras)
   const running = await development?.start(einlass)

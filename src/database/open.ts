@@ -1,24 +1,8 @@
-import type { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
+import type { Connection, InTransaction, Queryable } from './connection.ts'
 import { migrations } from './migrations/index.ts'
 import { openPostgres } from './postgres.ts'
-import type { Schema } from './schema.ts'
 import { openSqlite } from './sqlite.ts'
-
-/** What a store is bound to: a transaction, or the connection that reads. */
-export type Queryable = Kysely<Schema>
-
-/** Runs `work` in one transaction with stores bound to it; what it wrote is durable when the promise resolves. */
-export type InTransaction<Stores> = <Result>(work: (stores: Stores) => Promise<Result>) => Promise<Result>
-
-/** One engine, opened; the rest of the program can't tell which. */
-export type Connection = {
-  readonly engine: 'sqlite' | 'postgres'
-  readonly migrator: Kysely<Schema>
-  readonly reader: () => Queryable
-  readonly transactions: <Stores>(bindStores: (db: Queryable) => Stores) => InTransaction<Stores>
-  readonly close: () => Promise<void>
-}
 
 /**
  * @param url `sqlite:<path>`, `sqlite::memory:` or `postgres://…`
@@ -56,3 +40,5 @@ export function withStores<Stores>(connection: Connection, bindStores: (db: Quer
     close: connection.close,
   }
 }
+
+export type { Connection, InTransaction, Queryable }

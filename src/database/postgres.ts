@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import type { Connection, InTransaction } from './connection.ts'
 import { isRetryable } from './constraint.ts'
-import type { Connection, InTransaction } from './open.ts'
 import type { Schema } from './schema.ts'
 
 const bigint = 20

@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
-import type { Connection, InTransaction } from './open.ts'
+import type { Connection, InTransaction } from './connection.ts'
 import type { Schema } from './schema.ts'
 
 type Bound = readonly unknown[]

@@ -1,11 +1,8 @@
 import { dirname, join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
 import type { Einlass, Extras, Foundation } from '../compose.ts'
-import { type Pages, setPersonal } from '../http/index.ts'
-import { MailboxPage } from './mailbox.page.tsx'
-import { type Mailbox, openMailbox } from './mailbox.ts'
+import { mailboxRoutes, type Places, startRoute } from './development.routes.tsx'
+import { openMailbox } from './mailbox.ts'
 import { startSamplePortals } from './portals.ts'
-import { DevelopmentStartPage } from './start.page.tsx'
 
 export type Development = {
   /** What development adds to the composition. */
@@ -35,30 +32,6 @@ export function createDevelopment(foundation: Foundation): Development {
       }
     },
   }
-}
-
-type Places = {
-  readonly url: string
-  readonly portals: readonly { readonly name: string; readonly url: string }[]
-  readonly networks: readonly { readonly id: string; readonly name: string; readonly url: string }[]
-}
-
-function mailboxRoutes(app: FastifyInstance, pages: Pages, mailbox: Mailbox): void {
-  app.get('/dev/mailbox.json', async (_request, reply) => {
-    setPersonal(reply)
-    return mailbox.list()
-  })
-  app.get('/dev/mailbox', async (request, reply) => {
-    const context = await pages.context(request, reply)
-    return pages.send(request, reply, context, <MailboxPage view={context.view} messages={[...mailbox.list()]} />)
-  })
-}
-
-function startRoute(app: FastifyInstance, pages: Pages, places: Places): void {
-  app.get('/', async (request, reply) => {
-    const context = await pages.context(request, reply)
-    return pages.send(request, reply, context, <DevelopmentStartPage view={context.view} {...places} />)
-  })
 }
 
 function welcome({ url, portals, networks }: Places): string {

@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify'
+import { type Pages, setPersonal } from '../http/index.ts'
+import { MailboxPage } from './mailbox.page.tsx'
+import type { Mailbox } from './mailbox.ts'
+import { DevelopmentStartPage } from './start.page.tsx'
+
+/** What runs where. */
+export type Places = {
+  readonly url: string
+  readonly portals: readonly { readonly name: string; readonly url: string }[]
+  readonly networks: readonly { readonly id: string; readonly name: string; readonly url: string }[]
+}
+
+/** `/dev/mailbox` and the same as JSON. */
+export function mailboxRoutes(app: FastifyInstance, pages: Pages, mailbox: Mailbox): void {
+  app.get('/dev/mailbox.json', async (_request, reply) => {
+    setPersonal(reply)
+    return mailbox.list()
+  })
+  app.get('/dev/mailbox', async (request, reply) => {
+    const context = await pages.context(request, reply)
+    return pages.send(request, reply, context, <MailboxPage view={context.view} messages={[...mailbox.list()]} />)
+  })
+}
+
+/** `/`: where a newcomer begins. */
+export function startRoute(app: FastifyInstance, pages: Pages, places: Places): void {
+  app.get('/', async (request, reply) => {
+    const context = await pages.context(request, reply)
+    return pages.send(request, reply, context, <DevelopmentStartPage view={context.view} {...places} />)
+  })
+}
