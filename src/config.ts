@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { parseEmailAddress } from './features/account/index.ts'
@@ -76,6 +76,8 @@ const settings = z.object({
 
 type Settings = z.infer<typeof settings>
 
+const defaultFile = './data/einlass.db'
+
 function isBaseUrl(text: string): boolean {
   const url = URL.parse(text)
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return false
@@ -85,10 +87,27 @@ function isBaseUrl(text: string): boolean {
 const loopback = /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
 /**
- * Reads `EINLASS_*` from the environment over the YAML file named by `EINLASS_CONFIG`.
+ * Reads `EINLASS_*` from the environment over the YAML file named by `EINLASS_CONFIG`, for a server: complete, or not
+ * at all.
  * @throws ConfigurationFault with all faults
  */
 export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  return read(environment, incompleteness)
+}
+
+/**
+ * The same for a command beside the server, which needs no more than the storage: the one that is named, or the one
+ * that development made here.
+ * @throws ConfigurationFault with all faults
+ */
+export function readCommandConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  return read(environment, (given) => {
+    if (given.EINLASS_DATABASE || existsSync(defaultFile)) return []
+    return ['EINLASS_DATABASE: is missing, and there is no database in ./data: sqlite:<path> or postgres://…']
+  })
+}
+
+function read(environment: NodeJS.ProcessEnv, lacks: (given: Settings) => readonly string[]): Config {
   const faults: string[] = []
   const given = { ...fromFile(environment.EINLASS_CONFIG, faults), ...ours(environment) }
   for (const name of Object.keys(given)) {
@@ -99,7 +118,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     for (const issue of parsed.error.issues) faults.push(`${issue.path.join('.')}: ${issue.message}`)
     throw new ConfigurationFault(faults)
   }
-  faults.push(...incompleteness(parsed.data))
+  faults.push(...lacks(parsed.data))
   if (faults.length > 0) throw new ConfigurationFault(faults)
   return complete(parsed.data)
 }
@@ -164,7 +183,7 @@ function complete(given: Settings): Config {
     url: new URL(given.EINLASS_URL ?? `http://localhost:${port}`),
     port,
     listen: given.EINLASS_LISTEN ?? (development ? 'localhost' : '0.0.0.0'),
-    database: given.EINLASS_DATABASE ?? 'sqlite:./data/einlass.db',
+    database: given.EINLASS_DATABASE ?? `sqlite:${defaultFile}`,
     smtp: given.EINLASS_SMTP,
     mailFrom: given.EINLASS_MAIL_FROM ?? 'einlass@einlass.localhost',
     disclosure: given.EINLASS_DISCLOSURE,

@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Connection, InTransaction } from './connection.ts'
@@ -50,6 +52,7 @@ const pragmas = `
 /** @param file a path, or `:memory:` for a database that ends with the connection */
 export function openSqlite(file: string): Connection {
   const inMemory = file === ':memory:'
+  if (!inMemory) mkdirSync(dirname(file), { recursive: true })
   const open = (readOnly: boolean) =>
     new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true, defensive: true, readOnly })
   const writerRaw = open(false)

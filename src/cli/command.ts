@@ -1,0 +1,55 @@
+import { type Foundation, openFoundation } from '../compose.ts'
+import { readCommandConfig } from '../config.ts'
+import { systemClock } from '../kernel/clock.ts'
+import { Problem } from '../kernel/problem.ts'
+import { systemRandom } from '../kernel/random.ts'
+
+/** @returns the exit status: 0 done, 1 refused with a reason; wrong usage is thrown as `UsageError` */
+export type Command = (args: readonly string[]) => Promise<number>
+
+/** The words on the command line make no sense: exit status 2. */
+export class UsageError extends Error {}
+
+/** Opens the storage of the configured installation for one command. */
+export async function withFoundation<T>(work: (foundation: Foundation) => Promise<T>): Promise<T> {
+  const foundation = await openFoundation(readCommandConfig(), systemClock, systemRandom)
+  try {
+    return await work(foundation)
+  } finally {
+    await foundation.database.close()
+  }
+}
+
+/** What a use case needs besides its stores. */
+export function useCaseDeps({ clock, random, secrets, database }: Foundation) {
+  return { clock, random, secrets, read: database.read, inTransaction: database.inTransaction }
+}
+
+/** Prints for a person, or as one JSON value for a program. */
+export function print(json: boolean, value: unknown, words: string): void {
+  console.log(json ? JSON.stringify(value, null, 2) : words)
+}
+
+const refusals: Readonly<Record<string, string>> = {
+  'portal.id-malformed':
+    'The id {id} must be lower-case letters, digits, dots and dashes, beginning with a letter or digit.',
+  'portal.id-taken': 'There is a portal {id} already.',
+  'portal.name-missing': 'The portal needs a name of at most 100 characters (--name).',
+  'portal.redirect-missing': 'The portal needs at least one --redirect-uri.',
+  'portal.address-malformed':
+    'The address {address} must be https, or http on this machine, without user, fragment or wildcard.',
+  'portal.colour-malformed': 'The colour must look like #1d4ed8.',
+  'portal.domain-malformed': 'The mail domain {domain} must look like example.org.',
+  'command.no-portal': 'There is no portal {id}.',
+  'command.no-account': 'There is no account with {identifier}.',
+}
+
+/** Why a command was refused, in a sentence. */
+export function refusalInWords(problem: Problem): string {
+  const sentence = refusals[problem.code] ?? `Refused: ${problem.code}`
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => String(problem.params[name] ?? ''))
+}
+
+export function refuse(code: keyof typeof refusals & string, params: Record<string, string>): Problem {
+  return new Problem('not-found', code, { params })
+}

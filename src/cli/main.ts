@@ -1,0 +1,43 @@
+import { ConfigurationFault } from '../config.ts'
+import { Problem } from '../kernel/problem.ts'
+import { type Command, print, refusalInWords, UsageError } from './command.ts'
+
+/** Each command is loaded when it is called. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  migrate: async () => (await import('./migrate.ts')).migrate,
+  portal: async () => (await import('./portal.ts')).portal,
+  account: async () => (await import('./account.ts')).account,
+  keys: async () => (await import('./keys.ts')).keys,
+}
+
+const usage = `einlass <command>, one of: ${Object.keys(commands).join(', ')}`
+
+async function run([name, ...args]: readonly string[]): Promise<number> {
+  const load = commands[name ?? '']
+  if (!load) throw new UsageError(usage)
+  return (await load())(args)
+}
+
+function isUsageError(error: unknown): error is Error {
+  const { code } = error as { code?: unknown }
+  return error instanceof UsageError || (typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS'))
+}
+
+const args = process.argv.slice(2)
+const json = args.includes('--json')
+try {
+  process.exitCode = await run(args)
+} catch (error) {
+  if (isUsageError(error)) {
+    console.error(error.message)
+    process.exitCode = 2
+  } else if (error instanceof Problem) {
+    if (json) print(true, { error: error.code, ...error.params }, '')
+    else console.error(refusalInWords(error))
+    process.exitCode = 1
+  } else {
+    console.error(error instanceof ConfigurationFault ? error.message : error)
+    process.exitCode = 1
+  }
+}

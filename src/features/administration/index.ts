@@ -1,0 +1,1 @@
+export { disableAccount } from './disable-account.ts'
