@@ -1,7 +1,25 @@
+export { type ToldAddress, toldAddress } from './address-trust.ts'
+export { type AttemptStore, attemptStore } from './attempt.store.ts'
+export type { Attempt } from './attempt.ts'
+export {
+  type BeginAttemptDeps,
+  type BegunAttempt,
+  beginAttempt,
+  type FailedAttempt,
+} from './begin-attempt.ts'
 export {
   type FederatedIdentifier,
   type FederatedIdentifierStore,
   federatedIdentifierStore,
 } from './federated-identifier.store.ts'
-export type { Provider, ProviderSettings, TrustRule } from './provider.ts'
+export { callbackPath, startPath } from './federation-urls.ts'
+export { type FinishAttemptDeps, type FinishedAttempt, finishAttempt, type Identified } from './finish-attempt.ts'
+export { createNetworkClient, type NetworkClient } from './network-client.ts'
+export type { NetworkFailure, NetworkTrouble } from './network-failure.ts'
+export type { NetworkIdentity } from './network-identity.ts'
+export { type PendingLinkStore, pendingLinkStore } from './pending-link.store.ts'
+export { type PendingLink, pendingLinkLifetime } from './pending-link.ts'
+export { type Preset, presets } from './presets.ts'
 export { type ProviderStore, providerStore } from './provider.store.ts'
+export type { Provider, ProviderSettings, TrustRule } from './provider.ts'
+export { isNetworkUrl } from './provider-url.ts'

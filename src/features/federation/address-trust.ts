@@ -1,0 +1,48 @@
+import { type EmailAddress, parseEmailAddress } from '../account/index.ts'
+import type { TrustRule } from './provider.ts'
+
+/** What a network says about a person: text from outside, of any type. */
+export type Claims = Readonly<Record<string, unknown>>
+
+/** An address as a network tells it. */
+export type ToldAddress = {
+  readonly email: EmailAddress
+  /** Whether the network's word counts as proof; otherwise the address is claimed and opens nothing. */
+  readonly trusted: boolean
+}
+
+/**
+ * The one place that decides whether a network's word about an address is a proof: the rule table of SECURITY.md.
+ * What is not one plain address is none.
+ */
+export function toldAddress(rule: TrustRule, claims: Claims): ToldAddress | undefined {
+  const email = typeof claims.email === 'string' ? parseEmailAddress(claims.email) : undefined
+  return email && { email, trusted: isTrusted(rule, email, claims) }
+}
+
+function isTrusted(rule: TrustRule, email: EmailAddress, claims: Claims): boolean {
+  const domain = email.canonical.slice(email.canonical.lastIndexOf('@') + 1)
+  switch (rule.kind) {
+    case 'google':
+      return claims.email_verified === true && (domain === 'gmail.com' || claims.hd === domain)
+    case 'microsoft':
+      return isTrue(claims.xms_edov) || lists(claims, email)
+    case 'confirmed':
+      return true
+    case 'domains':
+      return claims.email_verified === true && rule.domains.includes(domain)
+    case 'never':
+      return false
+  }
+}
+
+/** Entra ID sends this claim as a boolean, a number or a text, depending on the kind of token. */
+function isTrue(claim: unknown): boolean {
+  return claim === true || claim === 1 || claim === '1' || claim === 'true'
+}
+
+function lists(claims: Claims, email: EmailAddress): boolean {
+  return [claims.verified_primary_email, claims.verified_secondary_email]
+    .flat()
+    .some((entry) => typeof entry === 'string' && parseEmailAddress(entry)?.canonical === email.canonical)
+}

@@ -1,0 +1,84 @@
+import type { Queryable } from '../../database/open.ts'
+import type { FederationAttemptTable } from '../../database/schema.ts'
+import type { SessionId } from '../../kernel/id.ts'
+import type { Attempt } from './attempt.ts'
+
+export type AttemptStore = ReturnType<typeof attemptStore>
+
+const toAttempt = (row: FederationAttemptTable): Attempt => ({
+  stateHash: row.state_hash,
+  providerId: row.provider_id,
+  browserHash: row.browser_hash,
+  purpose: row.purpose,
+  sessionId: row.session_id as SessionId | null,
+  continueTo: row.continue_to,
+  checks: row.checks,
+  reference: row.reference,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  consumedAt: row.consumed_at,
+  outcome: row.outcome,
+})
+
+export function attemptStore(db: Queryable) {
+  return {
+    find: async (stateHash: string): Promise<Attempt | undefined> => {
+      const row = await db
+        .selectFrom('federation_attempt')
+        .selectAll()
+        .where('state_hash', '=', stateHash)
+        .executeTakeFirst()
+      return row && toAttempt(row)
+    },
+    insert: async (attempt: Attempt): Promise<void> => {
+      await db
+        .insertInto('federation_attempt')
+        .values({
+          state_hash: attempt.stateHash,
+          provider_id: attempt.providerId,
+          browser_hash: attempt.browserHash,
+          purpose: attempt.purpose,
+          session_id: attempt.sessionId,
+          continue_to: attempt.continueTo,
+          checks: attempt.checks,
+          reference: attempt.reference,
+          created_at: attempt.createdAt,
+          expires_at: attempt.expiresAt,
+          consumed_at: attempt.consumedAt,
+          outcome: attempt.outcome,
+        })
+        .execute()
+    },
+    /**
+     * The one consume: only for the browser that began, at the network it began with, once, in time.
+     * @returns the attempt, to exactly one of any number of tries
+     */
+    consume: async (
+      { stateHash, providerId, browserHash }: Pick<Attempt, 'stateHash' | 'providerId' | 'browserHash'>,
+      now: number,
+    ): Promise<Attempt | undefined> => {
+      const row = await db
+        .updateTable('federation_attempt')
+        .set({ consumed_at: now })
+        .where('state_hash', '=', stateHash)
+        .where('provider_id', '=', providerId)
+        .where('browser_hash', '=', browserHash)
+        .where('consumed_at', 'is', null)
+        .where('expires_at', '>', now)
+        .returningAll()
+        .executeTakeFirst()
+      return row && toAttempt(row)
+    },
+    /** Writes down what became of it; the checks are of no use any more. */
+    settle: async (stateHash: string, outcome: string): Promise<void> => {
+      await db
+        .updateTable('federation_attempt')
+        .set({ outcome, checks: '' })
+        .where('state_hash', '=', stateHash)
+        .execute()
+    },
+    deletePast: async (before: number): Promise<void> => {
+      await db.deleteFrom('federation_attempt').where('expires_at', '<', before).execute()
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { minute } from '../../kernel/duration.ts'
+import type { SessionId } from '../../kernel/id.ts'
+import type { Random } from '../../kernel/random.ts'
+
+/** What a person wants with the network: get in, link it to their profile, or prove once more that it is them. */
+export type AttemptPurpose = 'sign-in' | 'link' | 'step-up'
+
+/** One journey of one browser to a network and back. */
+export type Attempt = {
+  /** The state that the network gives back is stored only as this keyed hash. */
+  readonly stateHash: string
+  readonly providerId: string
+  readonly browserHash: string
+  readonly purpose: AttemptPurpose
+  /** The session that links or steps up. */
+  readonly sessionId: SessionId | null
+  readonly continueTo: string
+  /** JSON of `Checks`, encrypted. */
+  readonly checks: string
+  /** Told to the person when it fails, for questions. */
+  readonly reference: string
+  readonly createdAt: number
+  readonly expiresAt: number
+  readonly consumedAt: number | null
+  /** What became of it: a `NetworkFailure`, or how it went on. */
+  readonly outcome: string | null
+}
+
+/** What the network's answer is checked against. */
+export type Checks = { readonly verifier: string; readonly nonce: string }
+
+export const attemptLifetime = 10 * minute
+
+/** Without letters and digits that sound or look alike: a reference is read out on the telephone. */
+const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+
+/** `K7QF-3M2P` */
+export function newReference(random: Random): string {
+  const characters = Array.from({ length: 8 }, () => alphabet[random.below(alphabet.length)])
+  return `${characters.slice(0, 4).join('')}-${characters.slice(4).join('')}`
+}

@@ -1,0 +1,124 @@
+import type { InTransaction } from '../../database/open.ts'
+import type { Secrets } from '../../kernel/secret.ts'
+import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
+import type { AttemptStore } from './attempt.store.ts'
+import { type Attempt, type Checks, newReference } from './attempt.ts'
+import type { FailedAttempt } from './begin-attempt.ts'
+import { federationProblem } from './federation-problem.ts'
+import type { NetworkClient } from './network-client.ts'
+import { type NetworkFailure, NetworkTrouble } from './network-failure.ts'
+import { identityOf, type NetworkIdentity } from './network-identity.ts'
+import type { ProviderStore } from './provider.store.ts'
+import type { Provider } from './provider.ts'
+
+export type FinishAttemptDeps = RecordDeps & {
+  readonly secrets: Secrets
+  readonly networks: Pick<NetworkClient, 'finish'>
+  readonly read: { readonly providers: ProviderStore }
+  readonly inTransaction: InTransaction<{ readonly attempts: AttemptStore; readonly audit: AuditStore }>
+  /** Told why a network failed: for the log. */
+  readonly onTrouble: (trouble: NetworkTrouble) => void
+}
+
+export type FinishAttemptInput = {
+  readonly providerId: string
+  /** The address at which the browser came back. */
+  readonly answer: URL
+  /** The secret of this browser's cookie, if it has one. */
+  readonly browserToken: string | undefined
+  readonly clientNetwork: string
+  /** Where to go when the attempt is not known to have begun here. */
+  readonly otherwiseTo: string
+}
+
+export type Identified = {
+  readonly attempt: Attempt
+  readonly provider: Provider
+  readonly identity: NetworkIdentity
+}
+
+export type FinishedAttempt =
+  | ({ readonly next: 'identified' } & Identified)
+  | { readonly next: 'failed'; readonly failed: FailedAttempt; readonly attempt: Attempt | undefined }
+
+/**
+ * Takes the answer with which a browser came back from a network. The attempt is used up by the first answer, whatever
+ * comes of it.
+ * @throws Problem `federation.no-such-network`
+ */
+export async function finishAttempt(deps: FinishAttemptDeps, input: FinishAttemptInput): Promise<FinishedAttempt> {
+  const provider = await deps.read.providers.find(input.providerId)
+  if (!provider) throw federationProblem('federation.no-such-network')
+  const begun = await consume(deps, input)
+  const outcome = begun.failure ?? (await ask(deps, provider, input.answer, begun.attempt))
+  if (typeof outcome !== 'string') return { next: 'identified', ...outcome }
+  return fail(deps, input, provider, begun, outcome)
+}
+
+async function fail(
+  deps: FinishAttemptDeps,
+  { clientNetwork, otherwiseTo }: FinishAttemptInput,
+  provider: Provider,
+  { attempt, failure: refused }: Begun,
+  failure: NetworkFailure,
+): Promise<FinishedAttempt> {
+  const { purpose, continueTo, reference } = attempt ?? {
+    purpose: 'sign-in',
+    continueTo: otherwiseTo,
+    reference: newReference(deps.random),
+  }
+  await deps.inTransaction(async ({ attempts, audit }) => {
+    if (attempt && !refused) await attempts.settle(attempt.stateHash, failure)
+    const details = { provider: provider.id, failure, reference }
+    await record(deps, audit, { event: 'federation.attempt-refused', clientNetwork, details })
+  })
+  return { next: 'failed', attempt, failed: { failure, provider, purpose, continueTo, reference } }
+}
+
+type Begun =
+  | { readonly attempt: Attempt; readonly failure?: undefined }
+  /** The attempt only if it is this browser's. */
+  | { readonly attempt: Attempt | undefined; readonly failure: NetworkFailure }
+
+async function consume(
+  deps: FinishAttemptDeps,
+  { providerId, answer, browserToken }: FinishAttemptInput,
+): Promise<Begun> {
+  const states = answer.searchParams.getAll('state')
+  const state = states[0]
+  if (!state || states.length > 1 || !browserToken) return { attempt: undefined, failure: 'not-this-browser' }
+  const key = {
+    stateHash: deps.secrets.hash('federation-state', state),
+    providerId,
+    browserHash: deps.secrets.hash('browser', browserToken),
+  }
+  return deps.inTransaction(async ({ attempts }) => {
+    const attempt = await attempts.consume(key, deps.clock.now())
+    if (attempt) return { attempt }
+    const other = await attempts.find(key.stateHash)
+    const own = other?.browserHash === key.browserHash && other.providerId === providerId ? other : undefined
+    return { attempt: own, failure: own ? 'expired' : 'not-this-browser' }
+  })
+}
+
+async function ask(
+  deps: FinishAttemptDeps,
+  provider: Provider,
+  answer: URL,
+  attempt: Attempt,
+): Promise<Identified | NetworkFailure> {
+  // It may have been switched off while the person was there.
+  if (!provider.enabled) return 'disabled'
+  if (new Set(answer.searchParams.keys()).size !== answer.searchParams.size) return 'refused'
+  try {
+    const checks: Checks = JSON.parse(deps.secrets.decrypt('federation-verifier', attempt.checks))
+    const claims = await deps.networks.finish(provider, answer, checks)
+    const identity = identityOf(provider, claims)
+    if (identity) return { attempt, provider, identity }
+    throw new NetworkTrouble('nonsense', new Error('nobody is named'))
+  } catch (error) {
+    if (!(error instanceof NetworkTrouble)) throw error
+    deps.onTrouble(error)
+    return error.failure
+  }
+}

@@ -1,0 +1,27 @@
+/** Why a network did not let a person in, as far as it can be told. */
+export type NetworkFailure =
+  /** The person turned back. */
+  | 'cancelled'
+  /** The network said no, or our application's registration there is not right. */
+  | 'refused'
+  | 'unreachable'
+  | 'slow'
+  /** It answered what could not be understood or verified. */
+  | 'nonsense'
+  /** It reported a fault of its own. */
+  | 'error'
+  /** The attempt is too old, or was used already. */
+  | 'expired'
+  | 'not-this-browser'
+  /** The operator switched it off. */
+  | 'disabled'
+
+/** Ends a conversation with a network. */
+export class NetworkTrouble extends Error {
+  readonly failure: NetworkFailure
+  constructor(failure: NetworkFailure, cause?: unknown) {
+    super(failure, { cause })
+    this.name = 'NetworkTrouble'
+    this.failure = failure
+  }
+}

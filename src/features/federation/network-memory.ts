@@ -1,0 +1,153 @@
+import type { CustomFetchOptions } from 'openid-client'
+import type { Clock } from '../../kernel/clock.ts'
+import { hour, second } from '../../kernel/duration.ts'
+import { NetworkTrouble } from './network-failure.ts'
+import { type OutboundOptions, outbound } from './outbound.ts'
+import type { Provider } from './provider.ts'
+
+/** How long a network counts as there without being asked again: so long may a start lead to a network that just went down. */
+const heardFor = 5 * second
+const keptFor = hour
+/** A token with a key that we do not know lets us ask for the keys again, but whoever sends many of them does not. */
+const keysAgainAfter = 30 * second
+const requestLimit = 2 * second
+
+type Document = { readonly text: string; readonly at: number }
+
+type Known = {
+  discovery?: Document & { readonly authorizationEndpoint: string; readonly jwksUri: string }
+  keys?: Document & { readonly ids: readonly unknown[] }
+  heardAt: number
+  keysAgainAt: number
+  /** Requests under way, which everybody who needs the same waits for. */
+  readonly asking: Map<string, Promise<void>>
+}
+
+/** What is remembered of the networks between conversations. Nothing in it is trusted more for being remembered. */
+export type NetworkMemory = {
+  /** Makes sure that the network has answered a moment ago. @throws NetworkTrouble */
+  readonly reach: (provider: Provider) => Promise<void>
+  /** The `fetch` of one conversation, which ends with the signal. */
+  readonly fetchFor: (
+    provider: Provider,
+    until: AbortSignal,
+  ) => (url: string, options: CustomFetchOptions) => Promise<Response>
+  /** Where the browser is sent, as far as we know. */
+  readonly authorizationOrigin: (provider: Provider) => string
+}
+
+export function createNetworkMemory(clock: Clock): NetworkMemory {
+  const all = new Map<string, Known>()
+
+  const knownOf = (provider: Provider): Known => {
+    const key = `${provider.id} ${provider.issuer}`
+    let known = all.get(key)
+    if (!known) {
+      known = { heardAt: 0, keysAgainAt: 0, asking: new Map() }
+      all.set(key, known)
+    }
+    return known
+  }
+  const once = (known: Known, what: string, ask: () => Promise<void>): Promise<void> => {
+    let asking = known.asking.get(what)
+    if (!asking) {
+      asking = ask().finally(() => known.asking.delete(what))
+      known.asking.set(what, asking)
+    }
+    return asking
+  }
+  const get = (url: string) =>
+    outbound(url, { headers: { accept: 'application/json' } }, AbortSignal.timeout(requestLimit))
+
+  const discover = async (provider: Provider, known: Known) => {
+    const response = await get(discoveryUrl(provider))
+    const text = await response.text()
+    const metadata = readJson(text)
+    const { authorization_endpoint: authorizationEndpoint, jwks_uri: jwksUri } = metadata
+    if (!response.ok || typeof authorizationEndpoint !== 'string' || typeof jwksUri !== 'string') {
+      throw new NetworkTrouble('nonsense', new Error(`no discovery document, status ${response.status}`))
+    }
+    known.discovery = { text, at: clock.now(), authorizationEndpoint, jwksUri }
+    known.heardAt = clock.now()
+  }
+  // Any answer at all to a request that is none: whoever says no is there.
+  const knock = async (provider: Provider, known: Known) => {
+    await get(provider.settings.endpoints?.token ?? '')
+    known.heardAt = clock.now()
+  }
+  const reach = async (provider: Provider) => {
+    const known = knownOf(provider)
+    if (clock.now() - known.heardAt < heardFor) return
+    const ask = provider.kind === 'oidc' ? discover : knock
+    await once(known, 'network', () => ask(provider, known))
+  }
+  const fetchKeys = async (known: Known, url: string) => {
+    const response = await get(url)
+    const text = await response.text()
+    const { keys } = readJson(text)
+    if (!response.ok || !Array.isArray(keys)) throw new NetworkTrouble('nonsense', new Error('no keys'))
+    known.keys = { text, at: clock.now(), ids: keys.map((key) => key?.kid) }
+  }
+  const keysFor = async (known: Known, url: string, keyId: unknown): Promise<Response> => {
+    const { keys } = known
+    const fresh = keys && clock.now() - keys.at < keptFor
+    if (!fresh) await once(known, 'keys', () => fetchKeys(known, url))
+    else if (!keys.ids.includes(keyId) && clock.now() - known.keysAgainAt >= keysAgainAfter) {
+      known.keysAgainAt = clock.now()
+      await once(known, 'keys', () => fetchKeys(known, url))
+    }
+    return json(known.keys?.text)
+  }
+  return {
+    reach,
+    fetchFor: (provider, until) => {
+      const known = knownOf(provider)
+      let keyId: unknown
+      return async (url, options) => {
+        if (provider.kind === 'oidc' && url === discoveryUrl(provider)) {
+          if (!known.discovery || clock.now() - known.discovery.at >= keptFor) {
+            await once(known, 'network', () => discover(provider, known))
+          }
+          return json(known.discovery?.text)
+        }
+        if (known.discovery && url === new URL(known.discovery.jwksUri).href) return keysFor(known, url, keyId)
+        const response = await outbound(url, options as OutboundOptions, until)
+        keyId ??= await keyOfIdToken(response.clone())
+        return response
+      }
+    },
+    authorizationOrigin: (provider) => {
+      const { discovery } = knownOf(provider)
+      const endpoint = discovery?.authorizationEndpoint ?? provider.settings.endpoints?.authorization
+      // Nobody waits for it: the next page will know.
+      if (!endpoint) reach(provider).catch(() => {})
+      return new URL(endpoint ?? provider.issuer).origin
+    },
+  }
+}
+
+function discoveryUrl(provider: Provider): string {
+  return `${provider.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+}
+
+function json(text: string | undefined): Response {
+  return new Response(text ?? '', { headers: { 'content-type': 'application/json' } })
+}
+
+function readJson(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>
+  } catch {}
+  throw new NetworkTrouble('nonsense', new Error('not a JSON object'))
+}
+
+/** The `kid` of an id_token in a token endpoint's answer: only to know which key will be asked for. */
+async function keyOfIdToken(response: Response): Promise<unknown> {
+  try {
+    const { id_token: idToken } = readJson(await response.text())
+    return readJson(Buffer.from(String(idToken).split('.')[0] ?? '', 'base64url').toString('utf8')).kid
+  } catch {
+    return undefined
+  }
+}

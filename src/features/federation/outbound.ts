@@ -1,0 +1,66 @@
+import { NetworkTrouble } from './network-failure.ts'
+
+const longestBody = 256 * 1024
+
+export type OutboundOptions = {
+  readonly method?: string
+  readonly headers?: Record<string, string>
+  readonly body?: BodyInit | null | undefined
+}
+
+/**
+ * One request to a network that can do us no harm: it ends with the signal, follows no redirect, reads no more than
+ * 256 KiB, and takes no compressed body, which could become any size.
+ * @throws NetworkTrouble
+ */
+export async function outbound(url: string, options: OutboundOptions, until: AbortSignal): Promise<Response> {
+  try {
+    const headers = { ...options.headers, 'accept-encoding': 'identity' }
+    const init = { method: options.method ?? 'GET', headers, body: options.body ?? null }
+    const response = await fetch(url, { ...init, redirect: 'manual', signal: until })
+    if (response.status >= 500) throw await drop(response, 'error')
+    if (response.headers.has('content-encoding')) throw await drop(response, 'nonsense')
+    const body = await readBody(response)
+    if (response.ok) requireUniqueKeys(body)
+    const { status, statusText } = response
+    return new Response(status === 204 || status === 304 ? null : body, {
+      status,
+      statusText,
+      headers: response.headers,
+    })
+  } catch (error) {
+    if (error instanceof NetworkTrouble) throw error
+    throw new NetworkTrouble(until.aborted ? 'slow' : 'unreachable', error)
+  }
+}
+
+async function drop(response: Response, failure: 'error' | 'nonsense'): Promise<NetworkTrouble> {
+  await response.body?.cancel()
+  return new NetworkTrouble(failure, new Error(`status ${response.status} from ${new URL(response.url).origin}`))
+}
+
+async function readBody(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length
+    if (length > longestBody) throw new NetworkTrouble('nonsense', new Error(`more than ${longestBody} bytes`))
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Two values under one key: which of them was checked on the way, and which is meant? */
+function requireUniqueKeys(body: string): void {
+  let keys = 0
+  try {
+    JSON.parse(body, function count(this: unknown, key, value) {
+      if (key !== '' && !Array.isArray(this)) keys += 1
+      return value
+    })
+  } catch {
+    return // Not JSON: whoever expects JSON will say so.
+  }
+  const written = [...body.matchAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g)].filter(([, text, colon]) => text && colon)
+  if (written.length > keys) throw new NetworkTrouble('nonsense', new Error('a key twice'))
+}

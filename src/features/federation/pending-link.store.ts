@@ -1,0 +1,56 @@
+import type { Queryable } from '../../database/open.ts'
+import type { PendingLinkTable } from '../../database/schema.ts'
+import type { AccountId } from '../../kernel/id.ts'
+import type { PendingLink } from './pending-link.ts'
+
+export type PendingLinkStore = ReturnType<typeof pendingLinkStore>
+
+const toPendingLink = (row: PendingLinkTable): PendingLink => ({
+  id: row.id,
+  browserHash: row.browser_hash,
+  accountId: row.account_id as AccountId,
+  providerId: row.provider_id,
+  subject: row.subject,
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+})
+
+export function pendingLinkStore(db: Queryable) {
+  return {
+    /** In place of what this browser has left pending before. */
+    insert: async (link: PendingLink): Promise<void> => {
+      await db.deleteFrom('pending_link').where('browser_hash', '=', link.browserHash).execute()
+      await db
+        .insertInto('pending_link')
+        .values({
+          id: link.id,
+          browser_hash: link.browserHash,
+          account_id: link.accountId,
+          provider_id: link.providerId,
+          subject: link.subject,
+          created_at: link.createdAt,
+          expires_at: link.expiresAt,
+          consumed_at: null,
+        })
+        .execute()
+    },
+    /**
+     * What this browser has pending, once.
+     * @returns it to exactly one of any number of tries
+     */
+    consume: async (browserHash: string, now: number): Promise<PendingLink | undefined> => {
+      const row = await db
+        .updateTable('pending_link')
+        .set({ consumed_at: now })
+        .where('browser_hash', '=', browserHash)
+        .where('consumed_at', 'is', null)
+        .where('expires_at', '>', now)
+        .returningAll()
+        .executeTakeFirst()
+      return row && toPendingLink(row)
+    },
+    deletePast: async (before: number): Promise<void> => {
+      await db.deleteFrom('pending_link').where('expires_at', '<', before).execute()
+    },
+  }
+}
