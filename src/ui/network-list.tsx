@@ -68,10 +68,10 @@ function NetworkButton(props: { view: View; offer: NetworkOffer; continueTo: str
       <button type="submit" class="button quiet net" data-network={network.id}>
         <NetworkLogo name={network.name} logo={network.logo} />
         <span class="words">
-          {network.name}
+          <span>{network.name}</span>
+          {offer.usedLast && <span class="mark">{t('network.used-last')}</span>}
           <StateNote view={view} offer={offer} />
         </span>
-        {offer.usedLast && <span class="mark">{t('network.used-last')}</span>}
       </button>
     </Form>
   )

@@ -37,7 +37,7 @@ svg { flex: none; display: block }
 .nav { margin-left: auto; display: flex; flex-wrap: wrap; gap: 0 1rem }
 .nav a, .foot a, .foot button, .calls a, .after { display: inline-flex; align-items: center; min-height: 3rem }
 .room > aside { margin-top: 1.5rem }
-.sheet { display: grid; gap: 1.25rem }
+.sheet { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1.25rem }
 .foot { margin-top: auto; padding-block: 1.5rem; display: flex; flex-wrap: wrap; align-items: center; gap: 0 1.25rem; font-size: .9rem; color: var(--soft) }
 .foot form, .row form { display: contents }
 .foot button { border: 0; background: none; padding: 0; font: inherit; color: var(--main); text-decoration: underline; text-underline-offset: .18em; cursor: pointer }
@@ -57,7 +57,7 @@ svg { flex: none; display: block }
 .sheet > p, .calls, .body { max-width: 34rem }
 .soft, .hint { color: var(--soft) }
 .hint, .small { font-size: .9rem }
-.stack { display: grid; gap: .75rem }
+.stack { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem }
 .body > * + * { margin-top: .75rem }
 .body li { margin: .4rem 0 0 1.2rem }
 form.stack { gap: 1.1rem }
@@ -80,8 +80,8 @@ input[readonly] { border-style: dashed; color: var(--soft) }
 .harm { color: var(--brick) }
 .full { width: 100% }
 .net { justify-content: flex-start; width: 100%; text-align: left; padding-inline: 1rem; line-height: 1.3 }
-.net .words { flex: 1; min-width: 0 }
-.net .note { font-weight: 400; font-size: .88rem; color: var(--soft) }
+.net .words { flex: 1; min-width: 0; display: flex; flex-wrap: wrap; justify-content: space-between; gap: .15rem .6rem }
+.net .note { flex-basis: 100%; font-weight: 400; font-size: .88rem; color: var(--soft) }
 .note { display: block }
 .state { display: flex; align-items: baseline; gap: .35rem }
 .state svg { align-self: flex-start; margin-top: .25em }
