@@ -4,19 +4,15 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
-import chromiumBinary from '@sparticuz/chromium'
-import { chromium } from 'playwright-core'
 import { locales } from '../../src/kernel/locale.ts'
 import { renderPage } from '../../src/ui/render.ts'
+import { launchChromium } from '../support/chromium.ts'
 import { mails, pages } from './samples.tsx'
 
 const [folder = await mkdtemp(join(tmpdir(), 'einlass-gallery-')), only = ''] = process.argv.slice(2)
 await mkdir(folder, { recursive: true })
 
-const browser = await chromium.launch({
-  executablePath: await chromiumBinary.executablePath(),
-  args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
-})
+const browser = await launchChromium()
 let faults = 0
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [360, 1280]) {

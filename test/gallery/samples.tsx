@@ -17,7 +17,7 @@ import { ResetPage } from '../../src/features/recovery/reset.page.tsx'
 import { RecoverySentPage } from '../../src/features/recovery/sent.page.tsx'
 import { RecoveryStartPage } from '../../src/features/recovery/start.page.tsx'
 import { unknownAddressEmail } from '../../src/features/recovery/unknown-address.email.tsx'
-import { FailedNetworkPage, type NetworkFailure } from '../../src/features/sign-in/failed-network.page.tsx'
+import { type Failure, FailedNetworkPage } from '../../src/features/sign-in/failed-network.page.tsx'
 import { HelpPage } from '../../src/features/sign-in/help.page.tsx'
 import { LinkProofPage } from '../../src/features/sign-in/link-proof.page.tsx'
 import { SignInPage } from '../../src/features/sign-in/sign-in.page.tsx'
@@ -57,7 +57,7 @@ const mixed: Way[] = [
   ...[github, simGoogle, simX, vk].map(works),
 ]
 
-const failures: NetworkFailure[] = [
+const failures: Failure[] = [
   'cancelled',
   'refused',
   'unreachable',
@@ -96,7 +96,7 @@ export function pages(locale: Locale): Record<string, VNode> {
   const view: View = { locale, csrfToken: 'token', path: '/sign-in' }
   const toward: View = { ...view, portal: { name: 'Nordwind', colour: '#1F5FA8' } }
   const inside: View = { ...view, signedInAs: 'Anna Beispiel' }
-  const failed = (failure: NetworkFailure) => (
+  const failed = (failure: Failure) => (
     <FailedNetworkPage view={view} network={google} failure={failure} ways={mixed} continueTo="/" reference="7F3K-Q2" />
   )
   return {
