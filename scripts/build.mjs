@@ -1,8 +1,9 @@
 // Builds dist/: the server's programs with everything they need (only native code stays in node_modules) and the
 // scripts of the pages. Usage: node scripts/build.mjs [project folder]
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative, resolve, sep } from 'node:path'
+import { join, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
+import { fileAddresses, slimHttp } from './bundle-plugins.mjs'
 import { root } from './runtime.mjs'
 import { buildFingerprint, buildStamp } from './stamps.mjs'
 
@@ -34,7 +35,7 @@ async function buildServer() {
     input: Object.fromEntries(programs.map((file) => [file.replace(/\.ts$/, ''), join(source, file)])),
     platform: 'node',
     external,
-    plugins: [fileAddresses()],
+    plugins: [fileAddresses({ source, dist, programs }), slimHttp()],
     onLog: refuseWarnings,
   })
   await bundle.write({
@@ -74,45 +75,6 @@ async function buildBrowser() {
   }
   mkdirSync(join(dist, 'browser'), { recursive: true })
   writeFileSync(join(dist, 'browser/manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-}
-
-/**
- * Sources say `new URL('./hash-worker.ts', import.meta.url)` for a program to start and
- * `new URL('../../dist/browser/', import.meta.url)` for something built. A bundle is another file in another folder,
- * so such addresses are rewritten to what they mean there.
- */
-function fileAddresses() {
-  const address = /new URL\(\s*'([^']+)'\s*,\s*import\.meta\.url\s*\)/g
-  const marker = /"einlass-dist:([^"]*)"/g
-  const meant = (path) => {
-    const inDist = relative(dist, path)
-    if (!inDist.startsWith('..')) return inDist
-    const program = relative(source, path)
-    return programs.includes(program) ? program.replace(/\.ts$/, '.js') : undefined
-  }
-  return {
-    name: 'file-addresses',
-    transform: {
-      filter: {
-        id: { include: [/[\\/]src[\\/].*\.tsx?$/], exclude: [/[\\/]node_modules[\\/]/] },
-        code: 'import.meta.url',
-      },
-      handler(code, id) {
-        const rewritten = code.replace(address, (_, path) => {
-          const target = meant(join(dirname(id), path))
-          if (target === undefined) this.error(`${path} is neither a program nor in dist/: it would not be found there`)
-          const slash = path.endsWith('/') && target !== '' ? '/' : ''
-          return `new URL("einlass-dist:${target.split(sep).join('/')}${slash}", import.meta.url)`
-        })
-        return { code: rewritten, map: null } // the same lines as before
-      },
-    },
-    renderChunk(code, chunk) {
-      if (!code.includes('einlass-dist:')) return null
-      const up = '../'.repeat(chunk.fileName.split('/').length - 1) || './'
-      return { code: code.replace(marker, (_, path) => JSON.stringify(up + path)), map: null }
-    },
-  }
 }
 
 /** A warning is a mistake that has not been noticed yet. */

@@ -27,7 +27,7 @@ export function installFingerprint() {
 /** Changes when a build would give something else. */
 export function buildFingerprint() {
   const hash = createHash('sha256').update(installFingerprint())
-  for (const file of [...sources('src'), 'scripts/build.mjs']) {
+  for (const file of [...sources('src'), 'scripts/build.mjs', 'scripts/bundle-plugins.mjs', 'tsconfig.json']) {
     hash.update(`\0${file}\0`).update(readFileSync(join(root, file)))
   }
   return hash.digest('hex')
