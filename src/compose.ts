@@ -3,11 +3,20 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from './config.ts'
 import { type Connection, type Database, migrate, openConnection, withStores } from './database/open.ts'
 import { proved } from './features/account/index.ts'
+import { createNetworkClient, type NetworkTrouble } from './features/federation/index.ts'
 import { type Hasher, startHashProcesses, suggestPassphrase } from './features/password/index.ts'
 import { portalRoutes } from './features/portal/index.ts'
+import { profileReturn, profileRoutes } from './features/profile/index.ts'
 import { announceDisabledPassword, recoveryRoutes } from './features/recovery/index.ts'
 import { browserSessions, sessionRoutes } from './features/session/index.ts'
-import { type NetworkHealth, offerWays, signInRoutes } from './features/sign-in/index.ts'
+import {
+  type AnnounceDisabledPassword,
+  confirmNetworkRoutes,
+  type NetworkHealth,
+  networkRoutes,
+  offerWays,
+  signInRoutes,
+} from './features/sign-in/index.ts'
 import { signUpRoutes } from './features/sign-up/index.ts'
 import { createCookies, createCsrf, createPages, createServer, handleErrors, type Pages } from './http/index.ts'
 import type { Clock } from './kernel/clock.ts'
@@ -67,6 +76,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const app = await createServer({ ...config, random, cookies, csrf })
   const hasher = startHashProcesses({ workerFile: hashWorker, secrets })
   const smtp = config.smtp ? smtpTransport({ url: config.smtp, from: config.mailFrom }) : undefined
+  const networks = createNetworkClient({ clock, secrets })
   const useCases = {
     clock,
     random,
@@ -78,6 +88,15 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     publicUrl: config.url.origin,
     wake: () => foundation.alarm.ring(),
     networkHealth: (): ReadonlyMap<string, NetworkHealth> => new Map(),
+    networks,
+    onTrouble: (trouble: NetworkTrouble) => app.log.warn({ err: trouble }, 'network'),
+  }
+  const passwordCases = {
+    ...useCases,
+    announceDisabledPassword: (async (stores, to) => {
+      const account = await database.read.accounts.find(to.accountId)
+      await announceDisabledPassword(useCases, stores, to, account?.locale ?? 'de')
+    }) satisfies AnnounceDisabledPassword,
   }
   const pages = createPages({
     cookies,
@@ -100,24 +119,23 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   foundation.alarm.ring = outbox.wake
   const suggestion = (locale: Locale) => suggestPassphrase(random, locale)
   const mailFate = (id: string) => database.read.outbox.fate(id)
-  const networkOrigins = async () => []
+  const networkOrigins = async () =>
+    networks.origins((await database.read.providers.list()).filter((provider) => provider.enabled))
+  const profile = { useCases: passwordCases, pages, sessions, networkOrigins }
 
   handleErrors(app, pages)
   sessionRoutes(app, sessions, (accountId) => whoIs(database.read, accountId))
   signInRoutes(app, {
-    useCases: {
-      ...useCases,
-      announceDisabledPassword: async (stores, to) => {
-        const account = await database.read.accounts.find(to.accountId)
-        await announceDisabledPassword(useCases, stores, to, account?.locale ?? 'de')
-      },
-    },
+    useCases: passwordCases,
     pages,
     cookies,
     sessions,
     networkOrigins,
     openPortals: (session) => portalsOpenIn(database.read, session.id),
   })
+  networkRoutes(app, { useCases, pages, sessions, networkOrigins, otherReturn: profileReturn(profile) })
+  confirmNetworkRoutes(app, { useCases, pages, cookies, networkOrigins })
+  profileRoutes(app, profile)
   signUpRoutes(app, {
     useCases,
     pages,

@@ -1,7 +1,7 @@
 import type { Queryable } from './database/open.ts'
 import { accountStore, identifierStore } from './features/account/index.ts'
 import { auditStore } from './features/audit/index.ts'
-import { federatedIdentifierStore, providerStore } from './features/federation/index.ts'
+import { attemptStore, federatedIdentifierStore, pendingLinkStore, providerStore } from './features/federation/index.ts'
 import { mailedLinkStore } from './features/mailed-link/index.ts'
 import { passwordStore } from './features/password/index.ts'
 import { portalStore } from './features/portal/index.ts'
@@ -18,6 +18,7 @@ export function storesBinder(deps: EnqueueDeps) {
     return {
       accounts: accountStore(db),
       artifacts,
+      attempts: attemptStore(db),
       audit: auditStore(db),
       dependants: dependantsOf(deps, { artifacts, outbox }),
       federatedIdentifiers: federatedIdentifierStore(db),
@@ -26,6 +27,7 @@ export function storesBinder(deps: EnqueueDeps) {
       mailedLinks: mailedLinkStore(db),
       outbox,
       passwords: passwordStore(db),
+      pendingLinks: pendingLinkStore(db),
       portals: portalStore(db),
       providers: providerStore(db),
       sessions: sessionStore(db),

@@ -23,7 +23,13 @@ const notFineAtOnce = 3
  * One row each, in the order given: those that work come first. Five of them are shown, the rest is behind "Weitere".
  * A network in trouble moves down but is still seen, since somebody may be looking for it.
  */
-export function NetworkList(props: { view: View; offers: readonly NetworkOffer[]; continueTo: string }) {
+export function NetworkList(props: {
+  view: View
+  offers: readonly NetworkOffer[]
+  continueTo: string
+  /** A fresh proof for the present session instead of a new one. */
+  purpose?: 'step-up'
+}) {
   const t = translator(uiMessages, props.view.locale)
   const offers = choosable(props.offers)
   const fine = offers.filter((offer) => offer.state === 'works')
@@ -33,7 +39,11 @@ export function NetworkList(props: { view: View; offers: readonly NetworkOffer[]
     <ul class="plain stack">
       {some.map((offer) => (
         <li key={offer.network?.id}>
-          <NetworkButton view={props.view} offer={offer} continueTo={props.continueTo} />
+          <NetworkButton
+            view={props.view}
+            offer={offer}
+            hidden={{ continue: props.continueTo, purpose: props.purpose }}
+          />
         </li>
       ))}
     </ul>
@@ -58,13 +68,17 @@ export function choosable<Offer extends NetworkOffer>(offers: readonly Offer[]):
   return offers.filter((offer) => offer.network && choosableStates.includes(offer.state))
 }
 
-function NetworkButton(props: { view: View; offer: NetworkOffer; continueTo: string }) {
+function NetworkButton(props: {
+  view: View
+  offer: NetworkOffer
+  hidden: Readonly<Record<string, string | undefined>>
+}) {
   const { view, offer } = props
   const network = offer.network
   if (!network) return null
   const t = translator(uiMessages, view.locale)
   return (
-    <Form view={view} action={`/sign-in/with/${network.id}`} hidden={{ continue: props.continueTo }} class="">
+    <Form view={view} action={`/sign-in/with/${network.id}`} hidden={props.hidden} class="">
       <button type="submit" class="button quiet net" data-network={network.id}>
         <NetworkLogo name={network.name} logo={network.logo} />
         <span class="words">

@@ -32,6 +32,19 @@ export function accountStore(db: Queryable) {
         })
         .execute()
     },
+    /**
+     * Whoever decides about the account's ways in holds it until the transaction ends: two who each leave the other's
+     * way as the last one must not both be right.
+     * @returns whether there is such an account
+     */
+    hold: async (id: AccountId): Promise<boolean> => {
+      const result = await db
+        .updateTable('account')
+        .set((row) => ({ disabled_at: row.ref('disabled_at') }))
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return Number(result.numUpdatedRows) === 1
+    },
     /** @returns whether the account was not disabled before */
     disable: async (id: AccountId, now: number): Promise<boolean> => {
       const result = await db

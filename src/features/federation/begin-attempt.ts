@@ -35,8 +35,8 @@ export type BeginAttemptInput = {
   readonly purpose: AttemptPurpose
   /** The session that links or steps up. */
   readonly sessionId?: SessionId
-  /** The secret of this browser's cookie. */
-  readonly browserToken: string
+  /** Keyed hash of the browser's own cookie. */
+  readonly browserHash: string
   readonly continueTo: string
   readonly clientNetwork: string
   readonly locale: Locale
@@ -77,7 +77,7 @@ export async function beginAttempt(deps: BeginAttemptDeps, input: BeginAttemptIn
   const attempt: Attempt = {
     stateHash,
     providerId,
-    browserHash: deps.secrets.hash('browser', input.browserToken),
+    browserHash: input.browserHash,
     purpose,
     sessionId: input.sessionId ?? null,
     continueTo,

@@ -1,4 +1,3 @@
-import { orUniqueConflict } from '../../database/constraint.ts'
 import type { Queryable } from '../../database/open.ts'
 import type { FederatedIdentifierTable } from '../../database/schema.ts'
 import type { AccountId } from '../../kernel/id.ts'
@@ -45,21 +44,21 @@ export function federatedIdentifierStore(db: Queryable) {
         .execute()
       return rows.map(toFederatedIdentifier)
     },
-    /** @throws UniqueConflict when somebody is linked to it already */
-    insert: async (identifier: FederatedIdentifier): Promise<void> => {
-      await orUniqueConflict(
-        db
-          .insertInto('federated_identifier')
-          .values({
-            provider_id: identifier.providerId,
-            subject: identifier.subject,
-            account_id: identifier.accountId,
-            linked_at: identifier.linkedAt,
-            last_used_at: identifier.lastUsedAt,
-            quarantined_at: identifier.quarantinedAt,
-          })
-          .execute(),
-      )
+    /** @returns whether nobody is linked to it yet: now this account is */
+    insertIfFree: async (identifier: FederatedIdentifier): Promise<boolean> => {
+      const result = await db
+        .insertInto('federated_identifier')
+        .values({
+          provider_id: identifier.providerId,
+          subject: identifier.subject,
+          account_id: identifier.accountId,
+          linked_at: identifier.linkedAt,
+          last_used_at: identifier.lastUsedAt,
+          quarantined_at: identifier.quarantinedAt,
+        })
+        .onConflict((conflict) => conflict.columns(['provider_id', 'subject']).doNothing())
+        .executeTakeFirst()
+      return Number(result.numInsertedOrUpdatedRows ?? 0) === 1
     },
     touch: async (providerId: string, subject: string, now: number): Promise<void> => {
       await db

@@ -5,6 +5,7 @@ import type { AttemptStore } from './attempt.store.ts'
 import { type Attempt, type Checks, newReference } from './attempt.ts'
 import type { FailedAttempt } from './begin-attempt.ts'
 import { federationProblem } from './federation-problem.ts'
+import { callbackPath } from './federation-urls.ts'
 import type { NetworkClient } from './network-client.ts'
 import { type NetworkFailure, NetworkTrouble } from './network-failure.ts'
 import { identityOf, type NetworkIdentity } from './network-identity.ts'
@@ -14,6 +15,7 @@ import type { Provider } from './provider.ts'
 export type FinishAttemptDeps = RecordDeps & {
   readonly secrets: Secrets
   readonly networks: Pick<NetworkClient, 'finish'>
+  readonly publicUrl: string
   readonly read: { readonly providers: ProviderStore }
   readonly inTransaction: InTransaction<{ readonly attempts: AttemptStore; readonly audit: AuditStore }>
   /** Told why a network failed: for the log. */
@@ -22,10 +24,10 @@ export type FinishAttemptDeps = RecordDeps & {
 
 export type FinishAttemptInput = {
   readonly providerId: string
-  /** The address at which the browser came back. */
-  readonly answer: URL
-  /** The secret of this browser's cookie, if it has one. */
-  readonly browserToken: string | undefined
+  /** What the network gave the browser to bring back: the query of the address, as it is. */
+  readonly query: string
+  /** Keyed hash of the browser's own cookie, if it has one. */
+  readonly browserHash: string | undefined
   readonly clientNetwork: string
   /** Where to go when the attempt is not known to have begun here. */
   readonly otherwiseTo: string
@@ -39,7 +41,7 @@ export type Identified = {
 
 export type FinishedAttempt =
   | ({ readonly next: 'identified' } & Identified)
-  | { readonly next: 'failed'; readonly failed: FailedAttempt; readonly attempt: Attempt | undefined }
+  | { readonly next: 'failed'; readonly failed: FailedAttempt }
 
 /**
  * Takes the answer with which a browser came back from a network. The attempt is used up by the first answer, whatever
@@ -49,8 +51,9 @@ export type FinishedAttempt =
 export async function finishAttempt(deps: FinishAttemptDeps, input: FinishAttemptInput): Promise<FinishedAttempt> {
   const provider = await deps.read.providers.find(input.providerId)
   if (!provider) throw federationProblem('federation.no-such-network')
-  const begun = await consume(deps, input)
-  const outcome = begun.failure ?? (await ask(deps, provider, input.answer, begun.attempt))
+  const answer = new URL(`${deps.publicUrl}${callbackPath(provider.id)}?${input.query}`)
+  const begun = await consume(deps, input, answer)
+  const outcome = begun.failure ?? (await ask(deps, provider, answer, begun.attempt))
   if (typeof outcome !== 'string') return { next: 'identified', ...outcome }
   return fail(deps, input, provider, begun, outcome)
 }
@@ -72,7 +75,7 @@ async function fail(
     const details = { provider: provider.id, failure, reference }
     await record(deps, audit, { event: 'federation.attempt-refused', clientNetwork, details })
   })
-  return { next: 'failed', attempt, failed: { failure, provider, purpose, continueTo, reference } }
+  return { next: 'failed', failed: { failure, provider, purpose, continueTo, reference } }
 }
 
 type Begun =
@@ -82,15 +85,16 @@ type Begun =
 
 async function consume(
   deps: FinishAttemptDeps,
-  { providerId, answer, browserToken }: FinishAttemptInput,
+  { providerId, browserHash }: FinishAttemptInput,
+  answer: URL,
 ): Promise<Begun> {
   const states = answer.searchParams.getAll('state')
   const state = states[0]
-  if (!state || states.length > 1 || !browserToken) return { attempt: undefined, failure: 'not-this-browser' }
+  if (!state || states.length > 1 || !browserHash) return { attempt: undefined, failure: 'not-this-browser' }
   const key = {
     stateHash: deps.secrets.hash('federation-state', state),
     providerId,
-    browserHash: deps.secrets.hash('browser', browserToken),
+    browserHash,
   }
   return deps.inTransaction(async ({ attempts }) => {
     const attempt = await attempts.consume(key, deps.clock.now())

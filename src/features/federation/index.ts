@@ -1,4 +1,5 @@
 export { type ToldAddress, toldAddress } from './address-trust.ts'
+export { type AnnounceNetworkDeps, type AnnounceNetworkStores, announceNetwork } from './announce-network.ts'
 export { type AttemptStore, attemptStore } from './attempt.store.ts'
 export type { Attempt } from './attempt.ts'
 export {
@@ -14,6 +15,7 @@ export {
 } from './federated-identifier.store.ts'
 export { callbackPath, startPath } from './federation-urls.ts'
 export { type FinishAttemptDeps, type FinishedAttempt, finishAttempt, type Identified } from './finish-attempt.ts'
+export { type LinkIdentityStores, linkIdentity } from './link-identity.ts'
 export { createNetworkClient, type NetworkClient } from './network-client.ts'
 export type { NetworkFailure, NetworkTrouble } from './network-failure.ts'
 export type { NetworkIdentity } from './network-identity.ts'

@@ -41,7 +41,7 @@ export function StepUpPage(props: {
       {networks && (
         <>
           <h2 class="rule">{t('step-up.networks')}</h2>
-          <NetworkList view={view} offers={ways} continueTo={continueTo} />
+          <NetworkList view={view} offers={ways} continueTo={continueTo} purpose="step-up" />
         </>
       )}
       <p class="calls">

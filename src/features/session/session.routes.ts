@@ -29,6 +29,7 @@ const keptForSeconds = 30 * 24 * 3600
 export function browserSessions(deps: CheckSessionDeps, cookies: Cookies): BrowserSessions {
   const find = (request: FastifyRequest) => checkSession(deps, cookies.read(request, 'session'))
   const renew = (reply: FastifyReply, token: string) => cookies.set(reply, 'session', token, keptForSeconds)
+  const hashOf = (token: string | undefined) => token && deps.secrets.hash('browser', token)
   return {
     find,
     require: async (request) => {
@@ -40,6 +41,7 @@ export function browserSessions(deps: CheckSessionDeps, cookies: Cookies): Brows
       device: deviceOf(request),
       clientNetwork: clientNetwork(request.ip),
       knownToken: cookies.read(request, 'known'),
+      browserHash: hashOf(cookies.read(request, 'browser')),
       session: await find(request),
     }),
     knownToken: (request) => cookies.read(request, 'known'),

@@ -23,6 +23,8 @@ export type Browser = {
   readonly clientNetwork: string
   /** Of the long-lived cookie that marks a browser as known; absent on the first visit. */
   readonly knownToken?: string | undefined
+  /** Keyed hash of the browser's own cookie: what began in this browser goes on in no other. */
+  readonly browserHash?: string | undefined
   /** The session this browser has until now; it ends when another one begins. */
   readonly session?: Session | undefined
 }

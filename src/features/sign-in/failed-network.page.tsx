@@ -4,33 +4,24 @@ import { Button, Form } from '../../ui/form.tsx'
 import { Layout } from '../../ui/layout.tsx'
 import { choosable, NetworkList } from '../../ui/network-list.tsx'
 import type { View } from '../../ui/view.ts'
+import type { NetworkFailure } from '../federation/index.ts'
 import { signInMessages } from './messages.ts'
 import { OtherWays } from './other-ways.tsx'
 import { PasswordForm } from './password-form.tsx'
 import type { Way } from './way.ts'
 
-export type NetworkFailure =
-  | 'cancelled'
-  | 'refused'
-  | 'unreachable'
-  | 'slow'
-  | 'nonsense'
-  | 'error'
-  | 'expired'
-  | 'not-this-browser'
-  | 'disabled'
-  | 'account-needs-proof'
+export type Failure = NetworkFailure | 'account-needs-proof' | 'account-disabled'
 
 /** Nothing is wrong with the network: beginning again is the obvious next step. */
-const beginAgain: readonly NetworkFailure[] = ['cancelled', 'expired', 'not-this-browser']
-const noRetry: readonly NetworkFailure[] = ['disabled', 'account-needs-proof']
-const outages: readonly NetworkFailure[] = ['unreachable', 'slow', 'nonsense', 'error']
+const beginAgain: readonly Failure[] = ['cancelled', 'expired', 'not-this-browser']
+const noRetry: readonly Failure[] = ['disabled', 'account-needs-proof', 'account-disabled']
+const outages: readonly Failure[] = ['unreachable', 'slow', 'nonsense', 'error']
 
 /** M2: a network did not let the person in. What happened, whose trouble it is, and the ways that work, as real forms. */
 export function FailedNetworkPage(props: {
   view: View
   network: { id: string; name: string; logo: string }
-  failure: NetworkFailure
+  failure: Failure
   ways: readonly Way[]
   continueTo: string
   reference: string

@@ -53,7 +53,10 @@ export const signInMessages = messages({
       'Wer diese Seite betreibt, hat {network} zurzeit abgeschaltet. Ihr Profil ist unverändert. So kommen Sie trotzdem hinein:',
     'failed.account-needs-proof.title': 'Bitte bestätigen Sie Ihr Profil',
     'failed.account-needs-proof.words':
-      '{network} kam zu diesem Profil, bevor die Adresse bestätigt war. Zu Ihrem Schutz öffnet {network} es erst wieder, wenn Sie sich einmal auf einem anderen Weg angemeldet haben.',
+      '{network} kam zu diesem Profil, bevor die Adresse bestätigt war. Zu Ihrem Schutz öffnet {network} es erst wieder, wenn Sie es einmal bestätigen: Den Link dazu haben wir an die bestätigte Adresse geschickt. Nichts da? Sehen Sie im Spam-Ordner nach.',
+    'failed.account-disabled.title': 'Ihr Profil ist gesperrt',
+    'failed.account-disabled.words':
+      'An {network} liegt es nicht: Dieses Profil ist zurzeit gesperrt. Bitte wenden Sie sich an die Stelle, die dieses Angebot betreibt.',
     'failed.outage': 'Störung',
     'failed.password': 'Mit Passwort anmelden',
     'failed.other-network': 'oder mit einem anderen sozialen Netzwerk',
@@ -63,6 +66,32 @@ export const signInMessages = messages({
     'link-proof.words':
       'Zu dieser Adresse gibt es schon ein Profil. Melden Sie sich einmal so an wie bisher, dann verbinden wir {network} damit.',
     'link-proof.not-mine': 'Ohne Verbinden zurück',
+    'confirm.title': '{network} für Ihr Profil bestätigen?',
+    'confirm.words':
+      '{network} kam zu Ihrem Profil, bevor diese Adresse bestätigt war. Bestätigen Sie nur, wenn Sie selbst {network} verbunden haben. Danach kann man sich damit wieder in Ihrem Profil anmelden.',
+    'confirm.submit': 'Ja, ich habe {network} verbunden',
+    'confirm.not-mine': 'Nein, so lassen',
+    'confirm.done.title': '{network} ist bestätigt',
+    'confirm.done.words': '{network} öffnet Ihr Profil jetzt wieder.',
+    'confirm.done.submit': 'Mit {network} anmelden',
+    'confirm.used.title': 'Dieser Link wurde schon benutzt',
+    'confirm.used.words': 'Das Netzwerk ist bestätigt. Sie können sich damit anmelden.',
+    'confirm.expired.title': 'Dieser Link ist abgelaufen',
+    'confirm.expired.words':
+      'Zu Ihrem Schutz gilt ein Link höchstens 24 Stunden. Melden Sie sich noch einmal mit dem Netzwerk an, dann kommt ein neuer.',
+    'confirm.superseded.title': 'Es gibt einen neueren Link',
+    'confirm.superseded.words':
+      'Seit dieser E-Mail kam eine neuere, oder Ihr Profil hat sich geändert. Nur der Link aus der neuesten E-Mail gilt.',
+    'confirm.unknown.title': 'Diesen Link kennen wir nicht',
+    'confirm.unknown.words':
+      'Vielleicht wurde er beim Kopieren abgeschnitten. Öffnen Sie ihn noch einmal aus der E-Mail.',
+    'mail.confirm.subject': '{network} für Ihr Profil bestätigen',
+    'mail.confirm.words':
+      'Jemand hat sich mit {network} in Ihrem Profil anmelden wollen. {network} kam zu dem Profil, bevor diese Adresse bestätigt war, und öffnet es deshalb erst wieder, wenn Sie es bestätigen.',
+    'mail.confirm.valid': 'Der Link gilt {hours, plural, one {eine Stunde} other {# Stunden}} und nur einmal.',
+    'mail.confirm.button': '{network} bestätigen',
+    'mail.confirm.otherwise':
+      'Wenn Sie {network} nicht selbst verbunden haben, bestätigen Sie nichts und trennen Sie {network} in Ihrem Profil.',
     'signed-out.title': 'Sie sind abgemeldet',
     'signed-out.words':
       'Auf diesem Gerät ist niemand mehr angemeldet. An einem fremden Computer schließen Sie jetzt auch das Browserfenster.',
@@ -102,6 +131,7 @@ export const signInMessages = messages({
       'Im Augenblick melden sich sehr viele Menschen an. Das liegt nicht an Ihnen. Bitte versuchen Sie es in {wait} noch einmal.',
     'problem.sign-in.identifier-missing': 'Bitte geben Sie Ihre E-Mail-Adresse oder Telefonnummer ein.',
     'problem.sign-in.password-missing': 'Bitte geben Sie Ihr Passwort ein.',
+    'problem.sign-in.link-not-valid': 'Dieser Link gilt nicht mehr.',
   },
   en: {
     'sign-in.title': 'Sign in',
@@ -154,7 +184,10 @@ export const signInMessages = messages({
       'Those who run this site have switched {network} off for now. Your profile is unchanged. You can still get in:',
     'failed.account-needs-proof.title': 'Please confirm your profile',
     'failed.account-needs-proof.words':
-      '{network} came to this profile before its address was confirmed. For your protection {network} opens it again only after you have signed in once in another way.',
+      '{network} came to this profile before its address was confirmed. For your protection {network} opens it again only after you have confirmed it once: we have sent the link to the confirmed address. Nothing there? Look in the spam folder.',
+    'failed.account-disabled.title': 'Your profile is locked',
+    'failed.account-disabled.words':
+      '{network} is not the cause: this profile is locked at the moment. Please get in touch with those who run this service.',
     'failed.outage': 'Trouble',
     'failed.password': 'Sign in with a password',
     'failed.other-network': 'or with another social network',
@@ -164,6 +197,31 @@ export const signInMessages = messages({
     'link-proof.words':
       'There is already a profile for this address. Sign in once the way you always have, and we will link {network} to it.',
     'link-proof.not-mine': 'Back without linking',
+    'confirm.title': 'Confirm {network} for your profile?',
+    'confirm.words':
+      '{network} came to your profile before this address was confirmed. Confirm only if you linked {network} yourself. It will then open your profile again.',
+    'confirm.submit': 'Yes, I linked {network}',
+    'confirm.not-mine': 'No, leave it as it is',
+    'confirm.done.title': '{network} is confirmed',
+    'confirm.done.words': '{network} opens your profile again.',
+    'confirm.done.submit': 'Sign in with {network}',
+    'confirm.used.title': 'This link has been used already',
+    'confirm.used.words': 'The network is confirmed. You can sign in with it.',
+    'confirm.expired.title': 'This link has expired',
+    'confirm.expired.words':
+      'For your protection a link works for 24 hours at most. Sign in with the network once more and a new one comes.',
+    'confirm.superseded.title': 'There is a newer link',
+    'confirm.superseded.words':
+      'Since this e-mail there has been a newer one, or your profile has changed. Only the link in the newest e-mail works.',
+    'confirm.unknown.title': 'We do not know this link',
+    'confirm.unknown.words': 'It may have been cut off when it was copied. Open it from the e-mail once more.',
+    'mail.confirm.subject': 'Confirm {network} for your profile',
+    'mail.confirm.words':
+      'Someone wanted to sign in to your profile with {network}. {network} came to the profile before this address was confirmed, and so opens it again only when you confirm it.',
+    'mail.confirm.valid': 'The link works for {hours, plural, one {one hour} other {# hours}} and only once.',
+    'mail.confirm.button': 'Confirm {network}',
+    'mail.confirm.otherwise':
+      'If you did not link {network} yourself, confirm nothing and unlink {network} in your profile.',
     'signed-out.title': 'You are signed out',
     'signed-out.words':
       'Nobody is signed in on this device any more. On a computer that is not yours, close the browser window too.',
@@ -202,5 +260,6 @@ export const signInMessages = messages({
       'A great many people are signing in at this moment. It is not your fault. Please try again in {wait}.',
     'problem.sign-in.identifier-missing': 'Please enter your e-mail address or phone number.',
     'problem.sign-in.password-missing': 'Please enter your password.',
+    'problem.sign-in.link-not-valid': 'This link no longer works.',
   },
 })

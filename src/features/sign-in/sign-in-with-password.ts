@@ -1,9 +1,10 @@
 import type { InTransaction } from '../../database/open.ts'
+import type { AccountId } from '../../kernel/id.ts'
 import { Problem } from '../../kernel/problem.ts'
-import type { EnqueueDeps, OutboxStore } from '../../outbox/index.ts'
+import type { OutboxStore } from '../../outbox/index.ts'
 import { type AccountIdentifier, type Identifier, type IdentifierStore, primaryEmail } from '../account/index.ts'
-import { record } from '../audit/index.ts'
-import type { FederatedIdentifierStore } from '../federation/index.ts'
+import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
+import type { AnnounceNetworkDeps, FederatedIdentifierStore } from '../federation/index.ts'
 import type { MailedLinkStore } from '../mailed-link/index.ts'
 import {
   type CheckedPassword,
@@ -22,6 +23,7 @@ import {
 } from '../session/index.ts'
 import { reset, type ThrottleStore, takeOrRefuse } from '../throttle/index.ts'
 import { type DisclosureDeps, mayTellSocialOnly } from './disclosure.ts'
+import { type LinkPendingStores, linkPending } from './link-pending.ts'
 import { signInProblem } from './sign-in-problem.ts'
 
 type Read = {
@@ -31,13 +33,14 @@ type Read = {
   readonly federatedIdentifiers: FederatedIdentifierStore
 }
 
-type Stores = StartSessionStores & {
-  readonly identifiers: IdentifierStore
-  readonly mailedLinks: MailedLinkStore
-  readonly outbox: OutboxStore
-  readonly passwords: PasswordStore
-  readonly throttle: ThrottleStore
-}
+type Stores = StartSessionStores &
+  LinkPendingStores & {
+    readonly identifiers: IdentifierStore
+    readonly mailedLinks: MailedLinkStore
+    readonly outbox: OutboxStore
+    readonly passwords: PasswordStore
+    readonly throttle: ThrottleStore
+  }
 
 /** Tells the owner that the password is disabled, with a link that sets a new one. */
 export type AnnounceDisabledPassword = (
@@ -48,7 +51,7 @@ export type AnnounceDisabledPassword = (
 export type SignInDeps = StartSessionDeps &
   CheckPasswordDeps &
   Omit<DisclosureDeps, 'inTransaction'> &
-  EnqueueDeps & {
+  AnnounceNetworkDeps & {
     readonly read: Read
     readonly inTransaction: InTransaction<Stores>
     readonly announceDisabledPassword: AnnounceDisabledPassword
@@ -122,9 +125,11 @@ async function settle(
     const account = found && (await stores.accounts.find(found.accountId))
     if (outcome?.proof && account?.disabledAt === null) {
       await reset(deps, stores.throttle, 'sign-in.name', counted)
-      return startSession(deps, stores, outcome.proof, browser)
+      const started = await startSession(deps, stores, outcome.proof, browser)
+      await linkPending(deps, stores, account.id, browser)
+      return started
     }
-    if (found && outcome?.justDisabled) await announceDisabled(deps, stores, found)
+    if (found && outcome?.justDisabled) await announceDisabled(deps, stores, found.accountId)
     await record(deps, stores.audit, {
       event: 'sign-in.failed',
       accountId: found?.accountId,
@@ -135,8 +140,19 @@ async function settle(
   })
 }
 
-async function announceDisabled(deps: SignInDeps, stores: Stores, found: AccountIdentifier): Promise<void> {
-  const { accountId } = found
+export type AnnounceDisabledStores = {
+  readonly audit: AuditStore
+  readonly identifiers: IdentifierStore
+  readonly mailedLinks: MailedLinkStore
+  readonly outbox: OutboxStore
+}
+
+/** After the last failure that was allowed: for the record, and to the owner. */
+export async function announceDisabled(
+  deps: RecordDeps & { readonly announceDisabledPassword: AnnounceDisabledPassword },
+  stores: AnnounceDisabledStores,
+  accountId: AccountId,
+): Promise<void> {
   await record(deps, stores.audit, { event: 'password.disabled', accountId })
   const email = primaryEmail(await stores.identifiers.listOfAccount(accountId))
   if (email) await deps.announceDisabledPassword(stores, email)

@@ -1,0 +1,36 @@
+import type { AccountId } from '../../kernel/id.ts'
+import { record } from '../audit/index.ts'
+import { type AnnounceNetworkDeps, type AnnounceNetworkStores, announceNetwork } from './announce-network.ts'
+import type { FederatedIdentifierStore } from './federated-identifier.store.ts'
+import type { NetworkIdentity } from './network-identity.ts'
+import type { ProviderStore } from './provider.store.ts'
+
+export type LinkIdentityStores = AnnounceNetworkStores & {
+  readonly federatedIdentifiers: FederatedIdentifierStore
+  readonly providers: ProviderStore
+}
+
+/**
+ * Links a proved identity to a proved account, in the caller's transaction, and tells the account's addresses. One that
+ * waited to be confirmed is confirmed by this.
+ * @returns false when it belongs to another account, or its network is switched off
+ */
+export async function linkIdentity(
+  deps: AnnounceNetworkDeps,
+  stores: LinkIdentityStores,
+  accountId: AccountId,
+  { providerId, subject }: Pick<NetworkIdentity, 'providerId' | 'subject'>,
+): Promise<boolean> {
+  const provider = await stores.providers.find(providerId)
+  if (!provider?.enabled) return false
+  const now = deps.clock.now()
+  const link = { providerId, subject, accountId, linkedAt: now, lastUsedAt: now, quarantinedAt: null }
+  if (!(await stores.federatedIdentifiers.insertIfFree(link))) {
+    const present = await stores.federatedIdentifiers.find(providerId, subject)
+    if (present?.accountId !== accountId) return false
+    if (!(await stores.federatedIdentifiers.liftQuarantine(accountId, providerId, subject))) return true
+  }
+  await record(deps, stores.audit, { event: 'federation.linked', accountId, details: { provider: providerId } })
+  await announceNetwork(deps, stores, accountId, 'linked', provider.name)
+  return true
+}

@@ -1,0 +1,27 @@
+import { translator } from '../../i18n/translator.ts'
+import type { Locale } from '../../kernel/locale.ts'
+import { type Mail, mail } from '../../ui/mail-layout.tsx'
+import { federationMessages } from './messages.ts'
+
+export type NetworkChange = 'linked' | 'unlinked'
+
+/** Notice to every confirmed address. `at` is the instant (milliseconds), `link` starts the recovery. */
+export function networkChangedEmail(props: {
+  locale: Locale
+  change: NetworkChange
+  network: string
+  at: number
+  link: string
+}): Mail {
+  const { locale, change, network, link } = props
+  const t = translator(federationMessages, locale)
+  // With the zone's name: the reader's own is not known.
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' })
+  return mail({
+    locale,
+    subject: t(`mail.${change}.subject`, { network }),
+    paragraphs: [t(`mail.${change}.words`, { network, at: moment.format(props.at) }), t('mail.fine')],
+    action: { label: t('mail.not-me'), link },
+    otherwise: t('mail.otherwise'),
+  })
+}

@@ -1,0 +1,1 @@
+export { type ProfileRoutesDeps, profileReturn, profileRoutes } from './profile.routes.tsx'

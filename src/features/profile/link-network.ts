@@ -1,0 +1,40 @@
+import type { InTransaction } from '../../database/open.ts'
+import {
+  type AnnounceNetworkDeps,
+  type AttemptStore,
+  type Identified,
+  type LinkIdentityStores,
+  linkIdentity,
+} from '../federation/index.ts'
+import { requireFresh, type Session, type SessionStore } from '../session/index.ts'
+import { profileProblem } from './profile-problem.ts'
+
+type Stores = LinkIdentityStores & {
+  readonly attempts: AttemptStore
+  readonly sessions: SessionStore
+}
+
+export type LinkNetworkDeps = AnnounceNetworkDeps & { readonly inTransaction: InTransaction<Stores> }
+
+/**
+ * Links whom the network named to the account that asked for it: only in the very session that did, and while its proof
+ * is still fresh (LNK-1, LNK-2).
+ * @param session of the browser that came back
+ * @throws Problem `profile.network-failed`, `profile.network-taken`, `session.step-up-needed`
+ */
+export async function linkNetwork(
+  deps: LinkNetworkDeps,
+  { attempt, identity }: Identified,
+  session: Session,
+): Promise<void> {
+  if (attempt.sessionId !== session.id) throw profileProblem('profile.network-failed')
+  const linked = await deps.inTransaction(async (stores) => {
+    const current = await stores.sessions.find(session.id, deps.clock.now())
+    if (!current || !(await stores.accounts.hold(current.accountId))) throw profileProblem('profile.network-failed')
+    requireFresh(current, deps.clock)
+    const done = await linkIdentity(deps, stores, current.accountId, identity)
+    await stores.attempts.settle(attempt.stateHash, done ? 'linked' : 'taken')
+    return done
+  })
+  if (!linked) throw profileProblem('profile.network-taken')
+}

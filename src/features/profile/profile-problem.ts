@@ -1,0 +1,7 @@
+import { problems } from '../../kernel/problem.ts'
+
+export const profileProblem = problems({
+  'profile.last-way': 'conflict',
+  'profile.network-taken': 'conflict',
+  'profile.network-failed': 'invalid',
+})

@@ -1,0 +1,198 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { InTransaction } from '../../database/open.ts'
+import {
+  clientNetwork,
+  formOf,
+  localPath,
+  type Pages,
+  queryText,
+  secretField,
+  statusOf,
+  textField,
+} from '../../http/index.ts'
+import type { SessionId } from '../../kernel/id.ts'
+import { Problem, refusalFrom } from '../../kernel/problem.ts'
+import { linkTo } from '../../ui/link.ts'
+import { type BeginAttemptDeps, beginAttempt } from '../federation/index.ts'
+import {
+  type BrowserSessions,
+  type EndSessionsStores,
+  endAllSessions,
+  endSession,
+  requireFresh,
+  type Session,
+} from '../session/index.ts'
+import type { OtherReturn } from '../sign-in/index.ts'
+import { type LinkNetworkDeps, linkNetwork } from './link-network.ts'
+import { ProfilePage } from './profile.page.tsx'
+import { profileProblem } from './profile-problem.ts'
+import { profilePath, stepUpPath } from './profile-urls.ts'
+import { type ShowProfileDeps, showProfile } from './show-profile.ts'
+import { StepUpPage } from './step-up.page.tsx'
+import { type StepUpDeps, stepUpWithNetwork, stepUpWithPassword } from './step-up.ts'
+import { type UnlinkNetworkDeps, unlinkNetwork } from './unlink-network.ts'
+
+export type ProfileRoutesDeps = {
+  readonly useCases: { readonly inTransaction: InTransaction<EndSessionsStores> } & ShowProfileDeps &
+    BeginAttemptDeps &
+    LinkNetworkDeps &
+    UnlinkNetworkDeps &
+    StepUpDeps
+  readonly pages: Pages
+  readonly sessions: BrowserSessions
+  /** Origins that the forms of the social networks lead to. */
+  readonly networkOrigins: () => Promise<readonly string[]>
+}
+
+type Shown = { readonly problem?: Problem; readonly notice?: string | undefined }
+
+const statusFor = ({ problem }: Shown) => (problem ? statusOf(problem) : 200)
+
+/** The pages of the profile; they answer at other addresses too, such as a network's return. */
+function profilePages({ useCases, pages, networkOrigins }: ProfileRoutesDeps) {
+  return {
+    profile: async (request: FastifyRequest, reply: FastifyReply, session: Session, shown: Shown = {}) => {
+      const { identifier: _, ...profile } = await showProfile(useCases, session)
+      const options = { signedInAs: profile.name, formAction: await networkOrigins() }
+      const context = await pages.context(request, reply, options)
+      const page = <ProfilePage view={{ ...context.view, path: profilePath }} {...profile} {...shown} />
+      return pages.send(request, reply, context, page, statusFor(shown))
+    },
+    stepUp: async (
+      request: FastifyRequest,
+      reply: FastifyReply,
+      session: Session,
+      continueTo: string,
+      shown: Shown = {},
+    ) => {
+      const { name, ways, identifier } = await showProfile(useCases, session)
+      const context = await pages.context(request, reply, {
+        continueTo,
+        signedInAs: name,
+        formAction: await networkOrigins(),
+      })
+      const view = { ...context.view, path: linkTo(stepUpPath, { continue: continueTo }) }
+      const page = (
+        <StepUpPage view={view} continueTo={continueTo} ways={ways} identifier={identifier} problem={shown.problem} />
+      )
+      if (shown.problem?.retryAfter !== undefined) reply.header('retry-after', shown.problem.retryAfter)
+      return pages.send(request, reply, context, page, statusFor(shown))
+    },
+  }
+}
+
+const stepUpFirst = linkTo(stepUpPath, { continue: profilePath })
+
+/** What needs a proof that is not there leads to it; every other refusal is shown. */
+function isStale(error: unknown): boolean {
+  return error instanceof Problem && error.code === 'session.step-up-needed'
+}
+
+/** The Network profile. */
+export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): void {
+  const { sessions, useCases } = deps
+  const show = profilePages(deps)
+  const signInFirst = (reply: FastifyReply, continueTo: string) =>
+    reply.redirect(linkTo('/sign-in', { continue: continueTo }), 303)
+  const notice = (reply: FastifyReply, what: string) => reply.redirect(linkTo(profilePath, { notice: what }), 303)
+
+  /** A change: only signed in, and a refusal is shown on the profile. */
+  const change = (
+    path: string,
+    act: (
+      request: FastifyRequest<{ Params: { id: string } }>,
+      reply: FastifyReply,
+      session: Session,
+    ) => Promise<FastifyReply>,
+  ) =>
+    app.post<{ Params: { id: string } }>(path, async (request, reply) => {
+      const session = await sessions.find(request)
+      if (!session) return signInFirst(reply, profilePath)
+      try {
+        return await act(request, reply, session)
+      } catch (error) {
+        if (isStale(error)) return reply.redirect(stepUpFirst, 303)
+        return show.profile(request, reply, session, { problem: refusalFrom(error) })
+      }
+    })
+
+  app.get(profilePath, async (request, reply) => {
+    const session = await sessions.find(request)
+    if (!session) return signInFirst(reply, profilePath)
+    return show.profile(request, reply, session, { notice: queryText(request, 'notice') })
+  })
+  change('/profile/networks/:id/link', async (request, reply, session) => {
+    requireFresh(session, useCases.clock)
+    const browser = await sessions.browser(request)
+    const begun = await beginAttempt(useCases, {
+      providerId: request.params.id,
+      purpose: 'link',
+      sessionId: session.id,
+      browserHash: browser.browserHash ?? '',
+      continueTo: profilePath,
+      clientNetwork: browser.clientNetwork,
+      locale: deps.pages.language(request),
+    })
+    if (begun.next === 'failed') throw profileProblem('profile.network-failed')
+    return reply.redirect(begun.url.href, 303)
+  })
+  change('/profile/networks/:id/unlink', async (request, reply, session) => {
+    await unlinkNetwork(useCases, { session, providerId: request.params.id, clientNetwork: clientNetwork(request.ip) })
+    return notice(reply, 'network-unlinked')
+  })
+  change('/profile/sessions/:id/end', async (request, reply, { accountId }) => {
+    const id = request.params.id as SessionId
+    await useCases.inTransaction((stores) => endSession(useCases, stores, accountId, id))
+    return notice(reply, 'session-ended')
+  })
+  change('/profile/sessions/end-all', async (_request, reply, { accountId }) => {
+    await useCases.inTransaction((stores) => endAllSessions(useCases, stores, accountId))
+    sessions.forget(reply)
+    return reply.redirect('/sign-in', 303)
+  })
+
+  app.get(stepUpPath, async (request, reply) => {
+    const continueTo = localPath(queryText(request, 'continue'))
+    const session = await sessions.find(request)
+    return session ? show.stepUp(request, reply, session, continueTo) : signInFirst(reply, continueTo)
+  })
+  app.post(stepUpPath, async (request, reply) => {
+    const form = formOf(request)
+    const continueTo = localPath(textField(form, 'continue', 2_000))
+    const session = await sessions.find(request)
+    if (!session) return signInFirst(reply, continueTo)
+    try {
+      sessions.renew(reply, await stepUpWithPassword(useCases, session, secretField(form, 'password')))
+      return reply.redirect(continueTo, 303)
+    } catch (error) {
+      return show.stepUp(request, reply, session, continueTo, { problem: refusalFrom(error) })
+    }
+  })
+}
+
+/** Takes up what the profile began with a network: a link, or a fresh proof. */
+export function profileReturn(deps: ProfileRoutesDeps): OtherReturn {
+  const { sessions, useCases } = deps
+  const show = profilePages(deps)
+  return async (request, reply, returned) => {
+    const { purpose, continueTo } = returned.next === 'failed' ? returned.failed : returned.attempt
+    const session = await sessions.find(request)
+    // Whoever began has signed out meanwhile, or the session ended.
+    if (!session) return reply.redirect(linkTo('/sign-in', { continue: profilePath }), 303)
+    try {
+      if (returned.next === 'failed') throw profileProblem('profile.network-failed')
+      if (purpose === 'step-up') {
+        sessions.renew(reply, await stepUpWithNetwork(useCases, returned, session))
+        return reply.redirect(continueTo, 303)
+      }
+      await linkNetwork(useCases, returned, session)
+      return reply.redirect(linkTo(profilePath, { notice: 'network-linked' }), 303)
+    } catch (error) {
+      if (isStale(error)) return reply.redirect(stepUpFirst, 303)
+      const shown = { problem: refusalFrom(error) }
+      return purpose === 'step-up'
+        ? show.stepUp(request, reply, session, continueTo, shown)
+        : show.profile(request, reply, session, shown)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '../../kernel/clock.ts'
+import type { AccountStore, IdentifierStore } from '../account/index.ts'
+import { primaryEmail } from '../account/index.ts'
+import type { FederatedIdentifierStore, ProviderStore } from '../federation/index.ts'
+import type { PasswordStore } from '../password/index.ts'
+import type { Session, SessionStore } from '../session/index.ts'
+import { independentWays, type OfferWaysDeps, offerWays } from '../sign-in/index.ts'
+import { mayUnlink } from './ways-left.ts'
+
+export type ShowProfileDeps = OfferWaysDeps & {
+  readonly clock: Clock
+  readonly read: {
+    readonly accounts: AccountStore
+    readonly federatedIdentifiers: FederatedIdentifierStore
+    readonly identifiers: IdentifierStore
+    readonly passwords: PasswordStore
+    readonly providers: ProviderStore
+    readonly sessions: SessionStore
+  }
+}
+
+/** All that the profile page shows of the account behind the session. */
+export async function showProfile(deps: ShowProfileDeps, session: Session) {
+  const { read, clock } = deps
+  const { accountId } = session
+  const [account, password, identifiers, linked, providers, sessions, ways] = await Promise.all([
+    read.accounts.find(accountId),
+    read.passwords.find(accountId),
+    read.identifiers.listOfAccount(accountId),
+    read.federatedIdentifiers.listOfAccount(accountId),
+    read.providers.list(),
+    read.sessions.listOfAccount(accountId, clock.now()),
+    offerWays(deps, { accountId }),
+  ])
+  const enabled = providers.filter((provider) => provider.enabled)
+  const means = { password, identifiers, linked, enabled }
+  const opens = new Set(linked.filter((link) => link.quarantinedAt === null).map((link) => link.providerId))
+  return {
+    name: account?.name ?? '',
+    ways,
+    independentWays: independentWays(ways),
+    identifiers: identifiers.map(({ kind, display, provedAt, primary }) => ({
+      kind,
+      value: display,
+      proved: provedAt !== null,
+      primary: primary && provedAt !== null,
+    })),
+    networks: {
+      linked: providers.flatMap(({ id, name, logo }) => {
+        const link = linked.find((each) => each.providerId === id)
+        return link ? [{ id, name, logo, linkedAt: link.linkedAt, removable: mayUnlink(means, id) }] : []
+      }),
+      linkable: enabled.filter(({ id }) => !opens.has(id)).map(({ id, name, logo }) => ({ id, name, logo })),
+    },
+    hasPassword: password?.disabledAt === null,
+    sessions: sessions.map(({ id, device, createdAt, lastSeenAt, clientNetwork }) => ({
+      id,
+      device,
+      current: id === session.id,
+      createdAt,
+      lastSeenAt,
+      network: clientNetwork,
+    })),
+    identifier: primaryEmail(identifiers)?.display,
+  }
+}

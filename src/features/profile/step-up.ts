@@ -1,0 +1,81 @@
+import type { InTransaction } from '../../database/open.ts'
+import { Problem } from '../../kernel/problem.ts'
+import type { RecordDeps } from '../audit/index.ts'
+import type { AttemptStore, FederatedIdentifierStore, Identified } from '../federation/index.ts'
+import { type CheckPasswordDeps, checkPassword, type PasswordStore, settlePassword } from '../password/index.ts'
+import { type Session, type StrengthenStores, strengthenSession } from '../session/index.ts'
+import {
+  type AnnounceDisabledPassword,
+  type AnnounceDisabledStores,
+  announceDisabled,
+  networkProof,
+  signInProblem,
+} from '../sign-in/index.ts'
+import { type ThrottleDeps, type ThrottleStore, takeOrRefuse } from '../throttle/index.ts'
+import { profileProblem } from './profile-problem.ts'
+
+type Stores = StrengthenStores &
+  AnnounceDisabledStores & {
+    readonly attempts: AttemptStore
+    readonly federatedIdentifiers: FederatedIdentifierStore
+    readonly passwords: PasswordStore
+    readonly throttle: ThrottleStore
+  }
+
+export type StepUpDeps = RecordDeps &
+  ThrottleDeps &
+  CheckPasswordDeps & {
+    readonly announceDisabledPassword: AnnounceDisabledPassword
+    readonly read: { readonly passwords: PasswordStore }
+    readonly inTransaction: InTransaction<Stores>
+  }
+
+/**
+ * Proves once more, with the password, that the person of the session is there.
+ * @returns the session cookie's new value
+ * @throws Problem `sign-in.not-right`, `sign-in.too-many`, `sign-in.busy`
+ */
+export async function stepUpWithPassword(deps: StepUpDeps, session: Session, typed: string): Promise<string> {
+  const { accountId } = session
+  const field = 'password'
+  if (typed === '') throw signInProblem('sign-in.password-missing', { field })
+  const refusal = (retryAfter: number) => signInProblem('sign-in.too-many', { retryAfter })
+  await deps.inTransaction(({ throttle }) => takeOrRefuse(deps, throttle, 'sign-in.name', accountId, refusal))
+  const password = await deps.read.passwords.find(accountId)
+  const checked = await checkPassword(deps, password, typed, 'known').catch(asBusy)
+  const token = await deps.inTransaction(async (stores) => {
+    const { proof, justDisabled } = await settlePassword(deps, stores.passwords, accountId, checked)
+    if (proof) return strengthenSession(deps, stores, session, proof)
+    if (justDisabled) await announceDisabled(deps, stores, accountId)
+    return undefined
+  })
+  if (!token) throw signInProblem('sign-in.not-right', { field })
+  return token
+}
+
+function asBusy(error: unknown): never {
+  if (!(error instanceof Problem) || error.retryAfter === undefined) throw error
+  throw signInProblem('sign-in.busy', { retryAfter: error.retryAfter })
+}
+
+/**
+ * Proves it with a network that is linked to the account, in the very session that asked for it.
+ * @param session of the browser that came back
+ * @returns the session cookie's new value
+ * @throws Problem `profile.network-failed`
+ */
+export async function stepUpWithNetwork(
+  deps: StepUpDeps,
+  { attempt, identity }: Identified,
+  session: Session,
+): Promise<string> {
+  if (attempt.sessionId !== session.id) throw profileProblem('profile.network-failed')
+  return deps.inTransaction(async (stores) => {
+    const linked = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
+    if (linked?.accountId !== session.accountId || linked.quarantinedAt !== null) {
+      throw profileProblem('profile.network-failed')
+    }
+    await stores.attempts.settle(attempt.stateHash, 'stepped-up')
+    return strengthenSession(deps, stores, session, networkProof(deps, identity, session.accountId))
+  })
+}

@@ -1,0 +1,53 @@
+import { translator } from '../../i18n/translator.ts'
+import { Button, ButtonLink, Form } from '../../ui/form.tsx'
+import { Layout } from '../../ui/layout.tsx'
+import type { View } from '../../ui/view.ts'
+import { signInMessages } from './messages.ts'
+
+type Network = { id: string; name: string }
+
+/** The link from the mail, opened: nothing has happened yet. Posts to the page's own address. */
+export function ConfirmNetworkPage(props: { view: View; network: Network; token: string }) {
+  const { view, token } = props
+  const t = translator(signInMessages, view.locale)
+  const network = props.network.name
+  return (
+    <Layout view={view} title={t('confirm.title', { network })}>
+      <p>{t('confirm.words', { network })}</p>
+      <Form view={view} action={view.path} hidden={{ token }}>
+        <Button>{t('confirm.submit', { network })}</Button>
+      </Form>
+      <p class="calls">
+        <a href="/sign-in">{t('confirm.not-mine')}</a>
+      </p>
+    </Layout>
+  )
+}
+
+/** Confirmed: the network opens the profile again. */
+export function NetworkConfirmedPage(props: { view: View; network: Network; continueTo: string }) {
+  const { view, continueTo } = props
+  const t = translator(signInMessages, view.locale)
+  const network = props.network.name
+  return (
+    <Layout view={view} title={t('confirm.done.title', { network })}>
+      <p>{t('confirm.done.words', { network })}</p>
+      <Form view={view} action={`/sign-in/with/${props.network.id}`} hidden={{ continue: continueTo }}>
+        <Button>{t('confirm.done.submit', { network })}</Button>
+      </Form>
+    </Layout>
+  )
+}
+
+/** An old link explains itself; the next try with the network sends a new one. */
+export function ConfirmProblemPage({ view, why }: { view: View; why: 'used' | 'expired' | 'superseded' | 'unknown' }) {
+  const t = translator(signInMessages, view.locale)
+  return (
+    <Layout view={view} title={t(`confirm.${why}.title`)}>
+      <p>{t(`confirm.${why}.words`)}</p>
+      <ButtonLink href="/sign-in" kind="main">
+        {t('sign-in.title')}
+      </ButtonLink>
+    </Layout>
+  )
+}

@@ -1,0 +1,46 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Cookies, clientNetwork, formOf, localPath, type Pages, textField } from '../../http/index.ts'
+import { refusalFrom } from '../../kernel/problem.ts'
+import { hideToken } from '../mailed-link/index.ts'
+import { ConfirmNetworkPage, ConfirmProblemPage, NetworkConfirmedPage } from './confirm-network.page.tsx'
+import { type ConfirmNetworkDeps, confirmNetwork, networkToConfirm } from './confirm-network.ts'
+import { confirmPath } from './sign-in-urls.ts'
+
+export type ConfirmNetworkRoutesDeps = {
+  readonly useCases: ConfirmNetworkDeps
+  readonly pages: Pages
+  readonly cookies: Cookies
+  /** Origins that the forms of the social networks lead to. */
+  readonly networkOrigins: () => Promise<readonly string[]>
+}
+
+/** The link from the mail that asks whether a network may open a profile. */
+export function confirmNetworkRoutes(app: FastifyInstance, deps: ConfirmNetworkRoutesDeps): void {
+  const { pages, useCases, cookies } = deps
+  const ask = async (request: FastifyRequest, reply: FastifyReply, token: string | undefined) => {
+    const found = await networkToConfirm(useCases, token)
+    const context = await pages.context(request, reply)
+    const view = { ...context.view, path: confirmPath }
+    if (found.state !== 'valid') {
+      return pages.send(request, reply, context, <ConfirmProblemPage view={view} why={found.state} />, 410)
+    }
+    const page = <ConfirmNetworkPage view={view} network={found.provider} token={token ?? ''} />
+    return pages.send(request, reply, context, page)
+  }
+  app.get(`${confirmPath}/link`, (request, reply) => hideToken(cookies, request, reply, confirmPath))
+  app.get(confirmPath, (request, reply) => ask(request, reply, cookies.read(request, 'link')))
+  app.post(confirmPath, async (request, reply) => {
+    const token = textField(formOf(request), 'token')
+    try {
+      const confirmed = await confirmNetwork(useCases, { token, clientNetwork: clientNetwork(request.ip) })
+      cookies.clear(reply, 'link')
+      const continueTo = localPath(confirmed.continueTo)
+      const context = await pages.context(request, reply, { continueTo, formAction: await deps.networkOrigins() })
+      const page = <NetworkConfirmedPage view={context.view} network={confirmed.provider} continueTo={continueTo} />
+      return pages.send(request, reply, context, page)
+    } catch (error) {
+      refusalFrom(error)
+      return ask(request, reply, token)
+    }
+  })
+}

@@ -1,0 +1,63 @@
+import type { InTransaction } from '../../database/open.ts'
+import type { AccountId } from '../../kernel/id.ts'
+import { type AccountStore, maySignIn } from '../account/index.ts'
+import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
+import type { FederatedIdentifierStore, Provider, ProviderStore } from '../federation/index.ts'
+import {
+  type MailedLink,
+  type MailedLinkStore,
+  type ReadLink,
+  type ReadLinkDeps,
+  readLink,
+} from '../mailed-link/index.ts'
+import { signInProblem } from './sign-in-problem.ts'
+
+type Stores = {
+  readonly accounts: AccountStore
+  readonly audit: AuditStore
+  readonly federatedIdentifiers: FederatedIdentifierStore
+  readonly mailedLinks: MailedLinkStore
+}
+
+export type ConfirmNetworkDeps = RecordDeps &
+  Omit<ReadLinkDeps, 'read'> & {
+    readonly read: ReadLinkDeps['read'] & { readonly providers: ProviderStore }
+    readonly inTransaction: InTransaction<Stores>
+  }
+
+export type NetworkToConfirm =
+  | { readonly state: 'valid'; readonly link: MailedLink; readonly provider: Provider }
+  | { readonly state: Exclude<ReadLink['state'], 'valid'> }
+
+/** What a link from the mail would confirm; changes nothing. */
+export async function networkToConfirm(deps: ConfirmNetworkDeps, token: string | undefined): Promise<NetworkToConfirm> {
+  const found = await readLink(deps, token, ['confirm-network'])
+  if (found.state !== 'valid') return { state: found.state }
+  const provider = await deps.read.providers.find(found.link.details.providerId ?? '')
+  return provider ? { state: 'valid', link: found.link, provider } : { state: 'unknown' }
+}
+
+/**
+ * Uses the link: from now on the network opens the account again. Nobody is signed in by it.
+ * @returns the network, and where the person wanted to go
+ * @throws Problem `sign-in.link-not-valid`
+ */
+export async function confirmNetwork(
+  deps: ConfirmNetworkDeps,
+  input: { readonly token: string; readonly clientNetwork: string },
+): Promise<{ readonly provider: Provider; readonly continueTo: string | undefined }> {
+  const found = await networkToConfirm(deps, input.token)
+  if (found.state !== 'valid') throw signInProblem('sign-in.link-not-valid')
+  const { link, provider } = found
+  await deps.inTransaction(async (stores) => {
+    if (!(await stores.mailedLinks.consume(link.id, deps.clock.now()))) throw signInProblem('sign-in.link-not-valid')
+    const accountId = link.accountId as AccountId
+    maySignIn(await stores.accounts.find(accountId))
+    const lifted = await stores.federatedIdentifiers.liftQuarantine(accountId, provider.id, link.details.subject ?? '')
+    if (!lifted) throw signInProblem('sign-in.link-not-valid')
+    const { clientNetwork } = input
+    const details = { provider: provider.id }
+    await record(deps, stores.audit, { event: 'federation.quarantine-lifted', accountId, clientNetwork, details })
+  })
+  return { provider, continueTo: link.details.continueTo }
+}

@@ -1,0 +1,219 @@
+import { UniqueConflict } from '../../database/constraint.ts'
+import type { InTransaction } from '../../database/open.ts'
+import { type AccountId, newId } from '../../kernel/id.ts'
+import type { Locale } from '../../kernel/locale.ts'
+import { type Account, type IdentifierStore, primaryEmail } from '../account/index.ts'
+import { record } from '../audit/index.ts'
+import {
+  type AnnounceNetworkDeps,
+  type AttemptStore,
+  type FederatedIdentifier,
+  type Identified,
+  type NetworkIdentity,
+  pendingLinkLifetime,
+  type ToldAddress,
+} from '../federation/index.ts'
+import { issueLink, type MailedLinkStore } from '../mailed-link/index.ts'
+import {
+  type Browser,
+  type Proof,
+  type StartedSession,
+  type StartSessionDeps,
+  type StartSessionStores,
+  startSession,
+} from '../session/index.ts'
+import { type ThrottleStore, take } from '../throttle/index.ts'
+import { confirmNetworkEmail } from './confirm-network.email.tsx'
+import { type LinkPendingStores, linkPending } from './link-pending.ts'
+import { confirmLink } from './sign-in-urls.ts'
+
+type Stores = StartSessionStores &
+  LinkPendingStores & {
+    readonly attempts: AttemptStore
+    readonly identifiers: IdentifierStore
+    readonly mailedLinks: MailedLinkStore
+    readonly throttle: ThrottleStore
+  }
+
+export type SignInWithNetworkDeps = StartSessionDeps &
+  AnnounceNetworkDeps & { readonly inTransaction: InTransaction<Stores> }
+
+export type SignInWithNetworkInput = Identified & {
+  readonly browser: Browser
+  readonly locale: Locale
+}
+
+export type NetworkSignInFailure =
+  /** The network. */
+  | 'disabled'
+  | 'account-disabled'
+  /** Linked before the account's address was proved; a mail asks the owner of the address. */
+  | 'account-needs-proof'
+
+export type SignedInWithNetwork =
+  | { readonly next: 'signed-in'; readonly started: StartedSession }
+  /** The address has an account: it must be proved before this identity is linked to it. */
+  | { readonly next: 'link-proof'; readonly accountId: AccountId; readonly identifier: string }
+  | { readonly next: 'failed'; readonly failure: NetworkSignInFailure }
+
+/**
+ * Signs in whom a network named. The identity alone decides which account that is; the address decides nothing but
+ * whether a new account may have it.
+ */
+export async function signInWithNetwork(
+  deps: SignInWithNetworkDeps,
+  input: SignInWithNetworkInput,
+): Promise<SignedInWithNetwork> {
+  const attempt = () => deps.inTransaction((stores) => settle(deps, stores, input))
+  try {
+    return await attempt()
+  } catch (error) {
+    // Somebody with the same address or the same identity was quicker: now they are found.
+    if (error instanceof UniqueConflict) return attempt()
+    throw error
+  }
+}
+
+async function settle(
+  deps: SignInWithNetworkDeps,
+  stores: Stores,
+  input: SignInWithNetworkInput,
+): Promise<SignedInWithNetwork> {
+  const outcome = await decide(deps, stores, input)
+  await stores.attempts.settle(input.attempt.stateHash, outcome.next === 'failed' ? outcome.failure : outcome.next)
+  return outcome
+}
+
+async function decide(
+  deps: SignInWithNetworkDeps,
+  stores: Stores,
+  input: SignInWithNetworkInput,
+): Promise<SignedInWithNetwork> {
+  const { identity } = input
+  // Asked again in the transaction: it may have been switched off while the network was speaking.
+  if (!(await stores.providers.find(identity.providerId))?.enabled) return failed('disabled')
+  const known = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
+  if (known) {
+    const account = await stores.accounts.find(known.accountId)
+    if (account?.disabledAt !== null) return failed('account-disabled')
+    if (known.quarantinedAt !== null) return askOwner(deps, stores, input, known, account)
+    await stores.federatedIdentifiers.touch(identity.providerId, identity.subject, deps.clock.now())
+    return enter(deps, stores, input, known.accountId)
+  }
+  const trusted = identity.address?.trusted ? identity.address.email : undefined
+  const owner = trusted && (await stores.identifiers.findProved(trusted))
+  if (owner) return awaitProof(deps, stores, input, owner.accountId, owner.display)
+  return enter(deps, stores, input, await createAccount(deps, stores, input))
+}
+
+function failed(failure: NetworkSignInFailure): SignedInWithNetwork {
+  return { next: 'failed', failure }
+}
+
+async function enter(
+  deps: SignInWithNetworkDeps,
+  stores: Stores,
+  { identity, browser }: SignInWithNetworkInput,
+  accountId: AccountId,
+): Promise<SignedInWithNetwork> {
+  const started = await startSession(deps, stores, networkProof(deps, identity, accountId), browser)
+  await linkPending(deps, stores, accountId, browser)
+  return { next: 'signed-in', started }
+}
+
+/** RFC 8176 has no word for it; `fed` is what others say. How the network knew the person, it did not tell. */
+export function networkProof(
+  deps: Pick<StartSessionDeps, 'clock'>,
+  { providerId }: NetworkIdentity,
+  accountId: AccountId,
+): Proof {
+  const provenAt = deps.clock.now()
+  return { authenticator: 'federation', accountId, amr: ['fed'], provenAt, userVerified: false, providerId }
+}
+
+async function createAccount(
+  deps: SignInWithNetworkDeps,
+  stores: Stores,
+  { identity, locale, browser }: SignInWithNetworkInput,
+): Promise<AccountId> {
+  const { providerId, subject, name, address } = identity
+  const now = deps.clock.now()
+  const accountId = newId<AccountId>(deps.random)
+  await stores.accounts.insert({ id: accountId, name, locale, createdAt: now, disabledAt: null })
+  const link = { providerId, subject, accountId, linkedAt: now, lastUsedAt: now, quarantinedAt: null }
+  if (!(await stores.federatedIdentifiers.insertIfFree(link))) throw new UniqueConflict(subject)
+  if (address) await addAddress(deps, stores, accountId, address)
+  const { clientNetwork } = browser
+  const details = { way: `network:${providerId}` }
+  await record(deps, stores.audit, { event: 'account.created', accountId, clientNetwork, details })
+  return accountId
+}
+
+/** A trusted address is proved, and ends the claims of others (PRE-1); any other one is claimed and opens nothing. */
+async function addAddress(
+  deps: SignInWithNetworkDeps,
+  stores: Stores,
+  accountId: AccountId,
+  { email, trusted }: ToldAddress,
+): Promise<void> {
+  const now = deps.clock.now()
+  const { kind, canonical, display } = email
+  const row = {
+    id: newId(deps.random),
+    accountId,
+    kind,
+    canonical,
+    display,
+    provedAt: trusted ? now : null,
+    primary: true,
+  }
+  await stores.identifiers.insert(row, now)
+  if (trusted) await stores.identifiers.deleteClaims(email, accountId)
+}
+
+/** Nothing is merged by an address: the identity waits in this browser until the account itself is proved there. */
+async function awaitProof(
+  deps: SignInWithNetworkDeps,
+  stores: Stores,
+  { attempt, identity }: SignInWithNetworkInput,
+  accountId: AccountId,
+  identifier: string,
+): Promise<SignedInWithNetwork> {
+  const createdAt = deps.clock.now()
+  await stores.pendingLinks.insert({
+    id: newId(deps.random),
+    browserHash: attempt.browserHash,
+    accountId,
+    providerId: identity.providerId,
+    subject: identity.subject,
+    createdAt,
+    expiresAt: createdAt + pendingLinkLifetime,
+  })
+  return { next: 'link-proof', accountId, identifier }
+}
+
+/** Whoever linked it may not have been the owner of the address that was proved later (decision D3): the owner decides. */
+async function askOwner(
+  deps: SignInWithNetworkDeps,
+  stores: Stores,
+  { attempt, provider }: SignInWithNetworkInput,
+  { accountId, providerId, subject }: FederatedIdentifier,
+  { locale }: Account,
+): Promise<SignedInWithNetwork> {
+  const owner = primaryEmail(await stores.identifiers.listOfAccount(accountId))
+  if (owner && (await take(deps, stores.throttle, 'mail.address', owner.canonical))) {
+    await issueLink(deps, stores, {
+      purpose: 'confirm-network',
+      accountId,
+      canonical: owner.canonical,
+      display: owner.display,
+      details: { providerId, subject, continueTo: attempt.continueTo },
+      supersedes: ['confirm-network'],
+      write: (token, hours) => {
+        const link = deps.publicUrl + confirmLink(token)
+        return confirmNetworkEmail({ locale, link, hours, network: provider.name })
+      },
+    })
+  }
+  return failed('account-needs-proof')
+}
