@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from './config.ts'
 import { type Connection, type Database, migrate, openConnection, withStores } from './database/open.ts'
 import { proved } from './features/account/index.ts'
-import { createNetworkClient, type NetworkTrouble } from './features/federation/index.ts'
+import { createNetworkClient, type NetworkClient, type NetworkTrouble } from './features/federation/index.ts'
 import { type Hasher, startHashProcesses, suggestPassphrase } from './features/password/index.ts'
 import { portalRoutes } from './features/portal/index.ts'
 import { profileReturn, profileRoutes } from './features/profile/index.ts'
@@ -56,6 +56,7 @@ export type Einlass = {
   readonly app: FastifyInstance
   readonly outbox: OutboxWorker
   readonly hasher: Hasher
+  readonly networks: NetworkClient
   readonly oidc: Oidc
   readonly pages: Pages
   readonly close: () => Promise<void>
@@ -157,6 +158,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     app,
     outbox,
     hasher,
+    networks,
     oidc,
     pages,
     close: async () => {

@@ -2,6 +2,8 @@ import { dirname, join } from 'node:path'
 import type { Einlass, Extras, Foundation } from '../compose.ts'
 import { mailboxRoutes, type Places, startRoute } from './development.routes.tsx'
 import { openMailbox } from './mailbox.ts'
+import { networksRoutes } from './networks.routes.ts'
+import { startSimulatedNetworks } from './networks.ts'
 import { startSamplePortals } from './portals.ts'
 
 export type Development = {
@@ -19,15 +21,18 @@ export function createDevelopment(foundation: Foundation): Development {
   const mailbox = openMailbox(join(dirname(config.secretFile), 'mailbox.jsonl'), clock)
   return {
     extras: { transports: mailbox.transports },
-    start: async ({ app, pages }) => {
+    start: async ({ app, networks: client, pages }) => {
+      const networks = await startSimulatedNetworks(foundation)
       const portals = await startSamplePortals(foundation)
-      const places = { url: config.url.origin, portals: portals.places, networks: [] }
+      const places = { url: config.url.origin, portals: portals.places, networks: networks.places }
       mailboxRoutes(app, pages, mailbox)
       startRoute(app, pages, places)
+      await networksRoutes(app, { url: places.url, controlUrl: networks.controlUrl, onChange: client.forget })
       return {
         welcome: welcome(places),
         close: () => {
           portals.close()
+          networks.close()
         },
       }
     },

@@ -43,6 +43,8 @@ export type NetworkClient = {
   readonly finish: (provider: Provider, answer: URL, checks: Checks) => Promise<Claims>
   /** Origins that the start may lead the browser to. */
   readonly origins: (providers: readonly Provider[]) => readonly string[]
+  /** What was known of the networks may have changed: they are asked anew. */
+  readonly forget: () => void
 }
 
 const startLimit = 2 * second
@@ -64,6 +66,7 @@ export function createNetworkClient(deps: { readonly clock: Clock; readonly secr
           ? claimsOfIssuer(config, answer, checks, deps.clock)
           : claimsOfUser(provider, config, answer, checks)
       }),
+    forget: memory.forget,
     origins: (providers) => [
       ...new Set(
         providers.flatMap((provider) => [memory.authorizationOrigin(provider), ...(provider.settings.origins ?? [])]),

@@ -34,6 +34,7 @@ export type NetworkMemory = {
   ) => (url: string, options: CustomFetchOptions) => Promise<Response>
   /** Where the browser is sent, as far as we know. */
   readonly authorizationOrigin: (provider: Provider) => string
+  readonly forget: () => void
 }
 
 export function createNetworkMemory(clock: Clock): NetworkMemory {
@@ -116,6 +117,7 @@ export function createNetworkMemory(clock: Clock): NetworkMemory {
         return response
       }
     },
+    forget: () => all.clear(),
     authorizationOrigin: (provider) => {
       const { discovery } = knownOf(provider)
       const endpoint = discovery?.authorizationEndpoint ?? provider.settings.endpoints?.authorization

@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { httpProblem, isSameOrigin, setPersonal } from '../http/index.ts'
+import { second } from '../kernel/duration.ts'
+
+export type NetworksRoutesDeps = {
+  readonly url: string
+  /** Where the simulated networks are told what to do. */
+  readonly controlUrl: string
+  /** Told that a network behaves differently from now on. */
+  readonly onChange: () => void
+}
+
+/** `/dev/networks`: how the simulated networks behave, to be read and set as JSON. */
+export async function networksRoutes(app: FastifyInstance, deps: NetworksRoutesDeps): Promise<void> {
+  const forward = async (reply: FastifyReply, path: string, body?: string) => {
+    const response = await fetch(deps.controlUrl + path, {
+      ...(body !== undefined && { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
+      signal: AbortSignal.timeout(5 * second),
+    })
+    setPersonal(reply)
+    reply.status(response.status).type(response.headers.get('content-type') ?? 'application/json')
+    return reply.send(await response.text())
+  }
+  await app.register((scope, _options, done) => {
+    scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, parsed) =>
+      parsed(null, body),
+    )
+    scope.get('/dev/networks', (_request, reply) => forward(reply, '/networks'))
+    // JSON and no token: programs call it. A page of another site must not.
+    scope.post<{ Params: { id: string } }>('/dev/networks/:id', { config: { csrf: false } }, async (request, reply) => {
+      if (!isSameOrigin(request, deps.url) || typeof request.body !== 'string') {
+        throw httpProblem('http.form-foreign')
+      }
+      const answer = await forward(reply, `/networks/${encodeURIComponent(request.params.id)}`, request.body)
+      deps.onChange()
+      return answer
+    })
+    done()
+  })
+}
