@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict'
+import type { NetworkId } from '../../src/development/networks/index.ts'
+import type { ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
+import type { Provider } from '../../src/features/federation/index.ts'
+import { minute } from '../../src/kernel/duration.ts'
+import { answerFor, assertRefused, gmail, inFederatedWorlds, somebody } from '../support/federated-world.ts'
+import { goodPassword, signIn, signInOn, signUp, whoIs } from '../support/people.ts'
+
+inFederatedWorlds((attack) => {
+  attack(
+    'a trusted address of another account links nothing before that account is proved in this browser',
+    async ({ app, networks, arrive, subjectOf, linkedTo }) => {
+      const email = gmail()
+      const person = somebody({ email, emailVerified: true })
+      const owner = app.browser()
+      await signUp(app, owner, email)
+      const subject = await subjectOf(owner)
+
+      const browser = app.browser()
+      const page = await networks.signIn(browser, 'sim-google', person)
+      assert.match(page.body, /Sie haben schon ein Profil/)
+      assert.equal(await whoIs(app, browser), undefined)
+      assert.deepEqual(await linkedTo(subject), [])
+      await signIn(app, app.browser(), email)
+      assert.deepEqual(await linkedTo(subject), [], 'another browser linked it')
+
+      assert.equal((await signInOn(browser, page, email)).url.pathname, '/profile')
+      assert.deepEqual(await linkedTo(subject), ['sim-google'])
+      await app.drainMail()
+      assert.match(app.mailbox()[0]?.subject ?? '', /Sim Google ist mit Ihrem Profil verbunden/)
+      assert.equal(app.mailbox()[0]?.to, email)
+      assert.equal((await arrive('sim-google', person)).subject, subject)
+    },
+  )
+
+  attack(
+    'another network of the same account is proof enough to link a new one',
+    async ({ app, networks, arrive, linkedTo }) => {
+      const email = gmail()
+      const known = somebody({ email, emailVerified: true })
+      const { subject } = await arrive('sim-google', known)
+      const browser = app.browser()
+      const fresh = somebody({ email, emailVerified: true })
+      const page = await networks.signIn(browser, 'sim-x', fresh)
+      assert.match(page.body, /Sie haben schon ein Profil/)
+      const away = await browser.submit(
+        page,
+        page.forms.find((form) => form.action === '/sign-in/with/sim-google'),
+      )
+      await networks.choose(browser, away, known)
+      assert.deepEqual((await linkedTo(subject)).toSorted(), ['sim-google', 'sim-x'])
+      assert.equal((await arrive('sim-x', fresh)).subject, subject)
+    },
+  )
+
+  attack(
+    'LNK-1: linking needs a fresh proof, at its start and at its end',
+    async ({ app, networks, subjectOf, linkedTo, change }) => {
+      const browser = app.browser()
+      const email = gmail()
+      await signUp(app, browser, email)
+      const subject = await subjectOf(browser)
+      app.clock.advance(11 * minute)
+      const stale = await change(browser, '/profile/networks/sim-x/link')
+      assert.equal(stale.url.pathname, '/profile/confirm')
+      const password = stale.forms.find(({ fields }) => 'password' in fields)
+      assert.equal((await browser.submit(stale, password, { password: 'a wrong one' })).status, 401)
+      const back = await browser.submit(stale, password, { password: goodPassword })
+      assert.equal(back.url.pathname, '/profile')
+
+      app.clock.advance(5 * minute)
+      const tooLate = await change(browser, '/profile/networks/sim-x/link')
+      app.clock.advance(6 * minute)
+      const end = await networks.choose(browser, tooLate, somebody())
+      assert.equal(end.url.pathname, '/profile/confirm')
+      assert.deepEqual(await linkedTo(subject), [])
+
+      await browser.submit(
+        end,
+        end.forms.find(({ fields }) => 'password' in fields),
+        { password: goodPassword },
+      )
+      const away = await change(browser, '/profile/networks/sim-x/link')
+      const linked = await networks.choose(browser, away, somebody())
+      assert.match(linked.body, /Das Netzwerk ist mit Ihrem Profil verbunden/)
+      assert.deepEqual(await linkedTo(subject), ['sim-x'])
+      await app.drainMail()
+      assert.equal(app.mailbox()[0]?.to, email)
+    },
+  )
+
+  attack(
+    'LNK-1: who only has a network steps up with it, and with no other identity',
+    async ({ app, networks, arrive, subjectOf, change }) => {
+      const person = somebody()
+      const { browser, subject } = await arrive('sim-google', person)
+      app.clock.advance(11 * minute)
+      const stepUp = await change(browser, '/profile/networks/sim-x/link')
+      assert.equal(stepUp.url.pathname, '/profile/confirm')
+      const begin = async () => {
+        const form = stepUp.forms.find(({ action }) => action === '/sign-in/with/sim-google')
+        assert.equal(form?.fields.purpose, 'step-up')
+        return browser.submit(stepUp, form)
+      }
+      const foreign = await networks.choose(browser, await begin(), somebody())
+      assert.equal(foreign.status, 400)
+      assert.equal(await subjectOf(browser), subject)
+      const own = await networks.choose(browser, await begin(), person)
+      assert.equal(own.url.pathname, '/profile')
+      const away = await change(browser, '/profile/networks/sim-x/link')
+      assert.ok(
+        away.forms.some(({ fields }) => fields.choice === 'other'),
+        'the proof was not accepted',
+      )
+    },
+  )
+
+  attack(
+    'LNK-2: a link that was begun in one session ends in no other one',
+    async ({ app, networks, arrive, linkedTo, change }) => {
+      const attacker = await arrive('sim-google', somebody())
+      const victim = await arrive('sim-google', somebody())
+      const away = await change(attacker.browser, '/profile/networks/sim-x/link')
+      const answer = await answerFor(away, somebody())
+      assertRefused(await victim.browser.open(answer), 403)
+      const other = somebody()
+      const second = await change(victim.browser, '/profile/networks/sim-x/link')
+      const held = await answerFor(second, other)
+      // The same browser, with another session by now.
+      const next = await networks.signIn(victim.browser, 'sim-google', somebody())
+      assert.equal(next.url.pathname, '/profile')
+      assert.equal((await victim.browser.open(held)).status, 400)
+      const signedOut = await arrive('sim-google', somebody())
+      const third = await answerFor(await change(signedOut.browser, '/profile/networks/sim-x/link'), other)
+      const leave = await signedOut.browser.open(`${app.url}/sign-out`)
+      await signedOut.browser.submit(
+        leave,
+        leave.forms.find(({ action }) => action === '/sign-out'),
+      )
+      assert.equal((await signedOut.browser.open(third)).status, 403)
+      for (const { subject } of [attacker, victim, signedOut]) {
+        assert.deepEqual(await linkedTo(subject), ['sim-google'])
+      }
+      assert.equal(await app.database.read.federatedIdentifiers.find('sim-x', other.subject), undefined)
+    },
+  )
+
+  attack(
+    'LNK-3: an identity that waits for one account is not linked to another',
+    async ({ app, networks, subjectOf, linkedTo }) => {
+      const email = gmail()
+      await signUp(app, app.browser(), email)
+      const person = somebody({ email, emailVerified: true })
+      const browser = app.browser()
+      await networks.signIn(browser, 'sim-google', person)
+      const other = gmail()
+      await signUp(app, app.browser(), other)
+      await signIn(app, browser, other)
+      assert.deepEqual(await linkedTo(await subjectOf(browser)), [])
+      await signIn(app, browser, email)
+      assert.deepEqual(await linkedTo(await subjectOf(browser)), [], 'it waited on')
+      const slow = app.browser()
+      await networks.signIn(slow, 'sim-google', person)
+      app.clock.advance(31 * minute)
+      await signIn(app, slow, email)
+      assert.deepEqual(await linkedTo(await subjectOf(slow)), [], 'it waited too long')
+    },
+  )
+
+  attack('LNK-4: what the browser says about an address counts for nothing', async ({ app, networks, subjectOf }) => {
+    const email = gmail()
+    const victim = app.browser()
+    await signUp(app, victim, email)
+    const browser = app.browser()
+    const page = await networks.start(browser, 'sim-google')
+    const answer = await answerFor(page, somebody())
+    await browser.open(`${answer}&email=${encodeURIComponent(email)}&email_verified=true`)
+    assert.notEqual(await subjectOf(browser), await subjectOf(victim))
+    assert.deepEqual((await whoIs(app, browser))?.identifiers, [])
+  })
+
+  attack(
+    'LNK-5: the last way in stays, also when the last two are given up at once',
+    async ({ app, networks, arrive, linkedTo, change }) => {
+      const { browser, subject = '' } = await arrive('sim-google', somebody())
+      const page = await browser.open(`${app.url}/profile`)
+      const csrf = page.forms[0]?.fields.csrf ?? ''
+      const unlink = (id: NetworkId) =>
+        browser.submit(page, { method: 'POST', action: `/profile/networks/${id}/unlink`, fields: { csrf }, text: '' })
+      const last = await unlink('sim-google')
+      assert.equal(last.status, 409)
+      assert.match(last.body, /einzige/)
+      const away = await change(browser, '/profile/networks/sim-x/link')
+      await networks.choose(browser, away, somebody())
+      assert.equal((await linkedTo(subject)).length, 2)
+      await Promise.all([unlink('sim-google'), unlink('sim-x'), unlink('sim-google'), unlink('sim-x')])
+      assert.equal((await linkedTo(subject)).length, 1)
+    },
+  )
+
+  attack('LNK-5: a mail tells that a network was unlinked', async ({ app, networks, change }) => {
+    const email = gmail()
+    const browser = app.browser()
+    await signUp(app, browser, email)
+    await networks.choose(browser, await change(browser, '/profile/networks/sim-x/link'), somebody())
+    const gone = await change(browser, '/profile/networks/sim-x/unlink')
+    assert.match(gone.body, /Das Netzwerk ist getrennt/)
+    await app.drainMail()
+    assert.match(app.mailbox()[0]?.subject ?? '', /Sim X ist von Ihrem Profil getrennt/)
+  })
+
+  attack(
+    'LNK-5: an identity that another account has is not linked',
+    async ({ networks, arrive, linkedTo, change }) => {
+      const taken = somebody()
+      const holder = await arrive('sim-x', taken)
+      const { browser, subject } = await arrive('sim-google', somebody())
+      const page = await networks.choose(browser, await change(browser, '/profile/networks/sim-x/link'), taken)
+      assert.equal(page.status, 409)
+      assert.deepEqual(await linkedTo(subject), ['sim-google'])
+      assert.deepEqual(await linkedTo(holder.subject), ['sim-x'])
+    },
+  )
+
+  attack(
+    'LNK-6: the same subject at two networks is two people, and an issuer has one row',
+    async ({ app, arrive }) => {
+      const person = somebody()
+      const google = await arrive('sim-google', person)
+      const x = await arrive('sim-x', person)
+      assert.notEqual(google.subject, x.subject)
+      const provider = (await app.database.read.providers.find('sim-google')) as Provider
+      for (const more of [{ id: 'another' }, { issuer: 'https://other.example' }]) {
+        const insert = app.database.inTransaction(({ providers }) => providers.insert({ ...provider, ...more }))
+        await assert.rejects(insert, { name: 'UniqueConflict' })
+      }
+    },
+  )
+
+  attack(
+    'LNK-7: a network that is switched off is refused everywhere, under way as well',
+    async ({ app, networks, arrive, subjectOf, linkedTo, change, setProvider }) => {
+      const known = somebody()
+      const { browser, subject } = await arrive('sim-google', known)
+      const inFlight = app.browser()
+      const page = await networks.start(inFlight, 'sim-google')
+      const answer = await answerFor(page, known)
+      const email = gmail()
+      await signUp(app, app.browser(), email)
+      const waiting = app.browser()
+      const waits = await networks.signIn(waiting, 'sim-google', somebody({ email, emailVerified: true }))
+
+      const signInPage = await inFlight.open(`${app.url}/sign-in`)
+      const oldForm = signInPage.forms.find(({ action }) => action === '/sign-in/with/sim-google')
+      const restore = await setProvider('sim-google', { enabled: false })
+      try {
+        assertRefused(await inFlight.open(answer), 403)
+        assertRefused(await inFlight.submit(signInPage, oldForm), 403)
+        await signInOn(waiting, waits, email)
+        assert.deepEqual(await linkedTo(await subjectOf(waiting)), [])
+        assert.equal((await change(browser, '/profile/networks/sim-google/link')).status, 400)
+        assert.equal((await inFlight.open(`${app.url}/sign-in`)).body.includes('sim-google'), false)
+        assert.equal(await whoIs(app, inFlight), undefined)
+        assert.equal(await subjectOf(browser), subject)
+      } finally {
+        await restore()
+      }
+      const unknown = { ...oldForm, action: '/sign-in/with/nobody' } as ShownPage['forms'][number]
+      assert.equal((await inFlight.submit(signInPage, unknown)).status, 404)
+      assert.equal((await inFlight.open(`${app.url}/sign-in/with/nobody/callback?state=x&code=y`)).status, 404)
+    },
+  )
+
+  attack('LNK-9: an account made anew at the network is not the old one', async ({ arrive, linkedTo }) => {
+    const email = gmail()
+    const old = await arrive('sim-google', somebody({ email, emailVerified: true }))
+    const made = await arrive('sim-google', somebody({ email, emailVerified: true }))
+    assert.equal(made.subject, undefined)
+    assert.match(made.page.body, /Sie haben schon ein Profil/)
+    assert.equal((await linkedTo(old.subject)).length, 1)
+  })
+})

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import type { FaultName, NetworkId } from '../../src/development/networks/index.ts'
+import type { Provider } from '../../src/features/federation/index.ts'
+import { answerFor, assertRefused, gmail, inFederatedWorlds, somebody } from '../support/federated-world.ts'
+import { signInOn, signUp, whoIs } from '../support/people.ts'
+
+inFederatedWorlds((attack) => {
+  attack('FED-8: a malformed answer leads to the page with the other ways', async ({ app, networks }) => {
+    const malformed: readonly FaultName[] = [
+      'huge-body',
+      'gzip-bomb',
+      'slow-drip',
+      'redirect-loop',
+      'duplicate-json-keys',
+      'error-200',
+    ]
+    const both = ['sim-google', 'sim-x'] as const
+    for (const fault of malformed) {
+      const pages = await Promise.all(
+        both.map(async (id) => {
+          const browser = app.browser()
+          const start = await networks.start(browser, id)
+          await networks.set(id, { fault })
+          const page = await networks.choose(browser, start, somebody())
+          await networks.set(id, { fault: null })
+          assert.equal(await whoIs(app, browser), undefined, `${id} ${fault}`)
+          return page
+        }),
+      )
+      for (const page of pages) {
+        assert.ok([502, 504].includes(page.status), `${fault}: ${page.status}`)
+        assertRefused(page, page.status)
+      }
+    }
+  })
+
+  attack('FED-8: what is no plain address is no address', async ({ networks, arrive, addressesOf }) => {
+    for (const id of ['sim-google', 'sim-x'] as const) {
+      for (const fault of ['email-not-a-string', 'email-array', 'email-crlf'] as const) {
+        await networks.set(id, { fault })
+        const { subject } = await arrive(id, somebody({ email: gmail(), emailVerified: true }))
+        assert.ok(subject, `${id} ${fault}`)
+        assert.deepEqual(await addressesOf(subject), [])
+      }
+    }
+  })
+
+  attack(
+    'FED-8: a network that does not answer leads to the ways that work, and on to where one was going',
+    async ({ app, networks }) => {
+      const email = gmail()
+      await signUp(app, app.browser(), email)
+      for (const [behaviour, status] of [
+        ['down', 503],
+        ['error', 502],
+        ['slow', 504],
+      ] as const) {
+        for (const id of ['sim-google', 'sim-x'] as const) {
+          await networks.set(id, { behaviour })
+          const browser = app.browser()
+          const page = await networks.start(browser, id, '/portals')
+          assertRefused(page, status)
+          const other = id === 'sim-x' ? 'sim-google' : 'sim-x'
+          assert.ok(page.forms.some(({ action }) => action === `/sign-in/with/${other}`))
+          assert.equal((await signInOn(browser, page, email)).url.pathname, '/portals')
+          await networks.set(id, { behaviour: 'operational' })
+        }
+      }
+      await networks.set('sim-google', { behaviour: 'malformed' })
+      assertRefused(await networks.start(app.browser(), 'sim-google'), 502)
+    },
+  )
+
+  attack('FED-8: a network that fails while the person is there leads to the same page', async ({ app, networks }) => {
+    for (const [behaviour, status] of [
+      ['down', 503],
+      ['error', 502],
+      ['malformed', 502],
+    ] as const) {
+      for (const id of ['sim-google', 'sim-x'] as const) {
+        const browser = app.browser()
+        const answer = await answerFor(await networks.start(browser, id), somebody())
+        await networks.set(id, { behaviour })
+        assertRefused(await browser.open(answer), status)
+        await networks.set(id, { behaviour: 'operational' })
+      }
+    }
+  })
+
+  attack('FED-9: a network that has changed its keys lets people in', async ({ networks, arrive }) => {
+    await arrive('sim-google', somebody())
+    await networks.set('sim-google', { behaviour: 'rotated-keys' })
+    assert.ok((await arrive('sim-google', somebody())).subject)
+  })
+
+  attack('FED-10: a wrong registration is a refusal', async ({ app, networks, setProvider }) => {
+    const { secrets } = app.foundation
+    const elsewhere = networks.running.urls['sim-x'] ?? ''
+    for (const [id, more] of [
+      ['sim-google', { clientSecret: '' }],
+      ['sim-google', { clientSecret: secrets.encrypt('provider-secret', 'not the secret') }],
+      ['sim-x', { clientSecret: secrets.encrypt('provider-secret', 'not the secret') }],
+      ['sim-google', { issuer: `${elsewhere}/nowhere` }],
+      ['sim-x', { settings: { scopes: ['users.read', 'tweet.read'], trust: { kind: 'confirmed' } } }],
+    ] as const satisfies readonly (readonly [NetworkId, Partial<Provider>])[]) {
+      const browser = app.browser()
+      const answer = await answerFor(await networks.start(browser, id), somebody())
+      const restore = await setProvider(id, more)
+      try {
+        const page = await browser.open(answer)
+        assert.ok(page.status >= 400, page.body)
+        assertRefused(page, page.status)
+        assert.equal(await whoIs(app, browser), undefined)
+      } finally {
+        await restore()
+      }
+    }
+  })
+})

@@ -1,0 +1,60 @@
+import {
+  type BehaviourName,
+  type FaultName,
+  type NetworkId,
+  type RunningNetworks,
+  startNetworks,
+} from '../../src/development/networks/index.ts'
+import type { ScriptFreeBrowser, ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
+import { networksSettings, registerNetworks } from '../../src/development/networks.ts'
+import type { TestApp } from './app.ts'
+
+export type Person = {
+  readonly subject: string
+  readonly name?: string
+  readonly email?: string
+  readonly emailVerified?: boolean
+}
+
+export type TestNetworks = {
+  readonly running: RunningNetworks
+  /** How the network behaves from now on. */
+  readonly set: (id: NetworkId, change: { behaviour?: BehaviourName; fault?: FaultName | null }) => Promise<void>
+  /** Begins at the sign-in page and stops at the network's page, or at ours when it never gets there. */
+  readonly start: (browser: ScriptFreeBrowser, id: NetworkId, continueTo?: string) => Promise<ShownPage>
+  /** Chooses who one is at the network's page, and comes back. */
+  readonly choose: (browser: ScriptFreeBrowser, page: ShownPage, person: Person) => Promise<ShownPage>
+  /** The whole journey. */
+  readonly signIn: (browser: ScriptFreeBrowser, id: NetworkId, person: Person) => Promise<ShownPage>
+  readonly close: () => Promise<void>
+}
+
+/** Simulated networks on loopback, registered in the app. */
+export async function startTestNetworks(app: TestApp): Promise<TestNetworks> {
+  const running = await startNetworks(networksSettings(app.url, () => 0))
+  await registerNetworks(app.foundation, running.urls)
+  const start: TestNetworks['start'] = async (browser, id, continueTo = '/profile') => {
+    const page = await browser.open(`${app.url}/sign-in?again=1&continue=${encodeURIComponent(continueTo)}`)
+    return browser.submit(
+      page,
+      page.forms.find((form) => form.action === `/sign-in/with/${id}`),
+    )
+  }
+  const choose: TestNetworks['choose'] = (browser, page, person) => {
+    const other = page.forms.find((form) => form.fields.choice === 'other')
+    return browser.submit(page, other, typedAs(person))
+  }
+  return {
+    running,
+    set: (id, change) => running.set(id, change),
+    start,
+    choose,
+    signIn: async (browser, id, person) => choose(browser, await start(browser, id), person),
+    close: running.close,
+  }
+}
+
+/** What a person types at the network's page. */
+export function typedAs({ subject, name = '', email = '', emailVerified }: Person): Record<string, string> {
+  return { subject, name, email, ...(emailVerified && { emailVerified: 'true' }) }
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict'
+import type { ScriptFreeBrowser, ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
+import type { TestApp } from './app.ts'
+
+export const goodPassword = 'vier ruhige boote am ufer'
+
+/** The address of the newest link in the newest mail to somebody. */
+export async function newestLink(app: TestApp, to: string): Promise<string> {
+  await app.drainMail()
+  const mail = app.mailbox().find((message) => message.to === to)
+  const link = /https?:\S+/.exec(mail?.text ?? '')?.[0]
+  assert.ok(link, `no mail with a link to ${to}`)
+  return link
+}
+
+const formWith = (page: ShownPage, field: string) => page.forms.find(({ fields }) => field in fields)
+
+/** Asks for the mail that signs up or recovers. @returns the link in it */
+export async function askForLink(
+  app: TestApp,
+  browser: ScriptFreeBrowser,
+  path: '/sign-up' | '/recover',
+  identifier: string,
+): Promise<string> {
+  const page = await browser.open(app.url + path)
+  await browser.submit(page, formWith(page, 'identifier'), { identifier })
+  return newestLink(app, identifier)
+}
+
+/** Opens a link and sets the good password there. */
+export async function setPassword(browser: ScriptFreeBrowser, link: string, name = 'Anna'): Promise<ShownPage> {
+  const page = await browser.open(link)
+  return browser.submit(page, formWith(page, 'new_password'), { name, new_password: goodPassword })
+}
+
+/** Signs up through pages and mail; the browser is signed in afterwards. */
+export async function signUp(app: TestApp, browser: ScriptFreeBrowser, email: string): Promise<void> {
+  await setPassword(browser, await askForLink(app, browser, '/sign-up', email))
+  assert.ok(await whoIs(app, browser))
+}
+
+/** Fills in the form with identifier and password that a page shows. */
+export function signInOn(browser: ScriptFreeBrowser, page: ShownPage, identifier: string, password = goodPassword) {
+  return browser.submit(page, formWith(page, 'password'), { identifier, password })
+}
+
+export async function signIn(app: TestApp, browser: ScriptFreeBrowser, identifier: string): Promise<ShownPage> {
+  return signInOn(browser, await browser.open(`${app.url}/sign-in?again=1`), identifier)
+}
+
+export type Signed = {
+  readonly subject: string
+  readonly name: string
+  readonly identifiers: readonly { readonly kind: string; readonly value: string }[]
+  readonly amr: readonly string[]
+}
+
+/** Who is signed in in this browser: the session check. */
+export async function whoIs(app: TestApp, browser: ScriptFreeBrowser): Promise<Signed | undefined> {
+  const { status, body } = await browser.open(`${app.url}/api/session`)
+  return status === 200 ? JSON.parse(body) : undefined
+}
