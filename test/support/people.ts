@@ -15,6 +15,15 @@ export async function newestLink(app: TestApp, to: string): Promise<string> {
 
 const formWith = (page: ShownPage, field: string) => page.forms.find(({ fields }) => field in fields)
 
+/** Subjects of all mails to somebody. */
+export async function subjectsTo(app: TestApp, to: string): Promise<readonly string[]> {
+  await app.drainMail()
+  return app
+    .mailbox()
+    .filter((message) => message.to === to)
+    .map((message) => message.subject)
+}
+
 /** Asks for the mail that signs up or recovers. @returns the link in it */
 export async function askForLink(
   app: TestApp,
