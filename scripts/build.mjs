@@ -42,6 +42,8 @@ async function buildServer() {
     dir: dist,
     format: 'esm',
     sourcemap: true,
+    // The engine names what it stores after its classes.
+    keepNames: true,
     // Compiling the text is most of the start; names stay as they are for logs and stack traces.
     minify: { compress: true, mangle: false, codegen: true },
     entryFileNames: '[name].js',

@@ -2,13 +2,12 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from './config.ts'
 import { type Connection, type Database, migrate, openConnection, withStores } from './database/open.ts'
-import { proved } from './features/account/index.ts'
 import { createNetworkClient, type NetworkClient, type NetworkTrouble } from './features/federation/index.ts'
 import { type Hasher, startHashProcesses, suggestPassphrase } from './features/password/index.ts'
 import { portalRoutes } from './features/portal/index.ts'
 import { profileReturn, profileRoutes } from './features/profile/index.ts'
 import { announceDisabledPassword, recoveryRoutes } from './features/recovery/index.ts'
-import { browserSessions, sessionRoutes } from './features/session/index.ts'
+import { answerSessionCheck, browserSessions, sessionCheckStore } from './features/session/index.ts'
 import {
   type AnnounceDisabledPassword,
   confirmNetworkRoutes,
@@ -18,7 +17,15 @@ import {
   signInRoutes,
 } from './features/sign-in/index.ts'
 import { signUpRoutes } from './features/sign-up/index.ts'
-import { createCookies, createCsrf, createPages, createServer, handleErrors, type Pages } from './http/index.ts'
+import {
+  createCookies,
+  createCsrf,
+  createPages,
+  createServer,
+  handleErrors,
+  type Pages,
+  type PlainAnswers,
+} from './http/index.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { AccountId } from './kernel/id.ts'
 import type { Locale } from './kernel/locale.ts'
@@ -74,7 +81,8 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const { config, clock, random, secrets, database } = foundation
   const cookies = createCookies(config.url.protocol === 'https:')
   const csrf = createCsrf(secrets, random)
-  const app = await createServer({ ...config, random, cookies, csrf })
+  const plain: PlainAnswers = new Map()
+  const app = await createServer({ ...config, random, cookies, csrf, plain })
   const hasher = startHashProcesses({ workerFile: hashWorker, secrets })
   const smtp = config.smtp ? smtpTransport({ url: config.smtp, from: config.mailFrom }) : undefined
   const networks = createNetworkClient({ clock, secrets })
@@ -125,7 +133,10 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const profile = { useCases: passwordCases, pages, sessions, networkOrigins }
 
   handleErrors(app, pages)
-  sessionRoutes(app, sessions, (accountId) => whoIs(database.read, accountId))
+  plain.set(
+    'GET /api/session',
+    answerSessionCheck({ ...useCases, sessionCheck: sessionCheckStore(foundation.connection) }, cookies),
+  )
   signInRoutes(app, {
     useCases: passwordCases,
     pages,
@@ -170,14 +181,6 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
       await database.close()
     },
   }
-}
-
-async function whoIs(read: Stores, accountId: AccountId) {
-  const [account, identifiers] = await Promise.all([
-    read.accounts.find(accountId),
-    read.identifiers.listOfAccount(accountId),
-  ])
-  return account?.disabledAt === null ? { name: account.name, identifiers: proved(identifiers) } : undefined
 }
 
 function healthRoutes(app: FastifyInstance, database: Database<Stores>): void {

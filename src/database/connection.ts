@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Compilable, Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 
 /** What a store is bound to: a transaction, or the connection that reads. */
@@ -13,5 +13,10 @@ export type Connection = {
   readonly migrator: Kysely<Schema>
   readonly reader: () => Queryable
   readonly transactions: <Stores>(bindStores: (db: Queryable) => Stores) => InTransaction<Stores>
+  /** A query that is asked so often that building it each time would cost more than running it. */
+  readonly prepare: <Row>(query: (db: Queryable) => Compilable<Row>) => Prepared<Row>
   readonly close: () => Promise<void>
 }
+
+/** Runs a prepared query; the parameters take the places of those it was built with, in order. */
+export type Prepared<Row> = (parameters: readonly (string | number)[]) => readonly Row[] | Promise<readonly Row[]>

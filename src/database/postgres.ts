@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Connection, InTransaction } from './connection.ts'
@@ -24,6 +25,11 @@ export function openPostgres(url: string, onError: (error: Error) => void): Conn
     migrator: db,
     reader: () => db,
     transactions: (bindStores) => transactions(db, bindStores),
+    prepare: (query) => {
+      const text = query(db).compile().sql
+      const name = createHash('sha256').update(text).digest('base64url')
+      return async (parameters) => (await pool.query({ name, text, values: [...parameters] })).rows
+    },
     close: () => db.destroy(),
   }
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
-import type { Connection, InTransaction } from './connection.ts'
+import type { Connection, InTransaction, Queryable } from './connection.ts'
 import type { Schema } from './schema.ts'
 
 type Bound = readonly unknown[]
@@ -60,17 +60,23 @@ export function openSqlite(file: string): Connection {
   const writer = new Kysely<Schema>({ dialect: dialect(writerRaw) })
   let readerRaw: DatabaseSync | undefined
   let reader = writer
+  // Opened when first used: before the migrations have run there is nothing to read.
+  const openReader = (): Queryable => {
+    if (!inMemory && !readerRaw) {
+      readerRaw = open(true)
+      readerRaw.exec('pragma cache_size = -65536; pragma temp_store = memory;')
+      reader = new Kysely<Schema>({ dialect: dialect(readerRaw) })
+    }
+    return reader
+  }
   return {
     engine: 'sqlite',
     migrator: writer,
-    // Opened when first used: before the migrations have run there is nothing to read.
-    reader: () => {
-      if (!inMemory && !readerRaw) {
-        readerRaw = open(true)
-        readerRaw.exec('pragma cache_size = -65536; pragma temp_store = memory;')
-        reader = new Kysely<Schema>({ dialect: dialect(readerRaw) })
-      }
-      return reader
+    reader: openReader,
+    prepare: (query) => {
+      const { sql } = query(openReader()).compile()
+      const statement = (readerRaw ?? writerRaw).prepare(sql)
+      return (parameters) => statement.all(...parameters) as never
     },
     transactions: (bindStores) => groupCommit(writerRaw, bindStores(writer)),
     close: async () => {

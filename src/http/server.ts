@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { second } from '../kernel/duration.ts'
@@ -7,6 +8,7 @@ import type { Cookies } from './cookies.ts'
 import { type Csrf, isSameOrigin } from './csrf.ts'
 import { type FormFields, httpProblem, longestForm, parseForm, textField } from './form.ts'
 import { setSecurityHeaders } from './headers.ts'
+import { type PlainAnswers, plainFirst } from './plain.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -25,7 +27,16 @@ export type ServerOptions = {
   readonly random: Random
   readonly cookies: Cookies
   readonly csrf: Csrf
+  readonly plain: PlainAnswers
 }
+
+/** Slow clients are cut off: a header that takes longer, or a whole request (Node's own limits are far wider). */
+const timeouts = {
+  headersTimeout: 15 * second,
+  requestTimeout: 30 * second,
+  keepAliveTimeout: 72 * second,
+  connectionsCheckingInterval: 5 * second,
+} as const
 
 /** The HTTP server with what holds for every request; features add their routes. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -35,10 +46,14 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     bodyLimit: longestForm,
     genReqId: () => newId(options.random),
-    requestTimeout: 30 * second,
-    connectionTimeout: 60 * second,
-    keepAliveTimeout: 72 * second,
-    http: { headersTimeout: 15 * second, connectionsCheckingInterval: 5 * second, maxHeaderSize: 16_384 },
+    serverFactory: (handler) => {
+      const server = createHttpServer(
+        { ...timeouts, maxHeaderSize: 16_384 },
+        plainFirst(options.plain, options.url.host, handler),
+      )
+      server.setTimeout(60 * second)
+      return server
+    },
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     forceCloseConnections: 'idle',
   })
@@ -51,13 +66,26 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       done(error as Error)
     }
   })
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     setSecurityHeaders(reply, options.url.protocol === 'https:')
-    requireHost(request, options.url)
+    done(refusalOf(() => requireHost(request, options.url)))
   })
-  app.addHook('preHandler', async (request) => requireOwnForm(request, options))
-  app.addHook('onResponse', async (request, reply) => logAnswer(request, reply.statusCode, reply.elapsedTime))
+  app.addHook('preHandler', (request, _reply, done) => done(refusalOf(() => requireOwnForm(request, options))))
+  app.addHook('onResponse', (request, reply, done) => {
+    logAnswer(request, reply.statusCode, reply.elapsedTime)
+    done()
+  })
   return app
+}
+
+// Hooks with a callback cost less than a promise for every request.
+function refusalOf(check: () => void): Error | undefined {
+  try {
+    check()
+    return undefined
+  } catch (error) {
+    return error as Error
+  }
 }
 
 // Links are built from the configured address alone; a request by another name is not for us (RST-1).

@@ -1,5 +1,6 @@
 import type { InTransaction } from '../../database/open.ts'
 import type { Clock } from '../../kernel/clock.ts'
+import type { SessionId } from '../../kernel/id.ts'
 import type { Secrets } from '../../kernel/secret.ts'
 import type { SessionStore } from './session.store.ts'
 import { idleLimit, type Session, seenResolution } from './session.ts'
@@ -17,7 +18,12 @@ export async function checkSession(deps: CheckSessionDeps, token: string | undef
   const now = deps.clock.now()
   const session = await deps.read.sessions.findByToken(deps.secrets.hash('session', token), now)
   if (session && now - session.lastSeenAt > seenResolution) {
-    await deps.inTransaction((stores) => stores.sessions.touch(session.id, now, now + idleLimit))
+    await touch(deps, session.id, now)
   }
   return session
+}
+
+/** Writes down that the session is used; seldom, so that looking is not writing. */
+export async function touch(deps: CheckSessionDeps, id: SessionId, now: number): Promise<void> {
+  await deps.inTransaction((stores) => stores.sessions.touch(id, now, now + idleLimit))
 }
