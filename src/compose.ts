@@ -17,6 +17,7 @@ import {
   signInRoutes,
 } from './features/sign-in/index.ts'
 import { signUpRoutes } from './features/sign-up/index.ts'
+import { startHousekeeping } from './housekeeping.ts'
 import {
   createCookies,
   createCsrf,
@@ -126,6 +127,10 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     onError: (error) => app.log.warn({ err: error }, 'outbox'),
   })
   foundation.alarm.ring = outbox.wake
+  const stopHousekeeping = startHousekeeping({
+    ...useCases,
+    onError: (error) => app.log.error({ err: error }, 'housekeeping'),
+  })
   const suggestion = (locale: Locale) => suggestPassphrase(random, locale)
   const mailFate = (id: string) => database.read.outbox.fate(id)
   const networkOrigins = async () =>
@@ -175,6 +180,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     close: async () => {
       await app.close()
       oidc.close()
+      stopHousekeeping()
       await outbox.close()
       await hasher.close()
       smtp?.close()

@@ -6,6 +6,8 @@ import type { ArtifactStore } from './artifact.store.ts'
 
 type Authorizations = Readonly<Record<string, { readonly sid?: string }>>
 
+/** Sessions that one query names. */
+const atOnce = 500
 /** How long a portal that does not answer is told again. */
 const toldFor = day
 
@@ -20,16 +22,18 @@ export function dependantsOf(
   const tell = async (clientId: string, subject: string, sid: string) => {
     await enqueue(deps, stores.outbox, 'logout', { clientId, subject, sid }, deps.clock.now() + toldFor)
   }
+  const endSome = async (ended: readonly SessionId[]) => {
+    for (const { payload } of await stores.artifacts.listSessions(ended)) {
+      const authorizations = (payload.authorizations ?? {}) as Authorizations
+      for (const [clientId, { sid }] of Object.entries(authorizations)) {
+        if (sid && typeof payload.accountId === 'string') await tell(clientId, payload.accountId, sid)
+      }
+    }
+    await stores.artifacts.deleteOfSessions(ended)
+  }
   return {
     endWith: async (ended: readonly SessionId[]) => {
-      if (ended.length === 0) return
-      for (const { payload } of await stores.artifacts.listSessions(ended)) {
-        const authorizations = (payload.authorizations ?? {}) as Authorizations
-        for (const [clientId, { sid }] of Object.entries(authorizations)) {
-          if (sid && typeof payload.accountId === 'string') await tell(clientId, payload.accountId, sid)
-        }
-      }
-      await stores.artifacts.deleteOfSessions(ended)
+      for (let first = 0; first < ended.length; first += atOnce) await endSome(ended.slice(first, first + atOnce))
     },
   }
 }

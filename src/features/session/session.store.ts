@@ -83,11 +83,14 @@ export function sessionStore(db: Queryable) {
         .executeTakeFirst()
       return Number(result.numDeletedRows) === 1
     },
-    deletePast: async (now: number): Promise<void> => {
-      await db
+    /** @returns the ids of the sessions whose time was over */
+    deletePast: async (now: number): Promise<readonly SessionId[]> => {
+      const rows = await db
         .deleteFrom('session')
         .where((where) => where.or([where('expires_at', '<=', now), where('idle_expires_at', '<=', now)]))
+        .returning('id')
         .execute()
+      return rows.map((row) => row.id as SessionId)
     },
   }
 }

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { startApp } from '../test/support/app.ts'
+import { tidy } from './housekeeping.ts'
+import { day } from './kernel/duration.ts'
+import type { AccountId, SessionId } from './kernel/id.ts'
+
+test('what has expired is removed, and sessions take along what lives on them', async () => {
+  const app = await startApp({ engine: 'sqlite' })
+  try {
+    const { database, clock } = app
+    const now = clock.now()
+    const session = {
+      id: 'session' as SessionId,
+      accountId: 'account' as AccountId,
+      proofs: [],
+      device: '',
+      clientNetwork: '',
+      createdAt: now,
+      lastSeenAt: now,
+      idleExpiresAt: now + day,
+      expiresAt: now + 30 * day,
+    }
+    const artifact = {
+      payload: {},
+      grantId: null,
+      uid: null,
+      sessionId: session.id,
+      createdAt: now,
+      consumedAt: null,
+      expiresAt: now + 20 * day,
+    }
+    await database.inTransaction(async (stores) => {
+      await stores.sessions.insert(session, 'hash')
+      await stores.artifacts.upsert({ ...artifact, model: 'Session', id: 'one' })
+      await stores.throttle.take('key', now, 1_000, 0)
+    })
+    await tidy({ clock, inTransaction: database.inTransaction, onError: (error) => assert.ifError(error) })
+    assert.ok(await database.read.sessions.find(session.id, now))
+
+    clock.advance(2 * day)
+    await tidy({ clock, inTransaction: database.inTransaction, onError: (error) => assert.ifError(error) })
+    assert.equal(await database.read.sessions.find(session.id, now), undefined)
+    assert.equal(await database.read.artifacts.find('Session', 'one'), undefined)
+    assert.equal(await database.read.throttle.find('key'), undefined)
+  } finally {
+    await app.close()
+  }
+})

@@ -1,0 +1,38 @@
+import type { InTransaction } from './database/open.ts'
+import type { Clock } from './kernel/clock.ts'
+import { day, minute } from './kernel/duration.ts'
+import type { Stores } from './stores.ts'
+
+export type HousekeepingDeps = {
+  readonly clock: Clock
+  readonly inTransaction: InTransaction<Stores>
+  readonly onError: (error: unknown) => void
+}
+
+const every = 10 * minute
+/** Old links still explain themselves for a while: used, expired, replaced by a newer one. */
+const linksExplainedFor = 30 * day
+const attemptsExplainedFor = day
+const fatesKnownFor = 7 * day
+
+/** Removes what is of no use any more, so that no table grows with the visitors. */
+export async function tidy({ clock, inTransaction }: HousekeepingDeps): Promise<void> {
+  const now = clock.now()
+  await inTransaction(async (stores) => {
+    await stores.dependants.endWith(await stores.sessions.deletePast(now))
+    await stores.artifacts.deletePast(now)
+    await stores.attempts.deletePast(now - attemptsExplainedFor)
+    await stores.knownBrowsers.deletePast(now)
+    await stores.mailedLinks.deletePast(now - linksExplainedFor)
+    await stores.outbox.deleteDoneBefore(now - fatesKnownFor)
+    await stores.pendingLinks.deletePast(now)
+    await stores.throttle.deletePast(now)
+  })
+}
+
+/** @returns what stops it */
+export function startHousekeeping(deps: HousekeepingDeps): () => void {
+  const timer = setInterval(() => tidy(deps).catch(deps.onError), every)
+  timer.unref()
+  return () => clearInterval(timer)
+}
