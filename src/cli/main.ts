@@ -6,6 +6,7 @@ import { type Command, print, refusalInWords, UsageError } from './command.ts'
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   migrate: async () => (await import('./migrate.ts')).migrate,
+  provider: async () => (await import('./provider.ts')).provider,
   portal: async () => (await import('./portal.ts')).portal,
   account: async () => (await import('./account.ts')).account,
   keys: async () => (await import('./keys.ts')).keys,

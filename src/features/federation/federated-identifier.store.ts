@@ -44,6 +44,14 @@ export function federatedIdentifierStore(db: Queryable) {
         .execute()
       return rows.map(toFederatedIdentifier)
     },
+    countOfProvider: async (providerId: string): Promise<number> => {
+      const row = await db
+        .selectFrom('federated_identifier')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('provider_id', '=', providerId)
+        .executeTakeFirstOrThrow()
+      return Number(row.count)
+    },
     /** @returns whether nobody is linked to it yet: now this account is */
     insertIfFree: async (identifier: FederatedIdentifier): Promise<boolean> => {
       const result = await db

@@ -13,6 +13,7 @@ import {
   enableNonRepudiationChecks,
   fetchProtectedResource,
   fetchUserInfo,
+  genericGrantRequest,
   ResponseBodyError,
   WWWAuthenticateChallengeError,
 } from 'openid-client'
@@ -43,6 +44,8 @@ export type NetworkClient = {
   readonly finish: (provider: Provider, answer: URL, checks: Checks) => Promise<Claims>
   /** Origins that the start may lead the browser to. */
   readonly origins: (providers: readonly Provider[]) => readonly string[]
+  /** Asks whether it is there and knows us: with a code that nobody was given. @throws NetworkTrouble */
+  readonly check: (provider: Provider, redirectUri: string) => Promise<void>
   /** What was known of the networks may have changed: they are asked anew. */
   readonly forget: () => void
 }
@@ -65,6 +68,11 @@ export function createNetworkClient(deps: { readonly clock: Clock; readonly secr
         return provider.kind === 'oidc'
           ? claimsOfIssuer(config, answer, checks, deps.clock)
           : claimsOfUser(provider, config, answer, checks)
+      }),
+    check: (provider, redirectUri) =>
+      within(finishLimit, async (until) => {
+        await memory.reach(provider)
+        await requireKnown(await converse(provider, until), redirectUri)
       }),
     forget: memory.forget,
     origins: (providers) => [
@@ -173,6 +181,21 @@ async function claimsOfUser(provider: Provider, config: Configuration, answer: U
   if (typeof user !== 'object' || user === null) throw new NetworkTrouble('nonsense', new Error('no user'))
   if (!endpoints?.emails) return user as Claims
   return { ...user, email: primaryVerified(await read(endpoints.emails)) }
+}
+
+/** RFC 6749, section 5.2: the client is authenticated before anybody looks at the code. */
+async function requireKnown(config: Configuration, redirectUri: string): Promise<void> {
+  const parameters = { code: 'a-code-that-nobody-was-given', redirect_uri: redirectUri, code_verifier: 'a'.repeat(43) }
+  try {
+    await genericGrantRequest(config, 'authorization_code', parameters)
+  } catch (error) {
+    const refusesUs = error instanceof WWWAuthenticateChallengeError || errorCodeOf(error) === 'invalid_client'
+    if (refusesUs || asTrouble(error).failure === 'slow') throw error
+  }
+}
+
+function errorCodeOf(error: unknown): string | undefined {
+  return error instanceof ResponseBodyError ? error.error : undefined
 }
 
 /** Puts the library's many errors in order; what is none of them is no success either. */

@@ -49,6 +49,9 @@ export function pendingLinkStore(db: Queryable) {
         .executeTakeFirst()
       return row && toPendingLink(row)
     },
+    deleteOfProvider: async (providerId: string): Promise<void> => {
+      await db.deleteFrom('pending_link').where('provider_id', '=', providerId).execute()
+    },
     deletePast: async (before: number): Promise<void> => {
       await db.deleteFrom('pending_link').where('expires_at', '<', before).execute()
     },

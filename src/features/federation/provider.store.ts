@@ -18,6 +18,19 @@ const toProvider = (row: ProviderTable): Provider => ({
   createdAt: row.created_at,
 })
 
+const toRow = (provider: Provider): ProviderTable => ({
+  id: provider.id,
+  kind: provider.kind,
+  name: provider.name,
+  logo: provider.logo,
+  issuer: provider.issuer,
+  client_id: provider.clientId,
+  client_secret: provider.clientSecret,
+  settings: JSON.stringify(provider.settings),
+  enabled: provider.enabled ? 1 : 0,
+  created_at: provider.createdAt,
+})
+
 export function providerStore(db: Queryable) {
   return {
     find: async (id: string): Promise<Provider | undefined> => {
@@ -31,23 +44,24 @@ export function providerStore(db: Queryable) {
     },
     /** @throws UniqueConflict when the id or the issuer is taken */
     insert: async (provider: Provider): Promise<void> => {
-      await orUniqueConflict(
-        db
-          .insertInto('provider')
-          .values({
-            id: provider.id,
-            kind: provider.kind,
-            name: provider.name,
-            logo: provider.logo,
-            issuer: provider.issuer,
-            client_id: provider.clientId,
-            client_secret: provider.clientSecret,
-            settings: JSON.stringify(provider.settings),
-            enabled: provider.enabled ? 1 : 0,
-            created_at: provider.createdAt,
-          })
-          .execute(),
-      )
+      await orUniqueConflict(db.insertInto('provider').values(toRow(provider)).execute())
+    },
+    /** Sets a network that is switched off up anew. @returns whether there was one with this id and this issuer */
+    takeUpAgain: async (provider: Provider): Promise<boolean> => {
+      const { id, issuer, created_at: _, ...values } = toRow(provider)
+      const result = await db
+        .updateTable('provider')
+        .set(values)
+        .where('id', '=', id)
+        .where('issuer', '=', issuer)
+        .where('enabled', '=', 0)
+        .executeTakeFirst()
+      return Number(result.numUpdatedRows) === 1
+    },
+    /** @returns whether there was one */
+    switchOff: async (id: string): Promise<boolean> => {
+      const result = await db.updateTable('provider').set({ enabled: 0 }).where('id', '=', id).executeTakeFirst()
+      return Number(result.numUpdatedRows) === 1
     },
     /** @returns whether there was one */
     delete: async (id: string): Promise<boolean> => {

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Claims, toldAddress } from './address-trust.ts'
+import { presets } from './presets.ts'
+import type { TrustRule } from './provider.ts'
+
+const gmail = 'anna@gmail.com'
+const work = 'anna@firma.example'
+const domains: TrustRule = { kind: 'domains', domains: ['firma.example'] }
+
+/** The rule table of SECURITY.md, row by row. */
+const table: readonly (readonly [rule: TrustRule, claims: Claims, trusted: boolean])[] = [
+  [presets.google.settings.trust, { email: gmail, email_verified: true }, true],
+  [presets.google.settings.trust, { email: 'Anna@GMAIL.com', email_verified: true }, true],
+  [presets.google.settings.trust, { email: gmail, email_verified: false }, false],
+  [presets.google.settings.trust, { email: gmail, email_verified: 'true' }, false],
+  [presets.google.settings.trust, { email: gmail }, false],
+  [presets.google.settings.trust, { email: work, email_verified: true }, false],
+  [presets.google.settings.trust, { email: work, email_verified: true, hd: 'firma.example' }, true],
+  [presets.google.settings.trust, { email: work, email_verified: true, hd: 'other.example' }, false],
+  [presets.google.settings.trust, { email: work, email_verified: false, hd: 'firma.example' }, false],
+  [presets.google.settings.trust, { email: 'anna@gmail.com.evil.example', email_verified: true }, false],
+  [presets.microsoft.settings.trust, { email: work, email_verified: true }, false],
+  [presets.microsoft.settings.trust, { email: work }, false],
+  [presets.microsoft.settings.trust, { email: work, xms_edov: true }, true],
+  [presets.microsoft.settings.trust, { email: work, xms_edov: '1' }, true],
+  [presets.microsoft.settings.trust, { email: work, xms_edov: false }, false],
+  [presets.microsoft.settings.trust, { email: work, xms_edov: 'false' }, false],
+  [presets.microsoft.settings.trust, { email: work, verified_primary_email: [work] }, true],
+  [presets.microsoft.settings.trust, { email: work, verified_secondary_email: ['ANNA@firma.example'] }, true],
+  [presets.microsoft.settings.trust, { email: work, verified_primary_email: ['other@firma.example'] }, false],
+  [presets.github.settings.trust, { email: work }, true],
+  [presets.x.settings.trust, { email: work }, true],
+  [domains, { email: work, email_verified: true }, true],
+  [domains, { email: work, email_verified: 'true' }, false],
+  [domains, { email: work }, false],
+  [domains, { email: 'anna@sub.firma.example', email_verified: true }, false],
+  [domains, { email: gmail, email_verified: true }, false],
+  [{ kind: 'never' }, { email: gmail, email_verified: true, xms_edov: true, hd: 'gmail.com' }, false],
+]
+
+for (const [rule, claims, trusted] of table) {
+  test(`${rule.kind}: ${JSON.stringify(claims)} is ${trusted ? 'proved' : 'only claimed'}`, () => {
+    assert.equal(toldAddress(rule, claims)?.trusted, trusted)
+  })
+}
+
+test('what is not one plain address is none, whatever the rule', () => {
+  const addresses = [
+    42,
+    null,
+    true,
+    {},
+    [gmail],
+    [gmail, work],
+    '',
+    'anna',
+    `${gmail},${work}`,
+    `${gmail}\r\nBcc: ${work}`,
+    '"a b"@x.example',
+  ]
+  for (const email of addresses) {
+    assert.equal(toldAddress({ kind: 'confirmed' }, { email, email_verified: true }), undefined, JSON.stringify(email))
+  }
+})

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import {
+  type Connection,
+  type Database,
+  migrate,
+  openConnection,
+  type Queryable,
+  withStores,
+} from '../../database/open.ts'
+import type { AccountId } from '../../kernel/id.ts'
+import { systemRandom } from '../../kernel/random.ts'
+import { createSecrets } from '../../kernel/secret.ts'
+import { federatedIdentifierStore } from './federated-identifier.store.ts'
+import { pendingLinkStore } from './pending-link.store.ts'
+import { providerStore } from './provider.store.ts'
+import { type NewProvider, registerProvider } from './register-provider.ts'
+import { removeProvider } from './remove-provider.ts'
+
+const bind = (db: Queryable) => ({
+  federatedIdentifiers: federatedIdentifierStore(db),
+  pendingLinks: pendingLinkStore(db),
+  providers: providerStore(db),
+})
+
+let connection: Connection
+let database: Database<ReturnType<typeof bind>>
+const clock = { now: () => 1_000 }
+const secrets = createSecrets([Buffer.alloc(32, 1)], systemRandom)
+const deps = () => ({ clock, secrets, inTransaction: database.inTransaction })
+
+before(async () => {
+  connection = openConnection('sqlite::memory:', () => {})
+  await migrate(connection)
+  database = withStores(connection, bind)
+})
+after(() => database.close())
+
+const own: NewProvider = {
+  id: 'own',
+  kind: 'oidc',
+  name: 'Own',
+  logo: 'own',
+  issuer: 'https://id.example',
+  clientId: 'client',
+  clientSecret: 'secret',
+  settings: { scopes: ['openid'], trust: { kind: 'never' } },
+}
+
+test('LNK-6: an id or an issuer that is taken is refused', async () => {
+  await registerProvider(deps(), own)
+  for (const other of [own, { ...own, id: 'other' }, { ...own, issuer: 'https://other.example' }]) {
+    await assert.rejects(registerProvider(deps(), other), { code: 'federation.network-taken' })
+  }
+})
+
+test('the secret is stored encrypted', async () => {
+  const stored = (await database.read.providers.find('own'))?.clientSecret ?? ''
+  assert.equal(stored.includes('secret'), false)
+  assert.equal(secrets.decrypt('provider-secret', stored), 'secret')
+})
+
+test('LNK-6: a network with people linked to it is switched off, and comes back with its issuer alone', async () => {
+  const link = {
+    providerId: 'own',
+    subject: 's',
+    accountId: 'a' as AccountId,
+    linkedAt: 0,
+    lastUsedAt: 0,
+    quarantinedAt: null,
+  }
+  await database.inTransaction(({ federatedIdentifiers }) => federatedIdentifiers.insertIfFree(link))
+  assert.equal(await removeProvider(deps(), 'own'), 1)
+  assert.equal((await database.read.providers.find('own'))?.enabled, false)
+  const elsewhere = { ...own, issuer: 'https://evil.example' }
+  await assert.rejects(registerProvider(deps(), elsewhere), { code: 'federation.network-taken' })
+  await registerProvider(deps(), { ...own, clientId: 'new client' })
+  const back = await database.read.providers.find('own')
+  assert.equal(back?.enabled, true)
+  assert.equal(back?.clientId, 'new client')
+})
+
+test('a network that nobody is linked to is removed for good', async () => {
+  await registerProvider(deps(), { ...own, id: 'short', issuer: 'https://short.example' })
+  assert.equal(await removeProvider(deps(), 'short'), 0)
+  assert.equal(await database.read.providers.find('short'), undefined)
+  await assert.rejects(removeProvider(deps(), 'short'), { code: 'federation.no-such-network' })
+})
+
+test('what can be no network is refused with a reason', async () => {
+  const wrong: readonly (readonly [Partial<NewProvider>, string])[] = [
+    [{ id: 'Own Network' }, 'federation.id-malformed'],
+    [{ id: '../own' }, 'federation.id-malformed'],
+    [{ name: ' ' }, 'federation.name-malformed'],
+    [{ clientId: '' }, 'federation.client-missing'],
+    [{ clientSecret: '' }, 'federation.secret-missing'],
+    [{ issuer: 'http://id.example' }, 'federation.address-malformed'],
+    [{ issuer: 'javascript:alert(1)' }, 'federation.address-malformed'],
+    [{ issuer: 'https://user@id.example' }, 'federation.address-malformed'],
+    [{ issuer: 'https://id.example\\@evil.example' }, 'federation.address-malformed'],
+    [{ settings: { scopes: [], trust: { kind: 'domains', domains: ['*'] } } }, 'federation.domain-malformed'],
+  ]
+  for (const [more, code] of wrong) {
+    const fresh = { ...own, id: 'fresh', issuer: 'https://fresh.example', ...more }
+    await assert.rejects(registerProvider(deps(), fresh), { code }, JSON.stringify(more))
+  }
+})
