@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
@@ -13,8 +14,11 @@ function bind(parameters: Bound): SQLInputValue[] {
   )
 }
 
-/** node:sqlite in the shape that Kysely's own SQLite dialect expects. */
-function dialect(raw: DatabaseSync): SqliteDialect {
+/**
+ * node:sqlite in the shape that Kysely's own SQLite dialect expects.
+ * @param admit throws where no statement may run now
+ */
+function dialect(raw: DatabaseSync, admit: () => void = () => {}): SqliteDialect {
   const prepare = (sql: string) => {
     const statement = raw.prepare(sql)
     return {
@@ -29,6 +33,7 @@ function dialect(raw: DatabaseSync): SqliteDialect {
     database: {
       close: () => raw.close(),
       prepare: (sql) => {
+        admit()
         let statement = cache.get(sql)
         if (!statement) {
           statement = prepare(sql)
@@ -78,7 +83,8 @@ export function openSqlite(file: string): Connection {
       const statement = (readerRaw ?? writerRaw).prepare(sql)
       return (parameters) => statement.all(...parameters) as never
     },
-    transactions: (bindStores) => groupCommit(writerRaw, bindStores(writer)),
+    transactions: (bindStores) =>
+      groupCommit(writerRaw, bindStores(new Kysely<Schema>({ dialect: dialect(writerRaw, admitTurn) }))),
     close: async () => {
       if (readerRaw) await reader.destroy()
       await writer.destroy()
@@ -92,6 +98,18 @@ type Job = {
   readonly reject: (error: unknown) => void
 }
 
+/** A transaction from its first statement to its last: what its work does later belongs to no transaction. */
+type Turn = { over: boolean }
+
+const turns = new AsyncLocalStorage<Turn>()
+
+const isInTransaction = () => turns.getStore()?.over === false
+
+// There is one writer: a straggler's statement would fall into whatever transaction is open by then.
+function admitTurn(): void {
+  if (!isInTransaction()) throw new Error('a store of a transaction is of no use after it')
+}
+
 /**
  * Transactions that arrive in the same turn of the event loop share one COMMIT, and so one fsync: each in a savepoint
  * of its own, none answered before the commit is on disk. Work may await nothing but its stores: those answer within
@@ -102,14 +120,17 @@ function groupCommit<Stores>(raw: DatabaseSync, stores: Stores): InTransaction<S
   let scheduled = false
 
   const runOne = async (job: Job): Promise<() => void> => {
+    const turn = { over: false }
     raw.exec('savepoint work')
     try {
-      const value = await withinThisTurn(job.work(stores as never))
+      const value = await withinThisTurn(turns.run(turn, () => job.work(stores as never)))
       raw.exec('release work')
       return () => job.resolve(value)
     } catch (error) {
       raw.exec('rollback to work; release work')
       return () => job.reject(error)
+    } finally {
+      turn.over = true
     }
   }
 
@@ -133,6 +154,7 @@ function groupCommit<Stores>(raw: DatabaseSync, stores: Stores): InTransaction<S
 
   return (work) =>
     new Promise((resolve, reject) => {
+      if (isInTransaction()) return reject(new Error('a transaction inside a transaction'))
       waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
       if (!scheduled) {
         scheduled = true
