@@ -52,7 +52,7 @@ export type Foundation = {
 
 /** Opens the storage, brings it up to date and reads the keys. @throws ConfigurationFault */
 export async function openFoundation(config: Config, clock: Clock, random: Random): Promise<Foundation> {
-  const connection = openConnection(config.database, (error) => console.error(`database: ${error.message}`))
+  const connection = await openConnection(config.database, (error) => console.error(`database: ${error.message}`))
   await migrate(connection)
   const secrets = await openSecrets(config.secretFile, connection.migrator, clock, random)
   const alarm = { ring: () => {} }
@@ -183,7 +183,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
       stopHousekeeping()
       await outbox.close()
       await hasher.close()
-      smtp?.close()
+      await smtp?.close()
       await database.close()
     },
   }

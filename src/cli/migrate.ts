@@ -6,7 +6,7 @@ import { type Command, print } from './command.ts'
 /** Brings the tables up to date without starting the server. */
 export const migrate: Command = async (args) => {
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } })
-  const connection = openConnection(readCommandConfig().database, (error) => console.error(error.message))
+  const connection = await openConnection(readCommandConfig().database, (error) => console.error(error.message))
   try {
     const done = await migrateConnection(connection)
     print(values.json, { migrations: done }, done.length > 0 ? `Done: ${done.join(', ')}` : 'Everything is up to date.')

@@ -1,15 +1,16 @@
 import { Migrator } from 'kysely/migration'
 import type { Connection, InTransaction, Queryable } from './connection.ts'
 import { migrations } from './migrations/index.ts'
-import { openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 
 /**
  * @param url `sqlite:<path>`, `sqlite::memory:` or `postgres://…`
  * @param onError told of connections that broke while idle
  */
-export function openConnection(url: string, onError: (error: Error) => void): Connection {
-  return url.startsWith('sqlite:') ? openSqlite(url.slice('sqlite:'.length)) : openPostgres(url, onError)
+export async function openConnection(url: string, onError: (error: Error) => void): Promise<Connection> {
+  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length))
+  const { openPostgres } = await import('./postgres.ts')
+  return openPostgres(url, onError)
 }
 
 /** Brings the tables up to date, under a lock, so that several nodes may start at once. */

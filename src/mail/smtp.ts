@@ -1,4 +1,4 @@
-import { createTransport } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { second } from '../kernel/duration.ts'
 import { type Deliver, PermanentRefusal } from '../outbox/index.ts'
 
@@ -12,28 +12,18 @@ export type SmtpSettings = {
 /** Mail by SMTP. One address per mail, given as an object: nodemailer must never parse what a person typed. */
 export function smtpTransport(settings: SmtpSettings): {
   readonly deliver: Deliver<'email'>
-  readonly close: () => void
+  readonly close: () => Promise<void>
 } {
-  const server = new URL(settings.url)
-  const transport = createTransport({
-    host: server.hostname,
-    port: Number(server.port || (server.protocol === 'smtps:' ? 465 : 587)),
-    secure: server.protocol === 'smtps:',
-    ...(server.username && {
-      auth: { user: decodeURIComponent(server.username), pass: decodeURIComponent(server.password) },
-    }),
-    pool: true,
-    maxConnections: 5,
-    connectionTimeout: 10 * second,
-    greetingTimeout: 10 * second,
-    socketTimeout: 30 * second,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  // The library is loaded with the first mail: the start does not wait for it.
+  let opened: Promise<Transporter> | undefined
   const host = settings.from.slice(settings.from.lastIndexOf('@') + 1)
   return {
-    close: () => transport.close(),
+    close: async () => {
+      if (opened) (await opened).close()
+    },
     deliver: async (id, mail) => {
+      opened ??= open(settings)
+      const transport = await opened
       try {
         await transport.sendMail({
           from: { name: 'Einlass', address: settings.from },
@@ -50,4 +40,24 @@ export function smtpTransport(settings: SmtpSettings): {
       }
     },
   }
+}
+
+async function open(settings: SmtpSettings): Promise<Transporter> {
+  const { createTransport } = await import('nodemailer')
+  const server = new URL(settings.url)
+  return createTransport({
+    host: server.hostname,
+    port: Number(server.port || (server.protocol === 'smtps:' ? 465 : 587)),
+    secure: server.protocol === 'smtps:',
+    ...(server.username && {
+      auth: { user: decodeURIComponent(server.username), pass: decodeURIComponent(server.password) },
+    }),
+    pool: true,
+    maxConnections: 5,
+    connectionTimeout: 10 * second,
+    greetingTimeout: 10 * second,
+    socketTimeout: 30 * second,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
 }

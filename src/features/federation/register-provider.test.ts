@@ -30,7 +30,7 @@ const secrets = createSecrets([Buffer.alloc(32, 1)], systemRandom)
 const deps = () => ({ clock, secrets, inTransaction: database.inTransaction })
 
 before(async () => {
-  connection = openConnection('sqlite::memory:', () => {})
+  connection = await openConnection('sqlite::memory:', () => {})
   await migrate(connection)
   database = withStores(connection, bind)
 })
