@@ -22,6 +22,8 @@ export type PhoneNumber = {
 const longest = 254
 const longestLocalPart = 64
 const dotAtom = /^[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+)*$/
+/** What URL parsers take for something else than a host, or decode, is no domain: / ? # % and the like. */
+const domainCharacters = /^[A-Za-z0-9.\-\u0080-\u{10ffff}]+$/u
 const hostLabel = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/
 const invisible = /[\p{Cc}\p{Cf}]/u
 
@@ -36,7 +38,8 @@ export function parseEmailAddress(text: string): EmailAddress | undefined {
   const at = typed.indexOf('@')
   const local = typed.slice(0, at)
   if (at < 1 || local.length > longestLocalPart || !dotAtom.test(local) || /[%!]/.test(local)) return undefined
-  const domain = domainToASCII(typed.slice(at + 1))
+  const typedDomain = typed.slice(at + 1)
+  const domain = domainCharacters.test(typedDomain) ? domainToASCII(typedDomain) : ''
   if (!isMailDomain(domain)) return undefined
   const canonical = `${local.toLowerCase()}@${domain}`
   if (canonical.length > longest) return undefined
