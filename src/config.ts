@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { parseEmailAddress } from './features/account/index.ts'
@@ -47,6 +48,11 @@ const database = z
   .string()
   .regex(/^(sqlite:.+|postgres(ql)?:\/\/.+)$/, 'must be sqlite:<path> or postgres://user:password@host/database')
 
+const proxies = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((entries) => entries.every(isNetwork), 'must be addresses or networks such as 10.0.0.0/8, or loopback')
+
 const settings = z.object({
   EINLASS_URL: z
     .string()
@@ -65,10 +71,7 @@ const settings = z.object({
   EINLASS_DISCLOSURE: z.enum(['guided', 'private'], { error: 'must be guided or private' }).default('guided'),
   EINLASS_SECRET_FILE: z.string().min(1, 'must be a path').optional(),
   EINLASS_DEVELOPMENT: truth.default(false),
-  EINLASS_TRUSTED_PROXIES: z
-    .string()
-    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-    .default([]),
+  EINLASS_TRUSTED_PROXIES: proxies.default([]),
   EINLASS_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
     .optional(),
@@ -81,7 +84,16 @@ const defaultFile = './data/einlass.db'
 function isBaseUrl(text: string): boolean {
   const url = URL.parse(text)
   if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:')) return false
-  return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+  return url.href === `${url.origin}/`
+}
+
+/** What proxy-addr takes. A prefix of 0 would believe everybody. */
+function isNetwork(text: string): boolean {
+  if (text === 'loopback' || text === 'linklocal' || text === 'uniquelocal') return true
+  const [address = '', prefix, ...more] = text.split('/')
+  const bits = { 4: 32, 6: 128 }[isIP(address)] ?? 0
+  if (prefix === undefined) return bits > 0
+  return more.length === 0 && /^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= bits
 }
 
 const loopback = /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
@@ -114,13 +126,17 @@ function read(environment: NodeJS.ProcessEnv, lacks: (given: Settings) => readon
     if (!(name in settings.shape)) faults.push(`${name}: no such setting${didYouMean(name)}`)
   }
   const parsed = settings.safeParse(given)
-  if (!parsed.success) {
-    for (const issue of parsed.error.issues) faults.push(`${issue.path.join('.')}: ${issue.message}`)
-    throw new ConfigurationFault(faults)
-  }
-  faults.push(...lacks(parsed.data))
+  const wrong = new Set(parsed.error?.issues.map((issue) => String(issue.path[0])))
+  for (const issue of parsed.error?.issues ?? []) faults.push(`${issue.path.join('.')}: ${issue.message}`)
+  // What is right tells what else is missing, so that nobody has to start once for every fault.
+  const usable = parsed.data ?? settings.parse(without(given, wrong))
+  faults.push(...lacks(usable).filter((fault) => !wrong.has(fault.slice(0, fault.indexOf(':')))))
   if (faults.length > 0) throw new ConfigurationFault(faults)
-  return complete(parsed.data)
+  return complete(usable)
+}
+
+function without(given: Record<string, string>, names: ReadonlySet<string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(given).filter(([name]) => !names.has(name)))
 }
 
 function ours(environment: NodeJS.ProcessEnv): Record<string, string> {
