@@ -19,7 +19,8 @@ export function smtpTransport(settings: SmtpSettings): {
   const host = settings.from.slice(settings.from.lastIndexOf('@') + 1)
   return {
     close: async () => {
-      if (opened) (await opened).close()
+      const transport = await opened
+      transport?.close()
     },
     deliver: async (id, mail) => {
       opened ??= open(settings)
