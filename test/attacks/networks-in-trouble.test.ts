@@ -87,6 +87,21 @@ inFederatedWorlds((attack) => {
     }
   })
 
+  attack('who did not come back from a network finds the other ways first', async ({ app, networks }) => {
+    const browser = app.browser()
+    await networks.set('sim-google', { behaviour: 'blocked' })
+    await assert.rejects(networks.start(browser, 'sim-google'))
+    const page = await browser.open(`${app.url}/sign-in`)
+    assert.match(page.body, /Sie sind von Sim Google nicht zurückgekommen/)
+    const offered = page.forms.map(({ action }) => action).filter((action) => action.startsWith('/sign-in/with/'))
+    assert.deepEqual(offered, ['/sign-in/with/sim-x', '/sign-in/with/sim-google'])
+    assert.equal((await app.browser().open(`${app.url}/sign-in`)).body.includes('nicht zurückgekommen'), false)
+    await networks.set('sim-google', { behaviour: 'operational' })
+    await networks.signIn(browser, 'sim-google', somebody())
+    const later = await browser.open(`${app.url}/sign-in?again=1`)
+    assert.equal(later.body.includes('nicht zurückgekommen'), false)
+  })
+
   attack('FED-9: a network that has changed its keys lets people in', async ({ networks, arrive }) => {
     await arrive('sim-google', somebody())
     await networks.set('sim-google', { behaviour: 'rotated-keys' })

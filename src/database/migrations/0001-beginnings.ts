@@ -176,6 +176,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     ['consumed_at', 'bigint', 'nullable'],
     ['outcome', 'text', 'nullable'],
   ])
+  await index('federation_attempt_browser', 'federation_attempt', ['browser_hash', 'created_at'])
   await index('federation_attempt_expires', 'federation_attempt', ['expires_at'])
   await table('pending_link', [
     ['id', 'text', 'primary'],

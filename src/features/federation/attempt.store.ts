@@ -30,6 +30,16 @@ export function attemptStore(db: Queryable) {
         .executeTakeFirst()
       return row && toAttempt(row)
     },
+    findLatestOfBrowser: async (browserHash: string): Promise<Attempt | undefined> => {
+      const row = await db
+        .selectFrom('federation_attempt')
+        .selectAll()
+        .where('browser_hash', '=', browserHash)
+        .orderBy('created_at', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+      return row && toAttempt(row)
+    },
     insert: async (attempt: Attempt): Promise<void> => {
       await db
         .insertInto('federation_attempt')

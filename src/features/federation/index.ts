@@ -1,4 +1,4 @@
-export { type ToldAddress, toldAddress } from './address-trust.ts'
+export type { ToldAddress } from './address-trust.ts'
 export { type AnnounceNetworkDeps, type AnnounceNetworkStores, announceNetwork } from './announce-network.ts'
 export { type AttemptStore, attemptStore } from './attempt.store.ts'
 export type { Attempt } from './attempt.ts'

@@ -15,6 +15,7 @@ import { isLocale } from '../../kernel/locale.ts'
 import { type Problem, refusalFrom } from '../../kernel/problem.ts'
 import { parseIdentifier } from '../account/index.ts'
 import type { RecordDeps } from '../audit/index.ts'
+import type { Provider } from '../federation/index.ts'
 import { type BrowserSessions, type EndSessionsStores, endSession, type Session } from '../session/index.ts'
 import { HelpPage } from './help.page.tsx'
 import { type OfferWaysDeps, offerWays } from './offer-ways.ts'
@@ -24,10 +25,12 @@ import { helpPath, signInPath, signOutPath } from './sign-in-urls.ts'
 import { type SignInDeps, signInWithPassword } from './sign-in-with-password.ts'
 import { SignOutPage } from './sign-out.page.tsx'
 import { SignedOutPage } from './signed-out.page.tsx'
+import { networkNotReturnedFrom, type WayBackDeps } from './way-back.ts'
 
 export type SignInRoutesDeps = {
   readonly useCases: SignInDeps &
     OfferWaysDeps &
+    WayBackDeps &
     RecordDeps & { readonly inTransaction: InTransaction<EndSessionsStores> }
   readonly pages: Pages
   readonly cookies: Cookies
@@ -40,24 +43,34 @@ export type SignInRoutesDeps = {
 
 type Typed = { readonly identifier: string; readonly continueTo: string }
 
-type Shown = { readonly problem?: Problem; readonly rescue?: 'social-only' }
+type Shown = {
+  readonly problem?: Problem
+  readonly rescue?: 'social-only'
+  /** The network from which this browser did not come back. */
+  readonly leftFor?: Provider | undefined
+}
 
 export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void {
   const { pages, sessions, useCases } = deps
 
   const page = async (request: FastifyRequest, reply: FastifyReply, typed: Typed, shown: Shown = {}) => {
-    const ways = await offerWays(useCases, { knownToken: sessions.knownToken(request) })
+    const { leftFor, ...said } = shown
+    const failed = leftFor && ({ networkId: leftFor.id, reason: 'just-failed' } as const)
+    const ways = await offerWays(useCases, { knownToken: sessions.knownToken(request), failed })
     const formAction = await deps.networkOrigins()
     const context = await pages.context(request, reply, { continueTo: typed.continueTo, formAction })
-    const rendered = <SignInPage view={context.view} ways={ways} {...typed} {...shown} />
+    const rendered = <SignInPage view={context.view} ways={ways} notReturnedFrom={leftFor?.name} {...typed} {...said} />
     if (shown.problem?.retryAfter !== undefined) reply.header('retry-after', shown.problem.retryAfter)
     return pages.send(request, reply, context, rendered, statusFor(shown))
   }
   app.get(signInPath, async (request, reply) => {
     const continueTo = localPath(queryText(request, 'continue'))
     // Who is signed in already has nothing to do here, unless a portal or a change wants the proof anew.
-    if (!queryText(request, 'again') && (await sessions.find(request))) return reply.redirect(continueTo, 303)
-    return page(request, reply, { identifier: (queryText(request, 'identifier') ?? '').slice(0, 254), continueTo })
+    const browser = await sessions.browser(request)
+    if (!queryText(request, 'again') && browser.session) return reply.redirect(continueTo, 303)
+    const identifier = (queryText(request, 'identifier') ?? '').slice(0, 254)
+    const leftFor = await networkNotReturnedFrom(useCases, browser)
+    return page(request, reply, { identifier, continueTo }, { leftFor })
   })
   app.post(signInPath, async (request, reply) => {
     const form = formOf(request)
