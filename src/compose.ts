@@ -26,6 +26,7 @@ import {
   handleErrors,
   type Pages,
   type PlainAnswers,
+  readAssets,
 } from './http/index.ts'
 import type { Clock } from './kernel/clock.ts'
 import type { AccountId } from './kernel/id.ts'
@@ -108,16 +109,24 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
       await announceDisabledPassword(useCases, stores, to, account?.locale ?? 'de')
     }) satisfies AnnounceDisabledPassword,
   }
+  const assets = readAssets()
   const pages = createPages({
     cookies,
     csrf,
     secrets,
     development: config.development,
-    scriptUrl: undefined,
+    scriptUrl: assets.urlOf('page'),
     describe: (continueTo) => oidc.describe(continueTo),
   })
   const sessions = browserSessions(useCases, cookies)
-  const oidc = await openOidc({ ...useCases, url: config.url, development: config.development, pages, sessions })
+  const oidc = await openOidc({
+    ...useCases,
+    url: config.url,
+    development: config.development,
+    cookies,
+    pages,
+    sessions,
+  })
   const outbox = startOutboxWorker({
     inTransaction: database.inTransaction,
     clock,
@@ -138,6 +147,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const profile = { useCases: passwordCases, pages, sessions, networkOrigins }
 
   handleErrors(app, pages)
+  assets.routes(app)
   plain.set(
     'GET /api/session',
     answerSessionCheck({ ...useCases, sessionCheck: sessionCheckStore(foundation.connection) }, cookies),
