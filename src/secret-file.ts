@@ -20,35 +20,76 @@ export async function openSecrets(file: string, db: Queryable, clock: Clock, ran
   const known = await knownKeys(db)
   if (!existsSync(file)) {
     if (known.length > 0) {
-      throw new ConfigurationFault([
-        `EINLASS_SECRET_FILE: ${file} is missing, and the database was written with its key. Restore the file; a new key would lock everybody out.`,
-      ])
+      throw fault(
+        `${file} is missing, and the database was written with its key. Restore the file; a new key would lock everybody out.`,
+      )
     }
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, `${heading}${random.bytes(keyBytes).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' })
+    write(file, `${heading}${random.bytes(keyBytes).toString('base64url')}\n`)
   }
   const secrets = createSecrets(readKeys(file), random)
   const present = secrets.all('key-check').map((entry) => entry.keyId)
   const absent = known.filter((keyId) => !present.includes(keyId))
   if (absent.length > 0) {
-    throw new ConfigurationFault([
-      `EINLASS_SECRET_FILE: ${file} lacks a key that the database was written with (${absent.join(', ')}). Add its line again, below the newest.`,
-    ])
+    throw fault(
+      `${file} lacks a key that the database was written with (${absent.join(', ')}). Add its line again, below the newest.`,
+    )
   }
   const { keyId } = secrets.current('key-check')
   if (!known.includes(keyId)) await rememberKey(db, keyId, clock.now())
   return secrets
 }
 
+/** Never over a file that is there: another node that starts at the same moment may have made it. */
+function write(file: string, content: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, content, { mode: 0o600, flag: 'wx', flush: true })
+  } catch (error) {
+    if (!isCode(error, 'EEXIST')) throw fault(`${file} can't be made: ${wordsOf(error)}`)
+  }
+}
+
 function readKeys(file: string): readonly Buffer[] {
-  const keys = readFileSync(file, 'utf8')
+  const lines = read(file)
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
-    .map((line) => Buffer.from(line, 'base64url'))
-  if (keys.length === 0 || keys.some((key) => key.length !== keyBytes)) {
-    throw new ConfigurationFault([`EINLASS_SECRET_FILE: ${file} must hold keys of 32 bytes in base64url, one per line`])
-  }
-  if ((statSync(file).mode & 0o077) !== 0) chmodSync(file, 0o600)
+  const keys = lines.map((line) => Buffer.from(line, 'base64url'))
+  // Decoding skips what is no base64url; a key with a slip in it would be another key.
+  const isKey = (key: Buffer, index: number) => key.length === keyBytes && key.toString('base64url') === lines[index]
+  if (keys.length === 0 || !keys.every(isKey))
+    throw fault(`${file} must hold keys of 32 bytes in base64url, one per line`)
+  if (keys.some((key) => new Set(key).size < keyBytes / 4)) throw fault(`${file} holds a key that is not random`)
   return keys
+}
+
+function read(file: string): string {
+  try {
+    const content = readFileSync(file, 'utf8')
+    if ((statSync(file).mode & 0o077) !== 0) closeToOthers(file)
+    return content
+  } catch (error) {
+    throw fault(`${file} can't be read: ${wordsOf(error)}`)
+  }
+}
+
+/** Where somebody else owns or mounts the file, its mode is theirs to set. */
+function closeToOthers(file: string): void {
+  try {
+    chmodSync(file, 0o600)
+  } catch (error) {
+    if (!isCode(error, 'EROFS') && !isCode(error, 'EPERM')) throw error
+  }
+}
+
+function fault(words: string): ConfigurationFault {
+  return new ConfigurationFault([`EINLASS_SECRET_FILE: ${words}`])
+}
+
+function isCode(error: unknown, code: string): boolean {
+  return (error as NodeJS.ErrnoException).code === code
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }
