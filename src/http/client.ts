@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net'
+import { isIPv4, isIPv6 } from 'node:net'
 import bowser from 'bowser'
 import type { FastifyRequest } from 'fastify'
 
@@ -7,9 +7,12 @@ import type { FastifyRequest } from 'fastify'
  * that changing the address within one's own network gives nothing (SES-8), and it is all of the address we keep.
  */
 export function clientNetwork(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '')
-  if (!isIPv6(plain)) return `${plain.split('.').slice(0, 3).join('.')}.0/24`
-  return `${expand(plain).slice(0, 3).join(':')}::/48`
+  // Some proxies name the port as well: `203.0.113.7:4711`, `[2001:db8::1]:4711`.
+  const bare = address.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1')
+  const plain = bare.replace(/^::ffff:(?=\d+\.)/i, '')
+  if (isIPv4(plain)) return `${plain.split('.').slice(0, 3).join('.')}.0/24`
+  // What is no address must not make a network of its own each time.
+  return isIPv6(plain) ? `${expand(plain).slice(0, 3).join(':')}::/48` : 'unknown'
 }
 
 function expand(address: string): string[] {

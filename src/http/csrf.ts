@@ -10,17 +10,17 @@ export type Csrf = {
 }
 
 export function createCsrf(secrets: Secrets, random: Random): Csrf {
-  const sign = (browserToken: string, nonce: string) =>
-    createHmac('sha256', secrets.current('csrf').key).update(`${nonce} ${browserToken}`).digest('base64url')
+  const sign = (key: Buffer, browserToken: string, nonce: string) =>
+    createHmac('sha256', key).update(`${nonce} ${browserToken}`).digest('base64url')
   return {
     token: (browserToken) => {
       const nonce = random.bytes(12).toString('base64url')
-      return `${nonce}.${sign(browserToken, nonce)}`
+      return `${nonce}.${sign(secrets.current('csrf').key, browserToken, nonce)}`
     },
     accepts: (browserToken, token) => {
       const [nonce, signature] = (token ?? '').split('.')
       if (!browserToken || !nonce || !signature) return false
-      return sameSecret(signature, sign(browserToken, nonce))
+      return secrets.all('csrf').some(({ key }) => sameSecret(signature, sign(key, browserToken, nonce)))
     },
   }
 }
