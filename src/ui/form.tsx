@@ -90,11 +90,11 @@ export function PasswordField({ view, ...field }: Omit<FieldProps, 'type' | 'val
   const t = translator(uiMessages, view.locale)
   const id = field.id ?? field.name
   return (
-    <div class="stack">
+    <div class="secret">
       <Field {...field} type="password" />
       <button
         type="button"
-        class="button quiet"
+        class="show"
         hidden
         data-show-password={id}
         data-hide-label={t('password.hide')}

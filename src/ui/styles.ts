@@ -72,7 +72,9 @@ input[readonly] { border-style: dashed; color: var(--soft) }
 .fault svg { margin-top: .2em }
 .button { display: inline-flex; align-items: center; justify-content: center; gap: .6rem; min-height: 3rem; padding: .6rem 1.25rem; font: inherit; font-weight: 600; text-align: center; text-decoration: none; border: 1px solid transparent; border-radius: 12px; cursor: pointer }
 .button:focus-visible { border-radius: 12px }
-.button[hidden] { display: none }
+.button[hidden], .show[hidden] { display: none }
+.secret { position: relative }
+.show { position: absolute; top: -.75rem; right: 0; min-height: 3rem; padding: 0 .25rem; border: 0; background: none; color: var(--main); font: inherit; font-size: .95rem; text-decoration: underline; text-underline-offset: .18em; cursor: pointer }
 .main { background: var(--main); color: var(--on-main); width: 100% }
 .main:hover { background: var(--main-hover); color: var(--on-main) }
 .quiet { background: var(--sheet); color: var(--ink); border-color: var(--line) }
