@@ -1,8 +1,9 @@
-import type { CookieSerializeOptions } from '@fastify/cookie'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 /** Cookies of ours, by what they are for. */
 export type CookieUse = 'browser' | 'session' | 'known' | 'language' | 'link'
+
+type Settings = Parameters<FastifyInstance['serializeCookie']>[2]
 
 export type Cookies = {
   readonly name: (use: CookieUse) => string
@@ -15,15 +16,16 @@ export type Cookies = {
 /** Over https every name begins with `__Host-`, so that no subdomain and no http page can plant one (SES-4). */
 export function createCookies(secure: boolean): Cookies {
   const name = (use: CookieUse) => (secure ? `__Host-einlass-${use}` : `einlass-${use}`)
-  const options: CookieSerializeOptions = { path: '/', httpOnly: true, secure, sameSite: 'lax' }
+  const options = { path: '/', httpOnly: true, secure, sameSite: 'lax' } as const
+  // Written into the header at once: the engine answers past the framework, which would add cookies at the very end.
+  const write = (reply: FastifyReply, use: CookieUse, value: string, settings: Settings) => {
+    reply.header('set-cookie', reply.server.serializeCookie(name(use), value, settings))
+  }
   return {
     name,
     read: (request, use) => request.cookies[name(use)],
-    set: (reply, use, value, maxAge) => {
-      reply.setCookie(name(use), value, maxAge === undefined ? options : { ...options, maxAge })
-    },
-    clear: (reply, use) => {
-      reply.clearCookie(name(use), options)
-    },
+    set: (reply, use, value, maxAge) =>
+      write(reply, use, value, maxAge === undefined ? options : { ...options, maxAge }),
+    clear: (reply, use) => write(reply, use, '', { ...options, expires: new Date(0), maxAge: 0 }),
   }
 }

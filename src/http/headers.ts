@@ -30,7 +30,11 @@ export function setSecurityHeaders(reply: FastifyReply, secure: boolean): void {
 }
 
 /** On everything that is made for one person. */
+export const personal = {
+  'cache-control': 'no-store, private',
+  vary: 'cookie, accept-language, accept-encoding',
+} as const
+
 export function setPersonal(reply: FastifyReply): void {
-  reply.header('cache-control', 'no-store, private')
-  reply.header('vary', 'cookie, accept-language, accept-encoding')
+  reply.headers(personal)
 }

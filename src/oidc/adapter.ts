@@ -27,6 +27,12 @@ const artifactModels = new Set([
   'ReplayDetection',
 ])
 
+/**
+ * A portal that refreshes in two places at once, or did not get the answer, comes with the same token again; for this
+ * long it gets the same successor again. Later it is somebody else (RFC 9700, 4.14; decision D9).
+ */
+const refreshGrace = 30 * second
+
 /** The engine's storage: our tables, its writes collected for one transaction a request. */
 export function adapterFactory(deps: AdapterDeps): (model: string) => Adapter {
   return (model) => {
@@ -54,6 +60,7 @@ function clientAdapter(deps: AdapterDeps): Adapter {
 function artifactAdapter(deps: AdapterDeps, model: string): Adapter {
   const hash = (id: string) => deps.secrets.keyed('engine-token', `${model} ${id}`)
   const sessionBound = boundToSession.has(model)
+  const grace = model === 'RefreshToken' ? refreshGrace : 0
 
   // What this request has already written counts as if it were stored.
   const written = (id: string): Artifact | 'deleted' | undefined => {
@@ -68,7 +75,8 @@ function artifactAdapter(deps: AdapterDeps, model: string): Adapter {
   const alive = (artifact: Artifact | 'deleted' | undefined, jti: string | undefined): AdapterPayload | undefined => {
     if (artifact === undefined || artifact === 'deleted') return undefined
     if (artifact.expiresAt !== null && artifact.expiresAt <= deps.clock.now()) return undefined
-    const consumed = artifact.consumedAt === null ? {} : { consumed: Math.floor(artifact.consumedAt / second) }
+    const isSpent = artifact.consumedAt !== null && artifact.consumedAt <= deps.clock.now() - grace
+    const consumed = isSpent ? { consumed: Math.floor(Number(artifact.consumedAt) / second) } : {}
     return { ...artifact.payload, ...(jti !== undefined && { jti }), ...consumed }
   }
 
@@ -84,24 +92,28 @@ function artifactAdapter(deps: AdapterDeps, model: string): Adapter {
     findByUid: async (uid) => alive(await deps.artifacts.findByUid(model, uid), undefined),
     findByUserCode: async () => undefined,
     upsert: async (jti, payload, expiresIn) => {
+      const { session, writes } = engineRequest()
+      // The account's session ended or became another person's while the engine was asking.
+      if (model === 'Session' && payload.accountId !== undefined && payload.accountId !== session?.accountId) return
       const now = deps.clock.now()
       const { jti: _secret, ...stored } = payload
       const artifact: Artifact = {
         model,
         id: hash(jti),
         payload: stored,
-        grantId: payload.grantId ?? null,
+        // A question outlives the grant that was there when it was asked: whoever answers may be somebody else.
+        grantId: model === 'Interaction' ? null : (payload.grantId ?? null),
         // A grant's own identifier is what codes and tokens name it by.
         uid: model === 'Grant' ? jti : ((payload.uid as string | undefined) ?? null),
-        sessionId: sessionBound ? (engineRequest().session?.id ?? null) : null,
+        sessionId: sessionBound ? (session?.id ?? null) : null,
         createdAt: now,
         consumedAt: null,
         expiresAt: expiresIn ? now + expiresIn * second : null,
       }
-      engineRequest().writes.push({ kind: 'upsert', artifact })
+      writes.push({ kind: 'upsert', artifact })
     },
     consume: async (jti) => {
-      engineRequest().writes.push({ kind: 'consume', model, id: hash(jti), at: deps.clock.now() })
+      engineRequest().writes.push({ kind: 'consume', model, id: hash(jti), at: deps.clock.now(), grace })
     },
     destroy: async (jti) => {
       engineRequest().writes.push({ kind: 'delete', model, id: hash(jti) })

@@ -69,14 +69,21 @@ export function artifactStore(db: Queryable) {
         .onConflict((conflict) => conflict.columns(['model', 'id']).doUpdateSet(changing))
         .execute()
     },
-    /** The one consume. @returns the verdict */
-    consume: async (model: string, id: string, now: number): Promise<boolean> => {
+    /**
+     * The one consume.
+     * @param grace for so long after the first time it counts as the same one
+     * @returns the verdict
+     */
+    consume: async (model: string, id: string, now: number, grace: number): Promise<boolean> => {
       const result = await db
         .updateTable('engine_artifact')
-        .set({ consumed_at: now })
+        .set(({ fn, val }) => ({ consumed_at: fn.coalesce('consumed_at', val(now)) }))
         .where('model', '=', model)
         .where('id', '=', id)
-        .where('consumed_at', 'is', null)
+        .where(({ or, eb }) => {
+          const unused = eb('consumed_at', 'is', null)
+          return grace > 0 ? or([unused, eb('consumed_at', '>', now - grace)]) : unused
+        })
         .executeTakeFirst()
       return Number(result.numUpdatedRows) === 1
     },

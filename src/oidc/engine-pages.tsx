@@ -3,14 +3,18 @@ import type { errors, KoaContextWithOIDC } from 'oidc-provider'
 import type { VNode } from 'preact'
 import type { PortalStore } from '../features/portal/index.ts'
 import { SignOutPage } from '../features/sign-in/index.ts'
-import { contentSecurityPolicy, type PageContext, type PageOptions, type Pages } from '../http/index.ts'
+import { contentSecurityPolicy, type PageContext, type PageOptions, type Pages, personal } from '../http/index.ts'
 import { ErrorPage } from '../ui/error.page.tsx'
 import { renderPage } from '../ui/render.ts'
-import { enginePrefix } from './engine.ts'
 import { engineRequest } from './engine-request.ts'
+import { signOutConfirmPath } from './oidc-urls.ts'
+
+type Refused = Pick<errors.OIDCProviderError, 'error' | 'error_description' | 'statusCode'>
 
 export type EnginePages = {
-  readonly showError: (context: KoaContextWithOIDC, error: errors.OIDCProviderError) => Promise<void>
+  readonly showError: (context: KoaContextWithOIDC, error: Refused) => Promise<void>
+  /** For what is nobody's fault but ours. */
+  readonly showFault: (context: KoaContextWithOIDC, error: unknown) => Promise<void>
   readonly showLogout: (context: KoaContextWithOIDC) => Promise<void>
 }
 
@@ -19,21 +23,29 @@ export function enginePages(pages: Pages, portals: PortalStore): EnginePages {
   const show = async (context: KoaContextWithOIDC, options: PageOptions, draw: (page: PageContext) => VNode) => {
     const { request, reply } = engineRequest()
     const page = await pages.context(request, reply, options)
-    const cookie = reply.getHeader('set-cookie')
-    if (cookie) context.append('set-cookie', cookie as string | string[])
     context.type = 'html'
+    context.set('content-language', page.view.locale)
     context.set('content-security-policy', contentSecurityPolicy(page.formAction))
-    context.set('cache-control', 'no-store, private')
+    for (const [name, value] of Object.entries(personal)) context.set(name, value)
     context.body = renderPage(draw(page))
   }
+  const showRefusal = (context: KoaContextWithOIDC, status: number) => {
+    const { request } = engineRequest()
+    context.status = status
+    return show(context, {}, ({ view }) => <ErrorPage view={view} status={status} reference={request.id} />)
+  }
   return {
-    showError: (context, error) => {
+    showError: (context, { error, error_description: description, statusCode }) => {
+      engineRequest().request.log.info({ error, description }, 'refused by the engine')
+      // The engine hands its faults over here too, and they have no status.
+      return showRefusal(context, statusCode in STATUS_CODES ? statusCode : 500)
+    },
+    showFault: async (context, error) => {
       const { request } = engineRequest()
-      const status = error.statusCode in STATUS_CODES ? error.statusCode : 400
-      request.log.info({ error: error.error, description: error.error_description }, 'refused by the engine')
-      return show(context, {}, ({ view }) => (
-        <ErrorPage view={view} status={status} code={error.error} reference={request.id} />
-      ))
+      request.log.error({ err: error }, 'fault')
+      if (context.accepts('json', 'html') === 'html') return showRefusal(context, 500)
+      context.status = 500
+      context.body = { error: 'server_error', error_description: `reference: ${request.id}` }
     },
     showLogout: async (context) => {
       const session = context.oidc.session as unknown as {
@@ -48,7 +60,7 @@ export function enginePages(pages: Pages, portals: PortalStore): EnginePages {
         <SignOutPage
           view={view}
           portalNames={names}
-          action={`${enginePrefix}/sign-out/confirm`}
+          action={signOutConfirmPath}
           hidden={{ xsrf: session.state.secret, logout: 'yes' }}
         />
       ))

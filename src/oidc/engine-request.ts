@@ -1,12 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Session } from '../features/session/index.ts'
+import type { Session, SessionStore } from '../features/session/index.ts'
+import type { SessionId } from '../kernel/id.ts'
 import type { Artifact, ArtifactStore } from './artifact.store.ts'
 
 /** One write of the engine, kept until its request is about to be answered. */
 export type Write =
   | { readonly kind: 'upsert'; readonly artifact: Artifact }
-  | { readonly kind: 'consume'; readonly model: string; readonly id: string; readonly at: number }
+  | {
+      readonly kind: 'consume'
+      readonly model: string
+      readonly id: string
+      readonly at: number
+      readonly grace: number
+    }
   | { readonly kind: 'delete'; readonly model: string; readonly id: string }
   | { readonly kind: 'delete-of-grant'; readonly model: string; readonly grantId: string }
 
@@ -36,19 +43,63 @@ export function currentRequest(): FastifyRequest | undefined {
   return running.getStore()?.request
 }
 
+/** Runs work that belongs to no request, though one may have caused it. */
+export function outsideRequests<T>(work: () => Promise<T>): Promise<T> {
+  return running.exit(work)
+}
+
 /** Somebody else used the code or token in the moment between reading and writing it. */
 export class AlreadyConsumed extends Error {}
+
+/** The account's session, which the engine's answer rests on, ended while the engine was at work. */
+export class SessionEnded extends Error {}
 
 /**
  * Everything that one request of the engine writes, in one transaction: a crash leaves all of it or nothing, and the
  * answer leaves only after it. A consume that comes too late undoes the rest.
- * @throws AlreadyConsumed
+ * @throws AlreadyConsumed, SessionEnded
  */
-export async function applyWrites(artifacts: ArtifactStore, writes: readonly Write[]): Promise<void> {
-  for (const write of writes) {
+export async function applyWrites(stores: WriteStores, writes: readonly Write[]): Promise<void> {
+  for (const sessionId of sessionsOf(writes)) {
+    if (!(await stores.sessions.hold(sessionId))) throw new SessionEnded()
+  }
+  const { artifacts } = stores
+  for (const write of await mergeSessions(artifacts, writes)) {
     if (write.kind === 'upsert') await artifacts.upsert(write.artifact)
     else if (write.kind === 'delete') await artifacts.delete(write.model, write.id)
     else if (write.kind === 'delete-of-grant') await artifacts.deleteOfGrant(write.model, write.grantId)
-    else if (!(await artifacts.consume(write.model, write.id, write.at))) throw new AlreadyConsumed()
+    else if (!(await artifacts.consume(write.model, write.id, write.at, write.grace))) throw new AlreadyConsumed()
   }
+}
+
+export type WriteStores = {
+  readonly artifacts: ArtifactStore
+  readonly sessions: Pick<SessionStore, 'hold'>
+}
+
+function sessionsOf(writes: readonly Write[]): ReadonlySet<SessionId> {
+  return new Set(writes.flatMap((write) => (write.kind === 'upsert' ? (write.artifact.sessionId ?? []) : [])))
+}
+
+/**
+ * The engine reads its session, adds a portal and writes it back. Another tab may have added one in between, and the
+ * session may have got another identifier there: what became of it stays in it, and it stays one row.
+ */
+async function mergeSessions(artifacts: ArtifactStore, writes: readonly Write[]): Promise<readonly Write[]> {
+  const merged: Write[] = []
+  for (const write of writes) {
+    if (write.kind !== 'upsert' || write.artifact.model !== 'Session' || !write.artifact.uid) {
+      merged.push(write)
+      continue
+    }
+    const { artifact } = write
+    const stored = await artifacts.findByUid('Session', write.artifact.uid)
+    if (stored && stored.id !== artifact.id) merged.push({ kind: 'delete', model: 'Session', id: stored.id })
+    const authorizations = {
+      ...(stored?.payload.authorizations as object),
+      ...(artifact.payload.authorizations as object),
+    }
+    merged.push({ kind: 'upsert', artifact: { ...artifact, payload: { ...artifact.payload, authorizations } } })
+  }
+  return merged
 }

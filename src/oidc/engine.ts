@@ -3,11 +3,13 @@ import type { JWK } from 'jose'
 import Provider, { type Configuration, type errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { type AccountStore, type IdentifierStore, maySignIn, proved } from '../features/account/index.ts'
 import { mayOpen, type PortalStore } from '../features/portal/index.ts'
+import { amrOf, authTime } from '../features/session/index.ts'
 import { day, hour, minute, second } from '../kernel/duration.ts'
 import type { AccountId } from '../kernel/id.ts'
 import type { Secrets } from '../kernel/secret.ts'
 import { type AdapterDeps, adapterFactory } from './adapter.ts'
 import { engineRequest } from './engine-request.ts'
+import { enginePaths, interactionPath } from './oidc-urls.ts'
 
 export type EngineDeps = {
   readonly issuer: string
@@ -27,15 +29,40 @@ export type EngineDeps = {
 
 const seconds = (milliseconds: number) => milliseconds / second
 
-export const enginePrefix = '/oidc'
-export const interactionPath = (uid: string) => `/interaction/${uid}`
-
 /** The OpenID provider engine over our storage, our sessions and our pages. */
 export function createEngine(deps: EngineDeps, keys: readonly JWK[]): Provider {
   const engine = new Provider(deps.issuer, configuration(deps, keys))
-  // Fastify has checked the Host and replaced what proxies say before the engine sees it (engine.routes.tsx).
+  // Fastify has checked the Host and replaced what proxies say before the engine sees it (oidc.routes.tsx).
   engine.proxy = true
+  nameSuccessors(engine, deps.secrets)
+  followAccount(engine)
   return engine
+}
+
+/** The engine's session follows the account's: who is signed in here is signed in there, by the same proofs. */
+function followAccount(engine: Provider): void {
+  type EngineSession = { loginAccount: (details: { accountId: string; loginTs: number; amr: string[] }) => void }
+  const model = engine.Session as unknown as { get: (context: KoaContextWithOIDC) => Promise<EngineSession> }
+  const stored = model.get.bind(model)
+  model.get = async (context) => {
+    const own = await stored(context)
+    const { session } = engineRequest()
+    if (session) {
+      const { accountId, proofs } = session
+      own.loginAccount({ accountId, loginTs: authTime(proofs), amr: [...amrOf(proofs)] })
+    }
+    return own
+  }
+}
+
+/** Whoever rotates one refresh token twice gets one successor, by name: rotation must sign nobody out (decision D9). */
+function nameSuccessors(engine: Provider, secrets: Secrets): void {
+  const model = engine.RefreshToken.prototype as unknown as { generateTokenId: () => string }
+  const byChance = model.generateTokenId
+  model.generateTokenId = function () {
+    const rotated = Provider.ctx?.oidc.entities.RotatedRefreshToken
+    return rotated ? secrets.keyed('engine-token', `successor ${rotated.jti}`) : byChance.call(this)
+  }
 }
 
 function configuration(deps: EngineDeps, keys: readonly JWK[]): Configuration {
@@ -44,16 +71,9 @@ function configuration(deps: EngineDeps, keys: readonly JWK[]): Configuration {
   return {
     adapter: adapterFactory(deps.adapter),
     jwks: { keys: [...keys] as never },
-    routes: {
-      authorization: `${enginePrefix}/authorize`,
-      token: `${enginePrefix}/token`,
-      userinfo: `${enginePrefix}/userinfo`,
-      jwks: `${enginePrefix}/jwks`,
-      end_session: `${enginePrefix}/sign-out`,
-      revocation: `${enginePrefix}/revoke`,
-      introspection: `${enginePrefix}/introspect`,
-      pushed_authorization_request: `${enginePrefix}/request`,
-    },
+    routes: enginePaths,
+    responseTypes: ['code'],
+    clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
     cookies: {
       keys: deps.secrets.all('engine-cookie').map((entry) => entry.key.toString('base64url')),
       names: {
@@ -69,8 +89,9 @@ function configuration(deps: EngineDeps, keys: readonly JWK[]): Configuration {
       rpInitiatedLogout: { enabled: true, logoutSource: deps.showLogout },
       // Portals are told by the outbox: with retries, and without anybody waiting for them.
       backchannelLogout: { enabled: true },
-      revocation: { enabled: true },
-      introspection: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: (_context, client, token) => token.clientId === client.clientId },
+      // A portal may ask about what was given to itself.
+      introspection: { enabled: true, allowedPolicy: (_context, client, token) => token.clientId === client.clientId },
       dPoP: { enabled: true },
     },
     pkce: { required: () => true },
@@ -97,7 +118,7 @@ function configuration(deps: EngineDeps, keys: readonly JWK[]): Configuration {
     },
     interactions: { policy: policy(deps), url: (_context, interaction) => interactionPath(interaction.uid) },
     // Portals are the operator's own: whom they may see is decided by the access rule, not asked of each person.
-    loadExistingGrant: (context) => loadGrant(context),
+    loadExistingGrant: (context) => loadGrant(deps, context),
     findAccount: (context, subject) => findAccount(deps, context, subject),
     renderError: (context, _out, error) => deps.showError(context, error as errors.OIDCProviderError),
     clockTolerance: 15,
@@ -113,13 +134,13 @@ function fetchOnLoopback(url: string | URL | Request, options?: RequestInit): Pr
 function policy(deps: EngineDeps) {
   const { base, Check, Prompt } = interactionPolicy
   const prompts = base()
-  prompts.remove('consent')
-  prompts.get('login')?.checks.add(
-    new Check('session_ended', 'End-User authentication is required', (context) => {
-      const { session } = engineRequest()
-      return session === undefined || session.accountId !== context.oidc.session?.accountId
-    }),
-  )
+  // Accepted, since portals must send it to get a refresh token (OpenID Connect Core, 11); there is nothing to ask.
+  prompts.get('consent')?.checks.clear()
+  prompts
+    .get('login')
+    ?.checks.add(
+      new Check('session_ended', 'End-User authentication is required', () => engineRequest().session === undefined),
+    )
   prompts.add(
     new Prompt(
       { name: 'access', requestable: false },
@@ -133,12 +154,19 @@ function policy(deps: EngineDeps) {
   return prompts
 }
 
-async function loadGrant(context: KoaContextWithOIDC) {
-  const { client, provider, session, result } = context.oidc
-  if (!client || !session?.accountId) return undefined
-  const known = result?.consent?.grantId ?? session.grantIdFor(client.clientId)
-  const existing = known ? await provider.Grant.find(known) : undefined
+/**
+ * The portal's grant in this session. It and the portal's `sid` are named after the session and the portal, so that
+ * several tabs that open the portal at the same moment get the same ones, and none loses to another.
+ */
+async function loadGrant(deps: EngineDeps, context: KoaContextWithOIDC) {
+  const { client, provider, session } = context.oidc
+  if (!client || !session?.accountId || !engineRequest().session) return undefined
+  const name = (what: string) => deps.secrets.keyed('engine-token', `${what} ${session.uid} ${client.clientId}`)
+  const id = name('grant')
+  if (!session.sidFor(client.clientId)) session.sidFor(client.clientId, name('sid'))
+  const existing = await provider.Grant.find(id)
   const grant = existing ?? new provider.Grant({ clientId: client.clientId, accountId: session.accountId })
+  grant.jti = id
   const wanted = [...context.oidc.requestParamScopes].join(' ')
   if (existing && grant.getOIDCScopeFiltered(context.oidc.requestParamOIDCScopes) === wanted) return grant
   grant.addOIDCScope(wanted)

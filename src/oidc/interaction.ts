@@ -1,5 +1,10 @@
+import { decodeJwt } from 'jose'
 import type { Session } from '../features/session/index.ts'
 import { second } from '../kernel/duration.ts'
+import type { Artifact } from './artifact.store.ts'
+
+/** Parameters of an authorization request. */
+export type Params = Readonly<Record<string, string | number | undefined>>
 
 /** Why the engine asks, and since when. */
 export type Interaction = {
@@ -8,6 +13,22 @@ export type Interaction = {
   readonly startedAt: number
   /** `max_age` of the request, in seconds. */
   readonly maxAge: number | undefined
+  /** Whom the portal means, when it sent an `id_token_hint`. */
+  readonly subject: string | undefined
+  readonly params: Params
+}
+
+export function interactionOf({ payload, createdAt }: Pick<Artifact, 'payload' | 'createdAt'>): Interaction {
+  const { prompt, params } = payload as { prompt: { name: string; reasons: string[] }; params: Params }
+  return {
+    prompt: prompt.name,
+    reasons: prompt.reasons,
+    startedAt: createdAt,
+    maxAge: params.max_age === undefined ? undefined : Number(params.max_age),
+    // The engine has verified it before it asked.
+    subject: params.id_token_hint === undefined ? undefined : decodeJwt(String(params.id_token_hint)).sub,
+    params,
+  }
 }
 
 /**
@@ -15,9 +36,32 @@ export type Interaction = {
  * question, `max_age=n` one that is no older than that (OpenID Connect Core, 3.1.2.1).
  */
 export function satisfies(session: Session, interaction: Interaction, now: number): boolean {
-  const provenAt = Math.max(...session.proofs.map((proof) => proof.provenAt))
-  const { maxAge, reasons, startedAt } = interaction
-  if (reasons.includes('login_prompt') || maxAge === 0) return provenAt >= startedAt
-  if (maxAge !== undefined) return now - provenAt <= maxAge * second
+  const { maxAge, reasons } = interaction
+  if (reasons.includes('login_prompt') || maxAge === 0) return answers(session, interaction)
+  if (maxAge !== undefined) return now - provenAt(session) <= maxAge * second
   return true
+}
+
+/** Whether the person gave a proof since the question. */
+export function answers(session: Session, { startedAt }: Interaction): boolean {
+  return provenAt(session) >= startedAt
+}
+
+/** Whether somebody else is signed in than the portal means. */
+export function namesAnother(session: Session, { subject }: Interaction): boolean {
+  return subject !== undefined && subject !== session.accountId
+}
+
+/** The same request once more, without the questions that are answered. */
+export function askedAgain({ params }: Interaction): Record<string, string | undefined> {
+  const { prompt, max_age: maxAge, request_uri: _pushed, ...rest } = params
+  const left = String(prompt ?? '')
+    .split(' ')
+    .filter((word) => word !== 'login')
+  const again = { ...rest, prompt: left.join(' '), max_age: Number(maxAge) === 0 ? undefined : maxAge }
+  return Object.fromEntries(Object.entries(again).map(([name, value]) => [name, value?.toString()]))
+}
+
+function provenAt({ proofs }: Session): number {
+  return Math.max(...proofs.map((proof) => proof.provenAt))
 }

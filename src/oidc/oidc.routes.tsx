@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type Provider from 'oidc-provider'
-import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { InTransaction } from '../database/open.ts'
 import { PortalRefusedPage, type PortalStore } from '../features/portal/index.ts'
 import {
@@ -9,8 +8,8 @@ import {
   authTime,
   type BrowserSessions,
   type EndSessionsStores,
-  endSession,
   type Session,
+  type SessionStore,
 } from '../features/session/index.ts'
 import { signInPath, signOutPath } from '../features/sign-in/index.ts'
 import { httpProblem, isSameOrigin, type Pages } from '../http/index.ts'
@@ -18,9 +17,9 @@ import type { Clock } from '../kernel/clock.ts'
 import type { Random } from '../kernel/random.ts'
 import { linkTo } from '../ui/link.ts'
 import type { Artifact, ArtifactStore } from './artifact.store.ts'
-import { enginePrefix, interactionPath } from './engine.ts'
-import { AlreadyConsumed, applyWrites, type EngineRequest, engineRequest, runEngineRequest } from './engine-request.ts'
-import { type Interaction, satisfies } from './interaction.ts'
+import { applyWrites, type EngineRequest, runEngineRequest } from './engine-request.ts'
+import { answers, askedAgain, type Interaction, interactionOf, namesAnother, satisfies } from './interaction.ts'
+import { discoveryPath, enginePaths, interactionPath, signOutConfirmPath } from './oidc-urls.ts'
 
 export type RunningEngine = {
   readonly provider: Provider
@@ -37,30 +36,56 @@ export type OidcRoutesDeps = {
   /** The interaction of an id, whoever asks. */
   readonly findInteraction: (uid: string) => Promise<Artifact | undefined>
   readonly read: { readonly portals: PortalStore }
-  readonly inTransaction: InTransaction<EndSessionsStores & { readonly artifacts: ArtifactStore }>
+  readonly inTransaction: InTransaction<
+    EndSessionsStores & { readonly artifacts: ArtifactStore; readonly sessions: SessionStore }
+  >
 }
 
-const signOutConfirmPath = `${enginePrefix}/sign-out/confirm`
+/** Where a browser brings its session along. */
+const browserPaths: readonly string[] = [
+  enginePaths.authorization,
+  `${enginePaths.authorization}/:uid`,
+  enginePaths.end_session,
+  signOutConfirmPath,
+]
+
+const machinePaths: readonly string[] = [
+  enginePaths.token,
+  enginePaths.userinfo,
+  enginePaths.jwks,
+  enginePaths.revocation,
+  enginePaths.introspection,
+  enginePaths.pushed_authorization_request,
+  discoveryPath,
+]
 
 /** The engine's endpoints, and the interaction in which we tell it who the person is. */
 export function oidcRoutes(app: FastifyInstance, deps: OidcRoutesDeps): void {
   app.get(interactionPath(':uid'), (request, reply) => interact(deps, request, reply))
+  // Where the engine sends a browser for which no portal wanted anything.
+  app.get(`${enginePaths.end_session}/success`, (_request, reply) => reply.redirect(signOutPath, 303))
   app.register((scope, _options, done) => {
     // The engine reads bodies itself.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     const options = { config: { csrf: false } }
-    scope.get('/.well-known/openid-configuration', options, (request, reply) => handOver(deps, request, reply))
-    scope.all(`${enginePrefix}/*`, options, (request, reply) => handOver(deps, request, reply))
+    // Its own router takes other spellings for the same address; ours does not, so that no check of ours is passed by.
+    for (const path of machinePaths) scope.all(path, options, (request, reply) => handOver(deps, request, reply))
+    for (const path of browserPaths) {
+      scope.all(path, options, async (request, reply) => {
+        const confirms = path === signOutConfirmPath
+        if (confirms && !isSameOrigin(request, deps.url.origin)) throw httpProblem('http.form-foreign')
+        // Whoever comes here looks at pages, also without saying so.
+        if (!request.headers.accept?.includes('json')) request.raw.headers.accept = 'text/html'
+        return handOver(deps, request, reply, await deps.sessions.find(request))
+      })
+    }
     done()
   })
 }
 
-/** Lets the engine answer, with what it writes in one transaction before the answer leaves. */
-async function handOver(deps: OidcRoutesDeps, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  const path = request.url.split('?')[0]
-  if (path === signOutConfirmPath && !isSameOrigin(request, deps.url.origin)) throw httpProblem('http.form-foreign')
-  const session = isForBrowsers(path) ? await deps.sessions.find(request) : undefined
+/** Lets the engine answer; `durably` runs around it. */
+async function handOver(deps: OidcRoutesDeps, request: FastifyRequest, reply: FastifyReply, session?: Session) {
   const { raw } = request
   for (const name of Object.keys(raw.headers)) {
     if (name.startsWith('x-forwarded-') || name === 'forwarded') delete raw.headers[name]
@@ -73,92 +98,38 @@ async function handOver(deps: OidcRoutesDeps, request: FastifyRequest, reply: Fa
   await runEngineRequest({ request, reply, session, writes: [] }, () => deps.engine().answer(raw, reply.raw))
 }
 
-function isForBrowsers(path: string | undefined): boolean {
-  return path?.startsWith(`${enginePrefix}/authorize`) || path?.startsWith(`${enginePrefix}/sign-out`) || false
-}
-
-/**
- * Runs around every request inside the engine: writes down what it did before the answer leaves, and ends the account's
- * session when the person signed out.
- */
-export function durably(deps: OidcRoutesDeps) {
-  return async (context: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
-    await next()
-    const current = engineRequest()
-    const signedOut = context.path === signOutConfirmPath && context.status === 303
-    if (context.path === `${enginePrefix}/sign-out`) withoutSession(context, current)
-    try {
-      await commit(deps, current, signedOut ? current.session : undefined)
-    } catch (error) {
-      if (!(error instanceof AlreadyConsumed)) throw error
-      context.status = 400
-      context.body = { error: 'invalid_grant', error_description: 'grant request is invalid' }
-    }
-    if (signedOut) {
-      deps.sessions.forget(current.reply)
-      context.append('set-cookie', String(current.reply.getHeader('set-cookie')))
-    }
-  }
-}
-
-async function commit(deps: OidcRoutesDeps, { writes }: EngineRequest, ending: Session | undefined): Promise<void> {
-  if (writes.length === 0 && !ending) return
-  await deps.inTransaction(async (stores) => {
-    if (ending) await endSession(deps, stores, ending.accountId, ending.id)
-    await applyWrites(stores.artifacts, writes)
-  })
-  writes.length = 0
-}
-
-// Nobody is signed in here: nothing to confirm, so on to where the portal wants (RP-Initiated Logout 1.0, section 2).
-function withoutSession(context: KoaContextWithOIDC, { session, writes }: EngineRequest): void {
-  const state = context.oidc.session?.state as { postLogoutRedirectUri?: string; state?: string } | undefined
-  if (session || !state || context.status !== 200) return
-  const target = state.postLogoutRedirectUri ? new URL(state.postLogoutRedirectUri) : undefined
-  if (target && state.state !== undefined) target.searchParams.set('state', state.state)
-  writes.length = 0
-  context.body = ''
-  context.status = 303
-  context.redirect(target?.href ?? signOutPath)
-}
-
 /** The engine wants to know who the person is, or that they may enter. */
 async function interact(deps: OidcRoutesDeps, request: FastifyRequest, reply: FastifyReply) {
   const { uid } = request.params as { uid: string }
   const session = await deps.sessions.find(request)
   const artifact = await deps.findInteraction(uid)
   if (!artifact) return reply.redirect('/portals', 303)
+  const asked = interactionOf(artifact)
   const current: EngineRequest = { request, reply, session, writes: [] }
   return runEngineRequest(current, async () => {
     const { provider } = deps.engine()
     const details = await provider.interactionDetails(request.raw, reply.raw).catch(() => undefined)
+    if (details?.uid === uid && details.prompt.name === 'access') {
+      return refusePortal(deps, request, reply, String(details.params.client_id))
+    }
+    if (!session || !satisfies(session, asked, deps.clock.now())) return signIn(request, reply, asked)
     // Begun in another browser, or with a session that has ended since: it begins again with the same questions.
-    if (details?.uid !== uid) return beginAgain(artifact, session, reply)
-    if (details.prompt.name === 'access') return refusePortal(deps, request, reply, String(details.params.client_id))
-    const asked = interactionOf(artifact)
-    if (!session || !satisfies(session, asked, deps.clock.now())) return signIn(request, reply, artifact)
-    const login = { accountId: session.accountId, ts: authTime(session.proofs), amr: [...amrOf(session.proofs)] }
-    const result = { login: { ...login, remember: true } }
-    const returnTo = await provider.interactionResult(request.raw, reply.raw, result)
-    await commit(deps, current, undefined)
+    if (details?.uid !== uid) return beginAgain(asked, reply)
+    if (namesAnother(session, asked) && !answers(session, asked)) return signIn(request, reply, asked)
+    const returnTo = await provider.interactionResult(request.raw, reply.raw, resultOf(session, asked))
+    await deps.inTransaction((stores) => applyWrites(stores, current.writes))
     return reply.redirect(returnTo, 303)
   })
 }
 
-type Params = Readonly<Record<string, string | number | undefined>>
-
-function interactionOf(artifact: Artifact): Interaction {
-  const { prompt, params } = artifact.payload as { prompt: { name: string; reasons: string[] }; params: Params }
-  return {
-    prompt: prompt.name,
-    reasons: prompt.reasons,
-    startedAt: artifact.createdAt,
-    maxAge: params.max_age === undefined ? undefined : Number(params.max_age),
-  }
+function resultOf(session: Session, asked: Interaction) {
+  // The portal asked for one person, and another one proved to be there (OpenID Connect Core, 3.1.2.1).
+  if (namesAnother(session, asked)) return { error: 'login_required', error_description: 'somebody else signed in' }
+  const { accountId, proofs } = session
+  return { login: { accountId, ts: authTime(proofs), amr: [...amrOf(proofs)], remember: true } }
 }
 
-function signIn(request: FastifyRequest, reply: FastifyReply, artifact: Artifact) {
-  const params = artifact.payload.params as Params
+function signIn(request: FastifyRequest, reply: FastifyReply, { params }: Interaction) {
   const query = {
     continue: request.url,
     again: '1',
@@ -168,11 +139,9 @@ function signIn(request: FastifyRequest, reply: FastifyReply, artifact: Artifact
   return reply.redirect(linkTo(signInPath, query), 303)
 }
 
-function beginAgain(artifact: Artifact, session: Session | undefined, reply: FastifyReply) {
-  const params = { ...(artifact.payload.params as Params) }
-  if (session && satisfies(session, interactionOf(artifact), artifact.createdAt)) delete params.prompt
-  const query = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value?.toString()]))
-  return reply.redirect(linkTo(`${enginePrefix}/authorize`, query), 303)
+/** The proof that was asked for is there already. */
+function beginAgain(asked: Interaction, reply: FastifyReply) {
+  return reply.redirect(linkTo(enginePaths.authorization, askedAgain(asked)), 303)
 }
 
 async function refusePortal(deps: OidcRoutesDeps, request: FastifyRequest, reply: FastifyReply, clientId: string) {

@@ -1,14 +1,16 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Destination } from '../http/index.ts'
 import { minute } from '../kernel/duration.ts'
 import type { Secrets } from '../kernel/secret.ts'
 import type { Deliver } from '../outbox/index.ts'
 import type { Artifact, ArtifactStore } from './artifact.store.ts'
-import { clientOf } from './clients.ts'
+import { type ClientUse, clientOf } from './clients.ts'
+import { durably } from './durably.ts'
 import { createEngine, type EngineDeps } from './engine.ts'
 import { enginePages } from './engine-pages.tsx'
-import { currentRequest } from './engine-request.ts'
-import { durably, type OidcRoutesDeps, oidcRoutes, type RunningEngine } from './oidc.routes.tsx'
+import { currentRequest, engineRequest, outsideRequests } from './engine-request.ts'
+import { type OidcRoutesDeps, oidcRoutes, type RunningEngine } from './oidc.routes.tsx'
+import { signOutConfirmPath } from './oidc-urls.ts'
 import { engineKeys, ensureSigningKeys, type SigningKeyDeps } from './signing-keys.ts'
 
 export type OidcDeps = Omit<OidcRoutesDeps, 'engine' | 'findInteraction' | 'read'> &
@@ -42,8 +44,9 @@ export async function openOidc(deps: OidcDeps): Promise<Oidc> {
   await ensureSigningKeys(deps)
   const findClient = async (id: string) => {
     const portal = await deps.read.portals.find(id)
-    return portal && clientOf(portal, deps.secrets, currentRequest())
+    return portal && clientOf(portal, deps.secrets, useOf(currentRequest()))
   }
+  const shown = enginePages(deps.pages, deps.read.portals)
   const engineDeps: EngineDeps = {
     issuer: deps.url.origin,
     secure: deps.url.protocol === 'https:',
@@ -51,7 +54,7 @@ export async function openOidc(deps: OidcDeps): Promise<Oidc> {
     secrets: deps.secrets,
     adapter: { clock: deps.clock, secrets: deps.secrets, artifacts: deps.read.artifacts, findClient },
     read: deps.read,
-    ...enginePages(deps.pages, deps.read.portals),
+    ...shown,
   }
   let engine: RunningEngine
   let inUse = ''
@@ -60,12 +63,14 @@ export async function openOidc(deps: OidcDeps): Promise<Oidc> {
     const present = keys.map((key) => key.kid).join(' ')
     if (present === inUse) return
     const provider = createEngine(engineDeps, keys)
-    provider.use(durably(routesDeps) as (context: unknown, next: () => Promise<void>) => Promise<void>)
+    provider.use(writing as (context: unknown, next: () => Promise<void>) => Promise<void>)
+    provider.on('server_error', (_context, error) => engineRequest().request.log.error({ err: error }, 'fault'))
     engine = { provider, answer: provider.callback() }
     inUse = present
   }
   const findInteraction = (uid: string) =>
     deps.read.artifacts.find('Interaction', deps.secrets.keyed('engine-token', `Interaction ${uid}`))
+  const writing = durably({ ...deps, pages: shown })
   const routesDeps: OidcRoutesDeps = { ...deps, engine: () => engine, findInteraction }
   await refreshKeys()
   const timer = setInterval(() => refreshKeys().catch(() => {}), keysCheckedEvery)
@@ -73,12 +78,22 @@ export async function openOidc(deps: OidcDeps): Promise<Oidc> {
   return {
     routes: (app) => oidcRoutes(app, routesDeps),
     describe: (continueTo) => describe(deps, findInteraction, continueTo),
-    deliverLogout: async (_id, { clientId, subject, sid }) => {
-      const client = (await engine.provider.Client.find(clientId)) as LogoutClient | undefined
-      if (client?.backchannelLogoutUri) await client.backchannelLogout(subject, sid)
-    },
+    deliverLogout: (_id, { clientId, subject, sid }) =>
+      outsideRequests(async () => {
+        const client = (await engine.provider.Client.find(clientId)) as LogoutClient | undefined
+        if (client?.backchannelLogoutUri) await client.backchannelLogout(subject, sid)
+      }),
     refreshKeys,
     close: () => clearInterval(timer),
+  }
+}
+
+function useOf(request: FastifyRequest | undefined): ClientUse {
+  const basic = /^basic /i.test(request?.headers.authorization ?? '')
+  return {
+    authenticates: basic ? 'client_secret_basic' : 'client_secret_post',
+    // A portal that is down would make the person wait, and it would be told twice: the outbox does it.
+    told: !request?.url.startsWith(signOutConfirmPath),
   }
 }
 

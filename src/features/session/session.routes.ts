@@ -20,6 +20,7 @@ export type BrowserSessions = {
   readonly keep: (reply: FastifyReply, started: StartedSession) => void
   /** Exchanges the session's cookie after a step-up. */
   readonly renew: (reply: FastifyReply, token: string) => void
+  /** Takes all that was this person's out of the browser; that it is known to the account stays. */
   readonly forget: (reply: FastifyReply) => void
 }
 
@@ -50,7 +51,10 @@ export function browserSessions(deps: CheckSessionDeps, cookies: Cookies): Brows
       cookies.set(reply, 'known', started.knownToken, knownForSeconds)
     },
     renew,
-    forget: (reply) => cookies.clear(reply, 'session'),
+    forget: (reply) => {
+      cookies.clear(reply, 'session')
+      cookies.clear(reply, 'browser')
+    },
   }
 }
 

@@ -60,6 +60,15 @@ export function sessionStore(db: Queryable) {
         .where('id', '=', id)
         .execute()
     },
+    /** Lets nobody end it until the transaction is over. @returns whether it has not ended yet */
+    hold: async (id: SessionId): Promise<boolean> => {
+      const result = await db
+        .updateTable('session')
+        .set((row) => ({ token_hash: row.ref('token_hash') }))
+        .where('id', '=', id)
+        .executeTakeFirst()
+      return Number(result.numUpdatedRows) === 1
+    },
     touch: async (id: SessionId, now: number, idleExpiresAt: number): Promise<void> => {
       await db
         .updateTable('session')

@@ -135,7 +135,6 @@ function signOutRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void {
       await useCases.inTransaction((stores) => endSession(useCases, stores, session.accountId, session.id))
     }
     sessions.forget(reply)
-    deps.cookies.clear(reply, 'browser')
     setPersonal(reply)
     reply.header('clear-site-data', '"cache"')
     return reply.redirect(signOutPath, 303)
