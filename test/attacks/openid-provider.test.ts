@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { disableAccount } from '../../src/features/administration/index.ts'
-import { day, hour, minute, second } from '../../src/kernel/duration.ts'
-import type { AccountId } from '../../src/kernel/id.ts'
-import { startApp, type TestApp } from '../support/app.ts'
-import { askForLink, setPassword, signIn, signInOn, whoIs } from '../support/people.ts'
-import { formTo, inPortalWorlds, type PortalWorld } from '../support/portal-world.ts'
+import { day, hour, second } from '../../src/kernel/duration.ts'
+import type { TestApp } from '../support/app.ts'
+import { signIn, signInOn, whoIs } from '../support/people.ts'
+import { disable, formTo, inPortalWorlds, secondNode } from '../support/portal-world.ts'
 import {
   addPortal,
   answerIn,
+  assertDead,
   begin,
   call,
   codeIn,
@@ -19,22 +17,10 @@ import {
   open,
   portalOrigin,
   refresh,
-  signInAt,
-  type TestPortal,
   userinfo,
 } from '../support/relying-party.ts'
 
 const offline = { scope: 'openid offline_access', prompt: 'consent' }
-
-/** Everything with which a portal could go on. */
-async function isDead(app: TestApp, portal: TestPortal, tokens: { access_token: string; refresh_token?: string }) {
-  assert.equal((await userinfo(app, tokens.access_token)).status, 401)
-  const introspected = await call(app, '/oidc/introspect', portal, { token: tokens.access_token })
-  assert.deepEqual(await introspected.json(), { active: false })
-  if (tokens.refresh_token) {
-    assert.equal(await errorOf(await refresh(app, portal, tokens.refresh_token)), 'invalid_grant')
-  }
-}
 
 /** What the engine stored under a model is this much older from now on. */
 async function age(app: TestApp, model: string, milliseconds: number): Promise<void> {
@@ -50,12 +36,6 @@ async function age(app: TestApp, model: string, milliseconds: number): Promise<v
       .where('id', '=', row.id)
       .execute()
   }
-}
-
-/** A second node on the same database. */
-function secondNode({ app, engine }: PortalWorld): Promise<TestApp> {
-  const { database, secretFile } = app.foundation.config
-  return startApp({ engine, clock: app.clock, config: { database, secretFile } })
 }
 
 const times = <T>(count: number, run: (index: number) => Promise<T>) =>
@@ -81,7 +61,7 @@ inPortalWorlds((attack) => {
       const tokens = await (await exchange(app, once, used)).json()
       assert.equal((await userinfo(app, tokens.access_token)).status, 200)
       assert.equal(await errorOf(await exchange(other, once, used)), 'invalid_grant')
-      await isDead(app, nordwind, tokens)
+      await assertDead(app, nordwind, tokens)
     } finally {
       if (other !== app) await other.close()
     }
@@ -108,7 +88,7 @@ inPortalWorlds((attack) => {
 
         app.clock.advance(31 * second)
         assert.equal(await errorOf(await refresh(app, nordwind, tokens.refresh_token)), 'invalid_grant')
-        await isDead(app, nordwind, successor)
+        await assertDead(app, nordwind, successor)
       } finally {
         if (other !== app) await other.close()
       }
@@ -124,8 +104,8 @@ inPortalWorlds((attack) => {
       ...Array.from({ length: 5 }, () => refresh(app, nordwind, tokens.refresh_token)),
     ])
     assert.equal(answer.status, 200)
-    await isDead(app, nordwind, tokens)
-    for (const each of refreshed) if (each.status === 200) await isDead(app, nordwind, await each.json())
+    await assertDead(app, nordwind, tokens)
+    for (const each of refreshed) if (each.status === 200) await assertDead(app, nordwind, await each.json())
   })
 
   attack('OP-3: codes and tokens of one portal are nothing to another one', async (world) => {
@@ -372,7 +352,7 @@ inPortalWorlds((attack) => {
     const engineCookie = browser.cookies.get('einlass-engine')
     const page = await browser.open(`${app.url}/sign-out`)
     await browser.submit(page, formTo(page, '/sign-out'))
-    await isDead(app, nordwind, tokens)
+    await assertDead(app, nordwind, tokens)
     assert.equal(await errorOf(await exchange(app, started, code)), 'invalid_grant')
 
     const ben = await person()
@@ -380,7 +360,7 @@ inPortalWorlds((attack) => {
     const bens = await open(browser, nordwind)
     assert.equal(bens.claims()?.sub, ben.subject)
     assert.notEqual(browser.cookies.get('einlass-engine'), engineCookie)
-    await isDead(app, nordwind, tokens)
+    await assertDead(app, nordwind, tokens)
   })
 
   attack('OP-9: signing in over somebody else’s session ends it with all its tokens', async (world) => {
@@ -389,7 +369,7 @@ inPortalWorlds((attack) => {
     const ben = await person()
     const tokens = await open(anna.browser, nordwind, offline)
     await signIn(app, anna.browser, ben.email)
-    await isDead(app, nordwind, tokens)
+    await assertDead(app, nordwind, tokens)
     const bens = await open(anna.browser, nordwind)
     assert.equal(bens.claims()?.sub, ben.subject)
     await app.drainMail()
@@ -414,7 +394,7 @@ inPortalWorlds((attack) => {
       const code = new URL(answer.headers.get('location') ?? '', app.url).searchParams.get('code')
       if (code) assert.equal(await errorOf(await exchange(app, started, code)), 'invalid_grant')
     }
-    await isDead(app, nordwind, tokens)
+    await assertDead(app, nordwind, tokens)
     const left = await app.foundation.connection.migrator
       .selectFrom('engine_artifact')
       .select('model')
@@ -430,10 +410,9 @@ inPortalWorlds((attack) => {
     const tokens = await open(browser, nordwind, offline)
     const started = await begin(nordwind)
     const code = codeIn(await browser.open(started.url))
-    const { clock, random } = app.foundation
-    await disableAccount({ clock, random, inTransaction: app.database.inTransaction }, subject as AccountId)
+    await disable(app, subject)
     assert.equal(await errorOf(await exchange(app, started, code)), 'invalid_grant')
-    await isDead(app, nordwind, tokens)
+    await assertDead(app, nordwind, tokens)
     assert.equal((await browser.open((await begin(nordwind)).url)).url.pathname, '/sign-in')
   })
 
@@ -459,156 +438,6 @@ inPortalWorlds((attack) => {
     assert.equal(silent.searchParams.get('error'), 'access_denied')
     const portals = await browser.open(`${app.url}/portals`)
     assert.doesNotMatch(portals.body, new RegExp(club.id))
-  })
-
-  attack(
-    'RED-2: a redirect address that is not registered letter by letter gets a page and no redirect',
-    async (world) => {
-      const { app, nordwind, suedstern, person } = world
-      const { browser } = await person()
-      const registered = new URL(nordwind.redirectUri)
-      const { pathname } = registered
-      const wrong = [
-        nordwind.redirectUri.slice(0, -1),
-        `${nordwind.redirectUri}/`,
-        `${nordwind.redirectUri}/more`,
-        `${nordwind.redirectUri}?x=1`,
-        `${nordwind.redirectUri}#x`,
-        `${nordwind.redirectUri}/../callback`,
-        `https://portal.example:8443${pathname}`,
-        `https://portal.example:443${pathname}`,
-        `http://portal.example${pathname}`,
-        `https://user@portal.example${pathname}`,
-        `https://portal.example@evil.example${pathname}`,
-        `https://portal.example.evil.example${pathname}`,
-        `https://evil.example\\@portal.example${pathname}`,
-        `https://PORTAL.example${pathname}`,
-        `https://portal.example${pathname.replace('/callback', '%2fcallback')}`,
-        `https://portal.example${pathname.toUpperCase()}`,
-        `https://*.example${pathname}`,
-        `//portal.example${pathname}`,
-        'javascript:alert(1)',
-        ` ${nordwind.redirectUri}`,
-        `${nordwind.redirectUri}\n`,
-        suedstern.redirectUri,
-        '',
-        undefined,
-      ]
-      for (const redirect of wrong) {
-        for (const more of [{}, { prompt: 'none' }, { scope: 'nonsense' }, { response_type: 'token' }]) {
-          const { url } = await begin(nordwind, { ...more, redirect_uri: redirect })
-          await refusesHere(browser.open(url), String(redirect))
-        }
-      }
-      const { url } = await begin(nordwind)
-      await refusesHere(browser.open(`${url}&redirect_uri=https%3A%2F%2Fevil.example`), 'twice')
-      await refusesHere(browser.open((await begin(nordwind, { client_id: 'nobody' })).url), 'client')
-      const plain = await fetch(`${app.url}/oidc/authorize?client_id=nordwind`, { headers: { accept: 'text/html' } })
-      assert.equal(plain.status, 400)
-    },
-  )
-
-  attack('back-channel logout: signing out at Einlass tells every portal once', async (world) => {
-    const { app, nordwind, suedstern, told, person } = world
-    const { browser, subject } = await person()
-    const sids = new Map<string, unknown>()
-    for (const portal of [nordwind, suedstern]) sids.set(portal.id, (await open(browser, portal)).claims()?.sid)
-    await open(browser, nordwind)
-    const page = await browser.open(`${app.url}/sign-out`)
-    assert.match(page.body, /nordwind[\s\S]*suedstern/)
-    await browser.submit(page, formTo(page, '/sign-out'))
-    await app.drainMail()
-    const tokens = told.take()
-    assert.deepEqual(tokens.map(({ portal }) => portal).sort(), ['nordwind', 'suedstern'])
-    const keys = createRemoteJWKSet(new URL(`${app.url}/oidc/jwks`))
-    for (const { portal, token } of tokens) {
-      const { payload, protectedHeader } = await jwtVerify(token, keys, {
-        issuer: app.url,
-        audience: portal,
-        typ: 'logout+jwt',
-        requiredClaims: ['iat', 'exp', 'jti', 'events', 'sid', 'sub'],
-      })
-      assert.equal(protectedHeader.alg, 'ES256')
-      assert.equal(payload.sub, subject)
-      assert.equal(payload.sid, sids.get(portal))
-      assert.ok(payload.sid)
-      assert.deepEqual(payload.events, { 'http://schemas.openid.net/event/backchannel-logout': {} })
-      assert.equal('nonce' in payload, false)
-      assert.ok((payload.exp as number) - (payload.iat as number) <= 5 * 60)
-    }
-  })
-
-  attack('back-channel logout: signing out at a portal tells every portal once', async (world) => {
-    const { app, nordwind, suedstern, told, person } = world
-    const { browser } = await person()
-    const hint = String((await open(browser, nordwind)).id_token)
-    const tokens = await open(browser, suedstern, offline)
-    const query = new URLSearchParams({
-      id_token_hint: hint,
-      post_logout_redirect_uri: nordwind.signedOutUri,
-      state: 's',
-    })
-    const page = await browser.open(`${app.url}/oidc/sign-out?${query}`)
-    const done = await browser.submit(page, formTo(page, '/oidc/sign-out/confirm'))
-    assert.equal(done.headers.get('location'), `${nordwind.signedOutUri}?state=s`)
-    assert.equal(await whoIs(app, browser), undefined)
-    await isDead(app, suedstern, tokens)
-    await app.drainMail()
-    assert.deepEqual(
-      told
-        .take()
-        .map(({ portal }) => portal)
-        .sort(),
-      ['nordwind', 'suedstern'],
-    )
-  })
-
-  attack('back-channel logout: a recovered password ends the sessions at the portals', async (world) => {
-    const { app, nordwind, told, person } = world
-    const { browser, email } = await person()
-    const elsewhere = app.browser(portalOrigin)
-    const here = await open(browser, nordwind, offline)
-    const there = await signInAt(elsewhere, nordwind, email)
-    const owner = app.browser()
-    await setPassword(owner, await askForLink(app, owner, '/recover', email))
-    for (const tokens of [here, there]) await isDead(app, nordwind, tokens)
-    await app.drainMail()
-    assert.equal(told.take().length, 2)
-    for (const each of [browser, elsewhere]) assert.equal(await whoIs(app, each), undefined)
-  })
-
-  attack('back-channel logout: a disabled account ends the sessions at the portals', async (world) => {
-    const { app, nordwind, told, person } = world
-    const { browser, subject } = await person()
-    await open(browser, nordwind)
-    const { clock, random } = app.foundation
-    await disableAccount({ clock, random, inTransaction: app.database.inTransaction }, subject as AccountId)
-    await app.drainMail()
-    assert.equal(told.take().length, 1)
-  })
-
-  attack('back-channel logout: a portal that is down keeps nobody waiting and is told later', async (world) => {
-    const { app, nordwind, told, person } = world
-    for (const state of ['down', 'silent'] as const) {
-      const { browser } = await person()
-      await open(browser, nordwind)
-      told.become(state)
-      const asked = told.asked()
-      const page = await browser.open(`${app.url}/oidc/sign-out`)
-      const done = await browser.submit(page, formTo(page, '/oidc/sign-out/confirm'))
-      assert.equal(done.url.pathname, '/sign-out')
-      assert.equal(await whoIs(app, browser), undefined)
-      await asked
-      assert.deepEqual(told.take(), [])
-      told.become('well')
-      await app.drainMail()
-      app.clock.advance(10 * minute)
-      await app.drainMail()
-      assert.deepEqual(
-        told.take().map(({ portal }) => portal),
-        ['nordwind'],
-      )
-    }
   })
 
   attack('portals opened at the same moment in one browser all stay open', async (world) => {
@@ -640,12 +469,3 @@ inPortalWorlds((attack) => {
     )
   })
 })
-
-async function refusesHere(opened: Promise<{ status: number; url: URL; body: string; headers: Headers }>, why: string) {
-  const page = await opened
-  assert.equal(page.status, 400, why)
-  assert.equal(page.url.pathname, '/oidc/authorize', why)
-  assert.equal(page.headers.get('location'), null, why)
-  assert.match(page.headers.get('content-type') ?? '', /html/, why)
-  assert.match(page.body, /class="reference"/, why)
-}

@@ -4,6 +4,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { ScriptFreeBrowser, ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
+import { disableAccount } from '../../src/features/administration/index.ts'
+import type { AccountId } from '../../src/kernel/id.ts'
 import { type Engine, startApp, type TestApp } from './app.ts'
 import { signUp, whoIs } from './people.ts'
 import { addPortal, portalOrigin, type TestPortal } from './relying-party.ts'
@@ -71,6 +73,18 @@ async function createPortalWorld(engine: Engine): Promise<PortalWorld> {
       return { browser, email, subject }
     },
   }
+}
+
+/** A second node on the same database. */
+export function secondNode({ app, engine }: PortalWorld): Promise<TestApp> {
+  const { database, secretFile } = app.foundation.config
+  return startApp({ engine, clock: app.clock, config: { database, secretFile } })
+}
+
+/** What an operator does to an account that must not be used any more. */
+export async function disable({ foundation, database }: TestApp, subject: string): Promise<void> {
+  const { clock, random } = foundation
+  assert.ok(await disableAccount({ clock, random, inTransaction: database.inTransaction }, subject as AccountId))
 }
 
 /** The back channel of the portals. */

@@ -164,3 +164,17 @@ export async function errorOf(answer: Response): Promise<string | number> {
   const body = await answer.json().catch(() => ({}))
   return body.error ?? answer.status
 }
+
+/** Neither the tokens nor what could be had with them are worth anything any more. */
+export async function assertDead(
+  app: TestApp,
+  portal: TestPortal,
+  tokens: { readonly access_token: string; readonly refresh_token?: string | undefined },
+): Promise<void> {
+  assert.equal((await userinfo(app, tokens.access_token)).status, 401)
+  const introspected = await call(app, '/oidc/introspect', portal, { token: tokens.access_token })
+  assert.deepEqual(await introspected.json(), { active: false })
+  if (tokens.refresh_token) {
+    assert.equal(await errorOf(await refresh(app, portal, tokens.refresh_token)), 'invalid_grant')
+  }
+}

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { minute } from '../../src/kernel/duration.ts'
+import { askForLink, setPassword, whoIs } from '../support/people.ts'
+import { disable, formTo, inPortalWorlds } from '../support/portal-world.ts'
+import { assertDead, open, portalOrigin, signInAt } from '../support/relying-party.ts'
+
+const offline = { scope: 'openid offline_access', prompt: 'consent' }
+
+inPortalWorlds((run) => {
+  run('signing out at Einlass tells every portal once', async (world) => {
+    const { app, nordwind, suedstern, told, person } = world
+    const { browser, subject } = await person()
+    const sids = new Map<string, unknown>()
+    for (const portal of [nordwind, suedstern]) sids.set(portal.id, (await open(browser, portal)).claims()?.sid)
+    await open(browser, nordwind)
+    const page = await browser.open(`${app.url}/sign-out`)
+    assert.match(page.body, /nordwind[\s\S]*suedstern/)
+    await browser.submit(page, formTo(page, '/sign-out'))
+    await app.drainMail()
+    const tokens = told.take()
+    assert.deepEqual(tokens.map(({ portal }) => portal).sort(), ['nordwind', 'suedstern'])
+    const keys = createRemoteJWKSet(new URL(`${app.url}/oidc/jwks`))
+    for (const { portal, token } of tokens) {
+      const { payload, protectedHeader } = await jwtVerify(token, keys, {
+        issuer: app.url,
+        audience: portal,
+        typ: 'logout+jwt',
+        requiredClaims: ['iat', 'exp', 'jti', 'events', 'sid', 'sub'],
+      })
+      assert.equal(protectedHeader.alg, 'ES256')
+      assert.equal(payload.sub, subject)
+      assert.equal(payload.sid, sids.get(portal))
+      assert.ok(payload.sid)
+      assert.deepEqual(payload.events, { 'http://schemas.openid.net/event/backchannel-logout': {} })
+      assert.equal('nonce' in payload, false)
+      assert.ok((payload.exp as number) - (payload.iat as number) <= 5 * 60)
+    }
+  })
+
+  run('signing out at a portal tells every portal once', async (world) => {
+    const { app, nordwind, suedstern, told, person } = world
+    const { browser } = await person()
+    const hint = String((await open(browser, nordwind)).id_token)
+    const tokens = await open(browser, suedstern, offline)
+    const query = new URLSearchParams({
+      id_token_hint: hint,
+      post_logout_redirect_uri: nordwind.signedOutUri,
+      state: 's',
+    })
+    const page = await browser.open(`${app.url}/oidc/sign-out?${query}`)
+    const done = await browser.submit(page, formTo(page, '/oidc/sign-out/confirm'))
+    assert.equal(done.headers.get('location'), `${nordwind.signedOutUri}?state=s`)
+    assert.equal(await whoIs(app, browser), undefined)
+    await assertDead(app, suedstern, tokens)
+    await app.drainMail()
+    assert.deepEqual(
+      told
+        .take()
+        .map(({ portal }) => portal)
+        .sort(),
+      ['nordwind', 'suedstern'],
+    )
+  })
+
+  run('a recovered password ends the sessions at the portals', async (world) => {
+    const { app, nordwind, told, person } = world
+    const { browser, email } = await person()
+    const elsewhere = app.browser(portalOrigin)
+    const here = await open(browser, nordwind, offline)
+    const there = await signInAt(elsewhere, nordwind, email)
+    const owner = app.browser()
+    await setPassword(owner, await askForLink(app, owner, '/recover', email))
+    for (const tokens of [here, there]) await assertDead(app, nordwind, tokens)
+    await app.drainMail()
+    assert.equal(told.take().length, 2)
+    for (const each of [browser, elsewhere]) assert.equal(await whoIs(app, each), undefined)
+  })
+
+  run('a disabled account ends the sessions at the portals', async (world) => {
+    const { app, nordwind, told, person } = world
+    const { browser, subject } = await person()
+    await open(browser, nordwind)
+    await disable(app, subject)
+    await app.drainMail()
+    assert.equal(told.take().length, 1)
+  })
+
+  run('a portal that is down keeps nobody waiting and is told later', async (world) => {
+    const { app, nordwind, told, person } = world
+    for (const state of ['down', 'silent'] as const) {
+      const { browser } = await person()
+      await open(browser, nordwind)
+      told.become(state)
+      const asked = told.asked()
+      const page = await browser.open(`${app.url}/oidc/sign-out`)
+      const done = await browser.submit(page, formTo(page, '/oidc/sign-out/confirm'))
+      assert.equal(done.url.pathname, '/sign-out')
+      assert.equal(await whoIs(app, browser), undefined)
+      await asked
+      assert.deepEqual(told.take(), [])
+      told.become('well')
+      await app.drainMail()
+      app.clock.advance(10 * minute)
+      await app.drainMail()
+      assert.deepEqual(
+        told.take().map(({ portal }) => portal),
+        ['nordwind'],
+      )
+    }
+  })
+})
