@@ -17,7 +17,8 @@ export type CheckedPassword = {
 }
 
 /**
- * Compares; takes as long for an account without a password, or none at all.
+ * Compares; takes as long for an account without a password, or none at all. A disabled password is not compared: not
+ * even the time of a new hash may say that a guess was right.
  * @throws Problem `password.busy`
  */
 export async function checkPassword(
@@ -27,10 +28,11 @@ export async function checkPassword(
   priority: Priority,
 ): Promise<CheckedPassword> {
   const normalized = normalizePassword(typed)
-  const stored = password?.hash
+  const stored = password?.disabledAt === null ? password.hash : undefined
   if (!isHashable(normalized)) return { right: false, stored, rehashed: undefined }
   const verdict = await deps.hasher.verify(stored, normalized, priority)
-  const rehashed = verdict.outdated ? await deps.hasher.hash(normalized, 'known') : undefined
+  // Put off when there is no room for it: the password was right, and the next sign-in tries again.
+  const rehashed = verdict.outdated ? await deps.hasher.hash(normalized, 'known').catch(() => undefined) : undefined
   return { right: verdict.right, stored, rehashed }
 }
 

@@ -53,12 +53,16 @@ export function startHashProcesses({
     if (child.pid) setPriority(child.pid, niceness)
     child.send({ kind: 'peppers', peppers: secrets.all('pepper') } satisfies WorkerRequest)
     child.on('message', (answer: WorkerAnswer) => {
-      worker.jobs.get(answer.job)?.resolve(answer)
+      const job = worker.jobs.get(answer.job)
       worker.jobs.delete(answer.job)
+      if (answer.fault === undefined) job?.resolve(answer)
+      else job?.reject(new Error(answer.fault))
       if (worker.jobs.size === 0 && waiting.length === 0) rest(worker)
+      if (closed) dismiss(worker)
       handOut()
     })
-    child.on('error', () => {})
+    // Where no process could be made there is no exit to wait for.
+    child.on('error', () => child.pid === undefined && replace(worker))
     child.once('exit', () => replace(worker))
     return worker
   }
@@ -69,12 +73,16 @@ export function startHashProcesses({
     worker.process.channel?.unref()
   }
 
+  // What it has under way is still answered.
+  const dismiss = (worker: Worker) => {
+    if (worker.jobs.size === 0 && worker.process.connected) worker.process.disconnect()
+  }
+
   const replace = (dead: Worker) => {
     workers = workers.filter((worker) => worker !== dead)
-    if (closed) return
     for (const job of dead.jobs.values()) {
       job.tries += 1
-      if (job.tries > 2) job.reject(new Error('a hash process died on this job twice'))
+      if (closed || job.tries > 2) job.reject(new Error('a hash process died on this job twice'))
       else waiting.unshift(job)
     }
     handOut()
@@ -94,9 +102,11 @@ export function startHashProcesses({
     }
   }
 
+  const busy = () => passwordProblem('password.busy', { retryAfter })
+
   const run = (work: Work, priority: Priority): Promise<WorkerAnswer> => {
     const limit = priority === 'known' ? queueLimit : queueLimit - reserved
-    if (closed || waiting.length >= limit) return Promise.reject(passwordProblem('password.busy', { retryAfter }))
+    if (closed || waiting.length >= limit) return Promise.reject(busy())
     return new Promise((resolve, reject) => {
       jobIds += 1
       waiting.push({ id: jobIds, work, resolve, reject, tries: 0 })
@@ -110,11 +120,11 @@ export function startHashProcesses({
       (await run({ kind: 'verify', password, stored }, priority)).verdict as Verdict,
     close: async () => {
       closed = true
-      for (const job of waiting.splice(0)) job.reject(new Error('closing'))
+      for (const job of waiting.splice(0)) job.reject(busy())
       const ended = workers.map(
         (worker) => new Promise<void>((resolve) => worker.process.once('exit', () => resolve())),
       )
-      for (const worker of workers) worker.process.disconnect()
+      for (const worker of workers) dismiss(worker)
       await Promise.all(ended)
     },
   }

@@ -7,7 +7,13 @@ export type WorkerRequest =
   | { readonly kind: 'hash'; readonly job: number; readonly password: string }
   | { readonly kind: 'verify'; readonly job: number; readonly password: string; readonly stored: string | undefined }
 
-export type WorkerAnswer = { readonly job: number; readonly hash?: string; readonly verdict?: Verdict }
+export type WorkerAnswer = {
+  readonly job: number
+  readonly hash?: string
+  readonly verdict?: Verdict
+  /** Why there is neither: a stored hash that can't be read, for instance. */
+  readonly fault?: string
+}
 
 let peppers: readonly { readonly keyId: string; readonly key: Uint8Array }[] = []
 let decoy = ''
@@ -33,17 +39,25 @@ function isWeaker(phc: string): boolean {
   return memoryCost < parameters.memoryCost || timeCost < parameters.timeCost
 }
 
+// One account whose hash can't be read must not take the process from all others.
+function outcomeOf(request: Exclude<WorkerRequest, { kind: 'peppers' }>): Omit<WorkerAnswer, 'job'> {
+  try {
+    if (request.kind === 'hash') return { hash: hash(request.password) }
+    return { verdict: verify(request.stored, request.password) }
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) }
+  }
+}
+
 process.on('message', (request: WorkerRequest) => {
   if (request.kind === 'peppers') {
     peppers = request.peppers
     decoy = hash('a password that nobody has')
     return
   }
-  const answer: WorkerAnswer =
-    request.kind === 'hash'
-      ? { job: request.job, hash: hash(request.password) }
-      : { job: request.job, verdict: verify(request.stored, request.password) }
-  process.send?.(answer)
+  const answer = { job: request.job, ...outcomeOf(request) } satisfies WorkerAnswer
+  // Nobody is told when the server is gone meanwhile.
+  process.send?.(answer, () => {})
 })
 // The signal that stops the server reaches its whole group; jobs under way are still to be answered.
 process.on('SIGINT', () => {})

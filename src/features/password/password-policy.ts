@@ -51,9 +51,9 @@ const fewest = 4
 function isGuessable(plain: string, context: readonly string[]): boolean {
   if (repeatedUnit(plain).length < fewest || isRun(plain)) return true
   let rest = plain
-  for (const word of context) {
-    const known = word.toLowerCase()
-    if (known.length >= fewest) rest = rest.replaceAll(known, '')
+  const known = context.map((word) => word.toLowerCase()).toSorted((a, b) => b.length - a.length)
+  for (const word of known) {
+    if (word.length >= fewest) rest = rest.replaceAll(word, '')
   }
   return rest !== plain && rest.replaceAll(/\P{L}/gu, '').length < fewest
 }
