@@ -56,8 +56,13 @@ function formsOf(body: string): readonly Form[] {
 /**
  * Follows redirects and forms like a browser without script, and like one shares its cookies among all ports of
  * localhost. An address that `leavesTo` names is where the walk ends: the redirect to it is shown as it is.
+ * @param more headers that every request carries, such as a proxy in front would add
  */
-export function createScriptFreeBrowser(leavesTo = '', language = 'de'): ScriptFreeBrowser {
+export function createScriptFreeBrowser(
+  leavesTo = '',
+  language = 'de',
+  more: Readonly<Record<string, string>> = {},
+): ScriptFreeBrowser {
   const cookies = new Map<string, string>()
 
   const keep = (headers: Headers) => {
@@ -69,7 +74,7 @@ export function createScriptFreeBrowser(leavesTo = '', language = 'de'): ScriptF
   }
   const load = async (url: URL, init: RequestInit, hops = 0): Promise<ShownPage> => {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const headers = { ...init.headers, 'accept-language': language, 'sec-fetch-site': 'same-origin', cookie }
+    const headers = { ...more, ...init.headers, 'accept-language': language, 'sec-fetch-site': 'same-origin', cookie }
     const response = await fetch(url, { ...init, headers, redirect: 'manual' })
     keep(response.headers)
     const body = await response.text()

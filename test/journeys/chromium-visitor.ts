@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locale } from '../../src/kernel/locale.ts'
+import { inOneLine, type Visitor } from './visitor.ts'
+
+export type ChromiumVisitor = Visitor & {
+  readonly page: Page
+  /** Expects the browser to complain about this, for example a network that it cannot reach. */
+  readonly expectComplaint: (pattern: RegExp) => void
+}
+
+const narrow = { width: 360, height: 740 }
+const wide = { width: 1280, height: 800 }
+
+/** Pages that were looked at; one look at each is enough for a whole run. */
+const looked = new Set<string>()
+
+/** A real browser with script, whose every new page is looked at closely. */
+export async function chromiumVisitor(
+  browser: Browser,
+  einlass: string,
+  locale: Locale,
+  address: string,
+): Promise<ChromiumVisitor> {
+  const context = await browser.newContext({
+    locale: locale === 'de' ? 'de-DE' : 'en-GB',
+    viewport: narrow,
+    extraHTTPHeaders: { 'x-forwarded-for': address },
+  })
+  const page = await context.newPage()
+  const faults: string[] = []
+  const complaints: RegExp[] = [/the server responded with a status of (4|5)\d\d/]
+  page.on('console', (message) => {
+    const text = message.text()
+    if (message.type() !== 'error' || complaints.some((pattern) => pattern.test(text))) return
+    faults.push(`the console on ${page.url()}: ${text}`)
+  })
+  page.on('pageerror', (error) => faults.push(`the script on ${page.url()}: ${error.message}`))
+  context.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url())
+    if (protocol !== 'data:' && hostname !== 'localhost') faults.push(`${page.url()} asks ${request.url()}`)
+  })
+
+  const look = async () => faults.push(...(await faultsOf(page)))
+  const find = async (words: string): Promise<Locator> => {
+    const beginning = new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
+    for (const name of [words, beginning]) {
+      const found = page
+        .getByRole('button', { name, exact: true })
+        .or(page.getByRole('link', { name, exact: true }))
+        .or(page.locator('summary').filter({ hasText: name }))
+        .first()
+      if (await found.isVisible()) return found
+    }
+    throw new Error(`nothing to press that says “${words}” on ${page.url()}:\n${await page.innerText('body')}`)
+  }
+  const press = async (words: string, clickCount: number) => {
+    const found = await find(words)
+    const staysHere = await found.evaluate((element) => element.tagName === 'SUMMARY')
+    if (staysHere) return found.click()
+    await Promise.all([page.waitForEvent('load'), found.click({ clickCount })])
+    await look()
+  }
+
+  return {
+    locale,
+    page,
+    open: async (url) => {
+      await page.goto(url)
+      await look()
+    },
+    type: (label, text) => page.getByLabel(label, { exact: true }).first().fill(text),
+    press: (words) => press(words, 1),
+    pressTwice: (words) => press(words, 2),
+    text: async () => inOneLine(await page.innerText('body')),
+    url: () => new URL(page.url()),
+    signedIn: async () => (await context.request.get(`${einlass}/api/session`)).status() === 200,
+    expectComplaint: (pattern) => complaints.push(pattern),
+    leave: async () => {
+      await context.close()
+      assert.deepEqual(faults, [])
+    },
+  }
+}
+
+/** What is wrong with a page that has not been seen yet: accessibility, and whether it fits a small phone. */
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  const name = inOneLine(`${await page.getAttribute('html', 'lang')} ${await page.title()}`)
+  if (looked.has(name)) return []
+  looked.add(name)
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const overflows = 'document.documentElement.scrollWidth > document.documentElement.clientWidth'
+  const tooWide = await page.evaluate(overflows)
+  await page.setViewportSize(wide)
+  const tooWideStill = await page.evaluate(overflows)
+  await page.setViewportSize(narrow)
+  return [
+    ...violations.map(({ id, nodes }) => `“${name}” breaks ${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    ...(tooWide || tooWideStill ? [`“${name}” is wider than the screen`] : []),
+  ]
+}

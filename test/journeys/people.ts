@@ -1,0 +1,76 @@
+import { after, before, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { type Locale, locales } from '../../src/kernel/locale.ts'
+import { launchChromium } from '../support/chromium.ts'
+import { chromiumVisitor } from './chromium-visitor.ts'
+import { scriptFreeVisitor } from './script-free-visitor.ts'
+import type { Visitor } from './visitor.ts'
+import { type Words, words } from './words.ts'
+import { startWorld, type World } from './world.ts'
+
+/** One person: their words, and as many browsers as they have. */
+export type Journey<SomeVisitor extends Visitor = Visitor> = {
+  readonly world: World
+  readonly words: Words
+  readonly locale: Locale
+  /** Another browser or device of theirs. */
+  readonly visit: () => Promise<SomeVisitor>
+}
+
+export type Journeys = {
+  /** In both languages, once in Chromium and once without script over HTTP. */
+  readonly everybody: (sentence: string, walk: (journey: Journey) => Promise<void>) => void
+  /** In both languages in Chromium: what only a real browser can show. */
+  readonly inChromium: (
+    sentence: string,
+    walk: (journey: Journey<Awaited<ReturnType<typeof chromiumVisitor>>>) => Promise<void>,
+  ) => void
+  readonly withoutScript: (sentence: string, walk: (journey: Journey) => Promise<void>) => void
+}
+
+/** One server and one browser for all journeys of a file. @param settings `EINLASS_*` variables */
+export function journeys(settings: Readonly<Record<string, string>> = {}): Journeys {
+  let world: World
+  let chromium: Browser
+  let visitors = 0
+  before(async () => {
+    ;[world, chromium] = await Promise.all([startWorld(settings), launchChromium()])
+  })
+  after(async () => {
+    await chromium.close()
+    await world.close()
+  })
+  const address = () => {
+    visitors += 1
+    // Budgets count by network, an IPv4 /24: everybody has one of their own.
+    return `10.0.${visitors % 256}.7`
+  }
+  const inBothLanguages =
+    <SomeVisitor extends Visitor>(kind: string, arrive: (locale: Locale) => Promise<SomeVisitor>) =>
+    (sentence: string, walk: (journey: Journey<SomeVisitor>) => Promise<void>) => {
+      for (const locale of locales) {
+        test(`${sentence} (${kind}, ${locale})`, async () => {
+          const here: SomeVisitor[] = []
+          const visit = async () => {
+            const visitor = await arrive(locale)
+            here.push(visitor)
+            return visitor
+          }
+          await walk({ world, words: words[locale], locale, visit })
+          for (const visitor of here) await visitor.leave()
+        })
+      }
+    }
+  const inChromium = inBothLanguages('Chromium', (locale) => chromiumVisitor(chromium, world.url, locale, address()))
+  const withoutScript = inBothLanguages('without script', async (locale) =>
+    scriptFreeVisitor(world.url, locale, address()),
+  )
+  return {
+    inChromium,
+    withoutScript,
+    everybody: (sentence, walk) => {
+      inChromium(sentence, walk)
+      withoutScript(sentence, walk)
+    },
+  }
+}

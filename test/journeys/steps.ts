@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import type { Journey } from './people.ts'
+import { assertIsAt, assertSays, type Visitor } from './visitor.ts'
+
+export const password = 'vier ruhige boote am ufer'
+export const otherPassword = 'drei warme lampen im flur'
+
+let people = 0
+
+/** An address nobody has used yet. */
+export function newAddress(domain = 'example.org'): string {
+  people += 1
+  return `person${people}@${domain}`
+}
+
+/** Signs up by mail, in the browser that opens the mail too. @returns the address */
+export async function signUp({ world, words }: Journey, visitor: Visitor, address = newAddress()): Promise<string> {
+  await visitor.open(`${world.url}/sign-up`)
+  await askForProfile({ words }, visitor, address)
+  await visitor.open((await world.nextMail(address)).link)
+  await completeProfile({ words }, visitor)
+  assert.ok(await visitor.signedIn())
+  return address
+}
+
+export async function askForProfile(
+  { words }: Pick<Journey, 'words'>,
+  visitor: Visitor,
+  address: string,
+): Promise<void> {
+  await visitor.type(words.email, address)
+  await visitor.press(words.goOn)
+  await assertSays(visitor, address, words.signUpSent, words.spam)
+}
+
+export async function completeProfile({ words }: Pick<Journey, 'words'>, visitor: Visitor): Promise<void> {
+  await visitor.type(words.name, 'Anna')
+  await visitor.type(words.newPassword, password)
+  await visitor.press(words.createProfile)
+}
+
+/** On whatever page shows the form. */
+export async function signInWithPassword(
+  { words }: Pick<Journey, 'words'>,
+  visitor: Visitor,
+  address: string,
+  typed = password,
+): Promise<void> {
+  await visitor.type(words.identifier, address)
+  await visitor.type(words.password, typed)
+  await visitor.press(words.signIn)
+}
+
+/** Opens a portal and arrives there without being asked anything. */
+export async function enterPortal({ words }: Journey, visitor: Visitor, portal: string, name = 'Anna'): Promise<void> {
+  await visitor.open(portal)
+  await visitor.press(words.signIn)
+  await assertIsInPortal({ words }, visitor, portal, name)
+}
+
+export async function assertIsInPortal(
+  { words }: Pick<Journey, 'words'>,
+  visitor: Visitor,
+  portal: string,
+  name = 'Anna',
+): Promise<void> {
+  assertIsAt(visitor, portal)
+  await assertSays(visitor, words.hello(name))
+}
