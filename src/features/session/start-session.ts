@@ -65,7 +65,7 @@ export async function startSession(
     expiresAt: now + absoluteLimit,
   }
   await stores.sessions.insert(session, hash)
-  const knownToken = browser.knownToken ?? deps.secrets.issue('known-browser').token
+  const knownToken = await knownTokenOf(deps, stores, browser)
   const lastWay = proof.providerId ? `network:${proof.providerId}` : proof.authenticator
   await stores.knownBrowsers.remember(
     deps.secrets.hash('known-browser', knownToken),
@@ -80,6 +80,13 @@ export async function startSession(
     details: { way: lastWay, device: browser.device },
   })
   return { session, token, knownToken }
+}
+
+/** A mark that we did not give out is not taken over: whoever planted it would be known to the account (SES-1). */
+async function knownTokenOf(deps: StartSessionDeps, stores: StartSessionStores, { knownToken }: Browser) {
+  const hash = knownToken && deps.secrets.hash('known-browser', knownToken)
+  const isOurs = hash && (await stores.knownBrowsers.list(hash, deps.clock.now())).length > 0
+  return isOurs ? knownToken : deps.secrets.issue('known-browser').token
 }
 
 /**
