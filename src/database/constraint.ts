@@ -11,7 +11,7 @@ const postgresUnique = '23505'
 const postgresRetry = new Set(['40001', '40P01'])
 
 /** SQLite reports `errcode`, PostgreSQL `code` (SQLSTATE). */
-export function isUniqueViolation(error: unknown): boolean {
+function isUniqueViolation(error: unknown): boolean {
   const { errcode, code } = error as { errcode?: number; code?: string }
   return sqliteUnique.has(errcode ?? 0) || code === postgresUnique
 }

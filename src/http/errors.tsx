@@ -40,7 +40,7 @@ function wantsJson(request: FastifyRequest): boolean {
 }
 
 /** RFC 9457. */
-export function sendProblem(reply: FastifyReply, refusal: Refusal, instance: string): FastifyReply {
+function sendProblem(reply: FastifyReply, refusal: Refusal, instance: string): FastifyReply {
   reply.status(refusal.status).header('content-type', 'application/problem+json').header('cache-control', 'no-store')
   return reply.serializer(JSON.stringify).send({
     type: refusal.code ? `urn:einlass:problem:${refusal.code}` : 'about:blank',

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { isLocale, type Locale } from '../kernel/locale.ts'
 
 /** The first of the languages named that we speak: `en-GB de` or `fr;q=0.9,en;q=0.8` (in the order of their weight). */
-export function preferred(tags: string | undefined): Locale | undefined {
+function preferred(tags: string | undefined): Locale | undefined {
   const weighted = (tags ?? '')
     .slice(0, 500)
     .split(/[\s,]+/)

@@ -4,9 +4,7 @@ export { type Oidc, openOidc } from './open-oidc.ts'
 export { portalsOpenIn } from './portals-open-in.ts'
 export { type SigningKeyStore, signingKeyStore } from './signing-key.store.ts'
 export {
-  publishedBefore,
   type Rotation,
   rotateSigningKeys,
   type SigningKeyDeps,
-  verifiableFor,
 } from './signing-keys.ts'

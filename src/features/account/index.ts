@@ -9,4 +9,4 @@ export {
   parseEmailAddress,
   parseIdentifier,
 } from './identifier.ts'
-export { accountProblem, maySignIn } from './sign-in-gate.ts'
+export { maySignIn } from './sign-in-gate.ts'

@@ -1,7 +1,7 @@
 import { problems } from '../../kernel/problem.ts'
 import type { Account } from './account.ts'
 
-export const accountProblem = problems({
+const accountProblem = problems({
   'account.disabled': 'forbidden',
   'account.missing': 'forbidden',
 })

@@ -2,6 +2,6 @@ export { type CheckedPassword, type CheckPasswordDeps, checkPassword, settlePass
 export { startHashProcesses } from './hash-processes.ts'
 export type { Hasher } from './hasher.ts'
 export { type Password, type PasswordStore, passwordStore } from './password.store.ts'
-export { minimumLength, passwordProblem } from './password-policy.ts'
+export { minimumLength } from './password-policy.ts'
 export { preparePassword } from './prepare-password.ts'
 export { suggestPassphrase } from './suggest-passphrase.ts'

@@ -6,7 +6,7 @@ import type { PortalStore } from './portal.store.ts'
 import { mayOpen } from './portal.ts'
 import { PortalsPage } from './portals.page.tsx'
 
-export const portalsPath = '/portals'
+const portalsPath = '/portals'
 
 export type PortalRoutesDeps = {
   readonly read: {

@@ -7,7 +7,7 @@ import type { Secrets } from '../../kernel/secret.ts'
 import type { PortalStore } from './portal.store.ts'
 import type { Portal } from './portal.ts'
 
-export const portalProblem = problems({
+const portalProblem = problems({
   'portal.id-malformed': 'invalid',
   'portal.id-taken': 'conflict',
   'portal.name-missing': 'invalid',

@@ -23,7 +23,7 @@ export const idleLimit = 7 * day
 /** How old the last-seen instant may grow before it is written again. */
 export const seenResolution = hour
 /** A change of a way in needs a proof younger than this. */
-export const freshFor = 10 * minute
+const freshFor = 10 * minute
 
 /** Whether the session rests on a proof fresh enough to change a way in. */
 export function isFresh(session: Session, now: number): boolean {

@@ -1,2 +1,0 @@
-export type { PortalSettings } from './portal.ts'
-export { type PortalsSettings, type RunningPortals, startPortals } from './start-portals.ts'
