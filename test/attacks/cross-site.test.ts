@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict'
+import { request } from 'node:http'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../../src/database/schema.ts'
+import type { TestApp } from '../support/app.ts'
+import { goodPassword, whoIs } from '../support/people.ts'
+import { formTo, inPortalWorlds, type SignedInPerson } from '../support/portal-world.ts'
+import { open } from '../support/relying-party.ts'
+
+const cookieOf = ({ cookies }: SignedInPerson['browser']) =>
+  [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+
+/** What other pages can make a browser send, with the cookies that it would send along in the worst case. */
+const foreign: Readonly<Record<string, string>>[] = [
+  { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
+  { 'sec-fetch-site': 'cross-site' },
+  { 'sec-fetch-site': 'same-site', origin: 'http://evil.localhost:8080' },
+  { 'sec-fetch-site': 'nonsense' },
+  { origin: 'https://evil.example' },
+  { origin: 'http://localhost' },
+  { origin: 'null' },
+  { origin: '' },
+]
+
+/** Everything stored, except what a sign-in that a portal began leaves behind. */
+async function rows(db: Kysely<Schema>, without: readonly string[] = []): Promise<Record<string, unknown>> {
+  const tables = (await db.introspection.getTables()).map(({ name }) => name).filter((name) => !without.includes(name))
+  const contents = await Promise.all(
+    tables.map((name) =>
+      db
+        .selectFrom(name as keyof Schema)
+        .selectAll()
+        .execute(),
+    ),
+  )
+  return Object.fromEntries(tables.map((name, index) => [name, JSON.stringify(contents[index])]))
+}
+
+/** Paths that answer GET, from the table of routes, with something plausible for each parameter. */
+function pathsOf(app: TestApp): readonly string[] {
+  const lines = app.app.printRoutes({ commonPrefix: false }).split('\n')
+  const paths: string[] = []
+  const parents: string[] = []
+  for (const line of lines) {
+    const [, indent = '', path = '', methods = ''] = /^([│├└─ ]*)(\S*)(?: \((.*)\))?$/.exec(line) ?? []
+    const depth = Math.max(0, indent.length / 4 - 1)
+    parents.splice(depth, parents.length, path)
+    if (methods.split(', ').includes('GET')) paths.push(parents.join(''))
+  }
+  return [...new Set(paths)]
+}
+
+inPortalWorlds(
+  (attack) => {
+    attack('SES-5: no form that another site sends changes anything', async ({ app, person }) => {
+      const { browser } = await person()
+      const page = await browser.open(`${app.url}/sign-out`)
+      const fields = formTo(page, '/sign-out')?.fields
+      const before = await rows(app.foundation.connection.migrator)
+      const targets = [
+        '/sign-out',
+        '/profile/sessions/end-all',
+        '/profile/networks/x/unlink',
+        '/profile/confirm',
+        '/language',
+      ]
+      for (const path of targets) {
+        for (const headers of foreign) {
+          const body = new URLSearchParams({ ...fields, password: goodPassword, locale: 'en' })
+          const init = {
+            method: 'POST',
+            body,
+            headers: { cookie: cookieOf(browser), ...headers },
+            redirect: 'manual',
+          } as const
+          const answer = await fetch(app.url + path, init)
+          assert.equal(answer.status, 403, `${path} ${JSON.stringify(headers)}`)
+          assert.deepEqual(answer.headers.getSetCookie(), [])
+        }
+      }
+      assert.deepEqual(await rows(app.foundation.connection.migrator), before)
+      assert.ok(await whoIs(app, browser))
+    })
+
+    attack('SES-5: without the token of this browser even our own page sends nothing', async ({ app, person }) => {
+      const { browser } = await person()
+      const other = app.browser()
+      const theirs = formTo(await other.open(`${app.url}/sign-in`), '/sign-in')?.fields.csrf as string
+      const own = formTo(await browser.open(`${app.url}/sign-out`), '/sign-out')?.fields.csrf as string
+      const [nonce = ''] = own.split('.')
+      const wrong = [undefined, '', '.', nonce, `${nonce}.`, `${nonce}.${'A'.repeat(43)}`, `x${own}`, theirs]
+      for (const csrf of wrong) {
+        for (const headers of [{ 'sec-fetch-site': 'same-origin' }, { origin: app.url }, {}]) {
+          const answer = await fetch(`${app.url}/sign-out`, {
+            method: 'POST',
+            redirect: 'manual',
+            headers: { cookie: cookieOf(browser), ...headers },
+            body: new URLSearchParams(csrf === undefined ? {} : { csrf }),
+          })
+          assert.equal(answer.status, 403, `${csrf} ${JSON.stringify(headers)}`)
+        }
+      }
+      assert.ok(await whoIs(app, browser))
+    })
+
+    attack('SES-5: only a form is a form, and only a POST is a POST', async ({ app, person }) => {
+      const { browser } = await person()
+      const csrf = formTo(await browser.open(`${app.url}/sign-out`), '/sign-out')?.fields.csrf as string
+      const headers = { cookie: cookieOf(browser), 'sec-fetch-site': 'same-origin' }
+      const send = (path: string, init: RequestInit) =>
+        fetch(app.url + path, { redirect: 'manual', ...init, headers: { ...headers, ...init.headers } })
+      for (const type of ['text/plain', 'application/json', 'multipart/form-data; boundary=x', 'application/xml']) {
+        const bodies = [`csrf=${csrf}`, JSON.stringify({ csrf })]
+        for (const body of bodies) {
+          const answer = await send('/sign-out', { method: 'POST', body, headers: { 'content-type': type } })
+          assert.ok([403, 415].includes(answer.status), `${type}: ${answer.status}`)
+        }
+      }
+      const query = `csrf=${csrf}&_method=POST`
+      for (const override of [{}, { 'x-http-method-override': 'POST' }, { 'x-method-override': 'POST' }]) {
+        assert.equal((await send(`/sign-out?${query}`, { headers: override })).status, 200)
+        assert.equal((await send(`/profile/sessions/end-all?${query}`, { headers: override })).status, 404)
+      }
+      // The token is taken from the form alone: an address stands in logs and histories.
+      assert.equal((await send(`/sign-out?${query}`, { method: 'POST', body: new URLSearchParams() })).status, 403)
+      for (const method of ['PUT', 'DELETE', 'PATCH']) {
+        const answer = await send('/sign-out', { method, body: new URLSearchParams({ csrf }) })
+        assert.ok([403, 404, 405].includes(answer.status), `${method}: ${answer.status}`)
+      }
+      assert.ok(await whoIs(app, browser))
+    })
+
+    attack('SES-5: nobody is signed in by another site as somebody else', async ({ app, person }) => {
+      const attacker = await person()
+      const page = await app.browser().open(`${app.url}/sign-in`)
+      const fields = { ...formTo(page, '/sign-in')?.fields, identifier: attacker.email, password: goodPassword }
+      for (const headers of [...foreign, { 'sec-fetch-site': 'same-origin' }, {}]) {
+        // The victim's browser has no cookie of the attacker's, so that their token fits nothing.
+        const init = { method: 'POST', body: new URLSearchParams(fields), headers, redirect: 'manual' } as const
+        const answer = await fetch(`${app.url}/sign-in`, init)
+        assert.equal(answer.status, 403, JSON.stringify(headers))
+        assert.doesNotMatch(answer.headers.getSetCookie().join(), /session|known/)
+      }
+    })
+
+    attack('SES-5: opening any page changes nothing', async ({ app, nordwind, person }) => {
+      const anna = await person()
+      await open(anna.browser, nordwind)
+      const db = app.foundation.connection.migrator
+      const paths = pathsOf(app)
+      assert.ok(paths.length > 20, paths.join())
+      assert.ok(paths.includes('/profile') && paths.includes('/interaction/:uid') && paths.includes('/sign-up/link'))
+      const values: Record<string, string> = { uid: 'x', provider: 'sim-google', id: 'x', '*': 'x' }
+      for (const pattern of paths) {
+        const path = pattern.replace(/:(\w+)|\*/g, (_, name) => values[name] ?? 'x')
+        const without = /^\/(oidc|interaction)\b/.test(path) ? ['engine_artifact'] : []
+        const before = await rows(db, without)
+        const query = 'continue=/profile&token=x&code=x&state=x&mail=x&identifier=a@example.org&locale=en'
+        await anna.browser.open(`${app.url}${path}?${query}`)
+        assert.deepEqual(await rows(db, without), before, pattern)
+        assert.ok(await whoIs(app, anna.browser), pattern)
+      }
+    })
+
+    attack('SES-5: a request by another name or with two names is not for us', async ({ app }) => {
+      const { port } = new URL(app.url)
+      const statusFor = (headers: readonly string[], path = '/sign-in') =>
+        new Promise<number | undefined>((resolve, reject) => {
+          const options = { host: 'localhost', port, path, headers, setHost: false }
+          request(options, (response) => resolve(response.resume().statusCode))
+            .on('error', reject)
+            .end()
+        })
+      assert.equal(await statusFor(['host', `localhost:${port}`]), 200)
+      assert.equal(await statusFor(['host', 'evil.example']), 421)
+      assert.equal(await statusFor(['host', `localhost:${port}.`]), 421)
+      assert.equal(await statusFor(['host', `localhost:${port}`, 'x-forwarded-host', 'evil.example']), 200)
+      assert.notEqual(await statusFor(['host', `localhost:${port}`, 'host', 'evil.example']), 200)
+      assert.equal(await statusFor(['host', 'evil.example'], '/oidc/authorize'), 421)
+      assert.equal(await statusFor(['host', 'evil.example'], '/.well-known/openid-configuration'), 421)
+    })
+  },
+  ['sqlite'],
+)
