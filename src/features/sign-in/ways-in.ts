@@ -7,7 +7,13 @@ export type NetworkHealth = {
   readonly since?: number
 }
 
-export type Network = { readonly id: string; readonly name: string; readonly logo: string }
+export type Network = {
+  readonly id: string
+  readonly name: string
+  readonly logo: string
+  /** Where browsers find it. */
+  readonly origin?: string
+}
 
 /** What the account has; absent when nobody has said who they are. */
 export type AccountWays = {
@@ -83,14 +89,9 @@ function networkWay(network: Network, { account, failed, health, lastWay }: Situ
 }
 
 /**
- * How many ways are left if any one of the others fails: networks that hang on the same mailbox as the mailed link
- * count for themselves, the mailed link counts only with an address, and what is locked or not set up not at all.
+ * How many ways open the account now; what is locked or not set up is none of them. Each way stands for itself: what
+ * becomes of a network or a mailbox takes away one.
  */
 export function independentWays(ways: readonly Way[]): number {
-  const usable = ways.filter((way) => way.state !== 'not-set-up' && way.state !== 'locked')
-  return usable.filter((way) => way.means !== 'mailed-link').length + (usable.some(isMail) ? 1 : 0)
-}
-
-function isMail(way: Way): boolean {
-  return way.means === 'mailed-link'
+  return ways.filter((way) => way.state !== 'not-set-up' && way.state !== 'locked').length
 }
