@@ -6,7 +6,7 @@ import { createNetworkClient, type NetworkClient, type NetworkTrouble } from './
 import { type Hasher, startHashProcesses, suggestPassphrase } from './features/password/index.ts'
 import { portalRoutes } from './features/portal/index.ts'
 import { profileReturn, profileRoutes } from './features/profile/index.ts'
-import { announceDisabledPassword, recoveryRoutes } from './features/recovery/index.ts'
+import { announceDisabledPassword, recoveryRoutes, sendRecoveryMail } from './features/recovery/index.ts'
 import { answerSessionCheck, browserSessions, sessionCheckStore } from './features/session/index.ts'
 import {
   type AnnounceDisabledPassword,
@@ -16,7 +16,7 @@ import {
   offerWays,
   signInRoutes,
 } from './features/sign-in/index.ts'
-import { signUpRoutes } from './features/sign-up/index.ts'
+import { sendSignUpMail, signUpRoutes } from './features/sign-up/index.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import {
   createCookies,
@@ -104,10 +104,8 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   }
   const passwordCases = {
     ...useCases,
-    announceDisabledPassword: (async (stores, to) => {
-      const account = await database.read.accounts.find(to.accountId)
-      await announceDisabledPassword(useCases, stores, to, account?.locale ?? 'de')
-    }) satisfies AnnounceDisabledPassword,
+    announceDisabledPassword: ((stores, to, locale) =>
+      announceDisabledPassword(useCases, stores, to, locale)) satisfies AnnounceDisabledPassword,
   }
   const assets = readAssets()
   const pages = createPages({
@@ -119,20 +117,19 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     describe: (continueTo) => oidc.describe(continueTo),
   })
   const sessions = browserSessions(useCases, cookies)
-  const oidc = await openOidc({
-    ...useCases,
-    url: config.url,
-    development: config.development,
-    cookies,
-    pages,
-    sessions,
-  })
+  const oidc = await openOidc({ ...useCases, url: config.url, development: config.development, pages, sessions })
   const outbox = startOutboxWorker({
     inTransaction: database.inTransaction,
     clock,
     random,
     secrets,
-    transports: { ...(smtp && { email: smtp.deliver }), ...extras.transports, logout: oidc.deliverLogout },
+    transports: {
+      ...(smtp && { email: smtp.deliver }),
+      ...extras.transports,
+      logout: oidc.deliverLogout,
+      recovery: sendRecoveryMail(useCases),
+      'sign-up': sendSignUpMail(useCases),
+    },
     onError: (error) => app.log.warn({ err: error }, 'outbox'),
   })
   foundation.alarm.ring = outbox.wake

@@ -24,7 +24,7 @@ describe('transactions on SQLite', () => {
   let database: Database<ReturnType<typeof keyStore>>
 
   before(async () => {
-    connection = openConnection(`sqlite:${join(folder, 'test.db')}`, () => {})
+    connection = await openConnection(`sqlite:${join(folder, 'test.db')}`, () => {})
     await migrate(connection)
     database = withStores(connection, keyStore)
   })

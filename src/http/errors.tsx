@@ -19,6 +19,13 @@ export function statusOf(problem: Problem): number {
   return statuses[problem.kind]
 }
 
+/** The status of a page that may show a problem; sets the header that belongs to one that passes. */
+export function pageStatus(reply: FastifyReply, problem: Problem | undefined): number {
+  if (!problem) return 200
+  if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter)
+  return statusOf(problem)
+}
+
 type Refusal = {
   readonly status: number
   readonly code?: string

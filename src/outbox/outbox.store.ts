@@ -17,11 +17,15 @@ export type Due = {
   readonly expiresAt: number
 }
 
+type Taken = Pick<Due, 'id' | 'channel'>
+
 export function outboxStore(db: Queryable) {
-  const finish = async (id: string, state: OutboxState, now: number, lastError: string | null) => {
+  /** Still to be done, and still what the worker had in its hands: an order may have become a mail meanwhile. */
+  const change = (row: Taken) =>
+    db.updateTable('outbox').where('id', '=', row.id).where('channel', '=', row.channel).where('state', '=', 'queued')
+  const finish = async (row: Taken, state: OutboxState, now: number, lastError: string | null) => {
     // The content goes as soon as it is of no use: it holds links and codes.
-    const done = { state, done_at: now, payload: '', last_error: lastError }
-    await db.updateTable('outbox').set(done).where('id', '=', id).where('state', '=', 'queued').execute()
+    await change(row).set({ state, done_at: now, payload: '', last_error: lastError }).execute()
   }
   return {
     insert: async (row: Omit<Due, 'attempts'> & { readonly now: number }): Promise<void> => {
@@ -61,16 +65,22 @@ export function outboxStore(db: Queryable) {
         .execute()
       return rows.map(({ expires_at, ...row }) => ({ ...row, expiresAt: expires_at }))
     },
-    accepted: (id: string, now: number) => finish(id, 'accepted', now, null),
-    refused: (id: string, now: number, lastError: string) => finish(id, 'refused', now, lastError),
-    expired: (id: string, now: number) => finish(id, 'expired', now, null),
-    retryAt: async (id: string, nextAt: number, lastError: string): Promise<void> => {
-      await db
-        .updateTable('outbox')
-        .set({ next_at: nextAt, leased_until: 0, last_error: lastError })
-        .where('id', '=', id)
-        .where('state', '=', 'queued')
-        .execute()
+    accepted: (row: Taken, now: number) => finish(row, 'accepted', now, null),
+    refused: (row: Taken, now: number, lastError: string) => finish(row, 'refused', now, lastError),
+    expired: (row: Taken, now: number) => finish(row, 'expired', now, null),
+    retryAt: async (row: Taken, nextAt: number, lastError: string): Promise<void> => {
+      await change(row).set({ next_at: nextAt, leased_until: 0, last_error: lastError }).execute()
+    },
+    /** Puts something else in a row's place. @returns whether it was still there to be exchanged */
+    exchange: async (
+      row: Taken,
+      instead: Omit<Taken, 'id'> & { payload: string; nextAt: number },
+    ): Promise<boolean> => {
+      const { channel, payload, nextAt } = instead
+      const result = await change(row)
+        .set({ channel, payload, next_at: nextAt, leased_until: 0, attempts: 0 })
+        .executeTakeFirst()
+      return Number(result.numUpdatedRows) === 1
     },
     fate: async (id: string): Promise<Fate | undefined> => {
       const row = await db

@@ -74,12 +74,13 @@ export function startOutboxWorker(deps: OutboxWorkerDeps): OutboxWorker {
   const schedule = (delay: number) => {
     clearTimeout(timer)
     if (closed) return
-    timer = setTimeout(() => {
+    const mine = setTimeout(() => {
       drain()
         .catch(deps.onError)
-        .finally(() => schedule(pollEvery))
+        // Woken meanwhile, it is already to come sooner.
+        .finally(() => timer === mine && schedule(pollEvery))
     }, delay)
-    timer.unref()
+    timer = mine.unref()
   }
   schedule(pollEvery)
   return {
@@ -105,20 +106,22 @@ async function sendOne(deps: OutboxWorkerDeps, row: Due): Promise<void> {
   await deps.inTransaction(({ outbox }) => verdict(outbox))
 }
 
+const nowhere: Deliver<'nowhere'> = async () => {}
+
 type Verdict = (outbox: OutboxStore) => Promise<void>
 
 async function attempt(deps: OutboxWorkerDeps, row: Due): Promise<Verdict> {
-  if (deps.clock.now() >= row.expiresAt) return (outbox) => outbox.expired(row.id, deps.clock.now())
+  if (deps.clock.now() >= row.expiresAt) return (outbox) => outbox.expired(row, deps.clock.now())
   try {
-    const deliver = deps.transports[row.channel as Channel]
+    const deliver = row.channel === 'nowhere' ? nowhere : deps.transports[row.channel as Channel]
     if (!deliver) throw new Error(`no transport for ${row.channel}`)
     await deliver(row.id, JSON.parse(deps.secrets.decrypt('outbox', row.payload)))
-    return (outbox) => outbox.accepted(row.id, deps.clock.now())
+    return (outbox) => outbox.accepted(row, deps.clock.now())
   } catch (error) {
     deps.onError(error)
     const said = String(error instanceof Error ? error.message : error).slice(0, 500)
     return error instanceof PermanentRefusal
-      ? (outbox) => outbox.refused(row.id, deps.clock.now(), said)
-      : (outbox) => outbox.retryAt(row.id, deps.clock.now() + backoff(deps.random, row.attempts), said)
+      ? (outbox) => outbox.refused(row, deps.clock.now(), said)
+      : (outbox) => outbox.retryAt(row, deps.clock.now() + backoff(deps.random, row.attempts), said)
   }
 }

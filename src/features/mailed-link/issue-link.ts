@@ -1,5 +1,13 @@
+import { hour } from '../../kernel/duration.ts'
 import { newId } from '../../kernel/id.ts'
-import { type EnqueueDeps, enqueue, type Messages, type OutboxStore } from '../../outbox/index.ts'
+import {
+  type EnqueueDeps,
+  enqueue,
+  enqueueInstead,
+  type Messages,
+  type Order,
+  type OutboxStore,
+} from '../../outbox/index.ts'
 import { deliverable } from '../account/index.ts'
 import type { MailedLinkStore } from './mailed-link.store.ts'
 import { type LinkPurpose, linkLifetime, type MailedLink } from './mailed-link.ts'
@@ -11,20 +19,23 @@ export type LinkRequest = Pick<MailedLink, 'purpose' | 'accountId' | 'canonical'
   readonly supersedes: readonly LinkPurpose[]
   /** Writes the mail around the token. */
   readonly write: (token: string, hours: number) => Omit<Messages['email'], 'to'>
+  /** The order that the mail carries out. */
+  readonly order?: Order
 }
 
 /**
  * Makes a link and puts its mail into the outbox, in one transaction. The mail goes to the address of the row, never to
  * text from a request.
- * @returns the outbox id of the mail
  */
-export async function issueLink(deps: EnqueueDeps, stores: IssueLinkStores, request: LinkRequest): Promise<string> {
+export async function issueLink(deps: EnqueueDeps, stores: IssueLinkStores, request: LinkRequest): Promise<void> {
   const now = deps.clock.now()
   const { token, hash } = deps.secrets.issue('link')
   const expiresAt = now + linkLifetime
   await stores.mailedLinks.supersede(request.canonical, request.supersedes, now)
-  const mail = request.write(token, linkLifetime / 3_600_000)
-  const outboxId = await enqueue(deps, stores.outbox, 'email', { ...mail, to: deliverable(request.display) }, expiresAt)
+  const mail = { ...request.write(token, linkLifetime / hour), to: deliverable(request.display) }
+  const { order } = request
+  if (order) await enqueueInstead(deps, stores.outbox, order, 'email', mail)
+  const outboxId = order?.id ?? (await enqueue(deps, stores.outbox, 'email', mail, expiresAt))
   const link: MailedLink = {
     id: newId(deps.random),
     purpose: request.purpose,
@@ -38,5 +49,4 @@ export async function issueLink(deps: EnqueueDeps, stores: IssueLinkStores, requ
     supersededAt: null,
   }
   await stores.mailedLinks.insert(link, hash, outboxId)
-  return outboxId
 }

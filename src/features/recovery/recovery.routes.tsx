@@ -5,29 +5,28 @@ import {
   formOf,
   localPath,
   type Pages,
+  pageStatus,
   queryText,
   secretField,
-  statusOf,
   textField,
 } from '../../http/index.ts'
 import type { Locale } from '../../kernel/locale.ts'
 import { type Problem, refusalFrom } from '../../kernel/problem.ts'
 import type { Fate } from '../../outbox/index.ts'
 import { parseIdentifier } from '../account/index.ts'
-import { hideToken, readLink } from '../mailed-link/index.ts'
+import { hideToken, type OrderMailDeps, orderMail, readLink } from '../mailed-link/index.ts'
 import { minimumLength } from '../password/index.ts'
 import { RecoveryDonePage } from './done.page.tsx'
 import { RecoveryLinkProblemPage } from './link-problem.page.tsx'
 import { recoveryProblem } from './recovery-problem.ts'
 import { recoverPath, recoverSentPath, resetDonePath, resetPath } from './recovery-urls.ts'
-import { type RequestRecoveryDeps, requestRecovery } from './request-recovery.ts'
 import { ResetPage } from './reset.page.tsx'
 import { RecoverySentPage } from './sent.page.tsx'
 import { type SetNewPasswordDeps, setNewPassword } from './set-new-password.ts'
 import { RecoveryStartPage } from './start.page.tsx'
 
 export type RecoveryRoutesDeps = {
-  readonly useCases: SetNewPasswordDeps & RequestRecoveryDeps
+  readonly useCases: SetNewPasswordDeps & OrderMailDeps
   readonly pages: Pages
   readonly cookies: Cookies
   readonly mailFate: (id: string) => Promise<Fate | undefined>
@@ -42,7 +41,7 @@ export function recoveryRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): 
   const start = async (request: FastifyRequest, reply: FastifyReply, typed: Typed, problem?: Problem) => {
     const context = await pages.context(request, reply, { continueTo: typed.continueTo })
     const page = <RecoveryStartPage view={context.view} problem={problem} {...typed} />
-    return pages.send(request, reply, context, page, problem ? statusOf(problem) : 200)
+    return pages.send(request, reply, context, page, pageStatus(reply, problem))
   }
   app.get(recoverPath, (request, reply) =>
     start(request, reply, {
@@ -59,12 +58,14 @@ export function recoveryRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): 
     try {
       const identifier = await parseIdentifier(typed.identifier)
       if (!identifier) throw identifierProblem(typed.identifier)
-      const id = await requestRecovery(useCases, {
+      const order = {
         identifier,
         continueTo: typed.continueTo,
         locale: pages.language(request),
         clientNetwork: clientNetwork(request.ip),
-      })
+      }
+      const refusal = (retryAfter: number) => recoveryProblem('recovery.too-many', { retryAfter })
+      const id = await orderMail(useCases, 'recovery', order, refusal)
       const query = new URLSearchParams({ mail: id, identifier: identifier.display, continue: typed.continueTo })
       return reply.redirect(`${recoverSentPath}?${query}`, 303)
     } catch (error) {
@@ -107,7 +108,7 @@ function resetRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): void {
         problem={problem}
       />
     )
-    return pages.send(request, reply, context, reset, problem ? statusOf(problem) : 200)
+    return pages.send(request, reply, context, reset, pageStatus(reply, problem))
   }
   app.get('/recover/link', (request, reply) => hideToken(deps.cookies, request, reply, resetPath))
   app.get(resetPath, (request, reply) => page(request, reply, deps.cookies.read(request, 'link')))

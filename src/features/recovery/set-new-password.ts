@@ -16,6 +16,7 @@ import { type MailedLink, type MailedLinkStore, type ReadLinkDeps, readLink } fr
 import { type Hasher, type PasswordStore, preparePassword } from '../password/index.ts'
 import { type EndSessionsStores, endAllSessions, type KnownBrowserStore } from '../session/index.ts'
 import { reset, type ThrottleStore } from '../throttle/index.ts'
+import { mayOpen } from './may-open.ts'
 import { passwordChangedEmail } from './password-changed.email.tsx'
 import { recoveryProblem } from './recovery-problem.ts'
 
@@ -96,7 +97,7 @@ async function connectAddress(
   const now = deps.clock.now()
   const identifiers = await stores.identifiers.listOfAccount(account.id)
   const row = identifiers.find((identifier) => identifier.canonical === link.canonical && identifier.kind === 'email')
-  if (!row) throw recoveryProblem('recovery.link-not-valid')
+  if (!row || !(await mayOpen(stores, row))) throw recoveryProblem('recovery.link-not-valid')
   if (proved(identifiers).length === 0) await stores.federatedIdentifiers.quarantineOfAccount(account.id, now)
   await stores.identifiers.prove(account.id, row, now)
   await stores.identifiers.deleteClaims(row, account.id)

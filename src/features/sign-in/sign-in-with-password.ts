@@ -1,8 +1,15 @@
 import type { InTransaction } from '../../database/open.ts'
 import type { AccountId } from '../../kernel/id.ts'
+import type { Locale } from '../../kernel/locale.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { OutboxStore } from '../../outbox/index.ts'
-import { type AccountIdentifier, type Identifier, type IdentifierStore, primaryEmail } from '../account/index.ts'
+import {
+  type AccountIdentifier,
+  type AccountStore,
+  type Identifier,
+  type IdentifierStore,
+  primaryEmail,
+} from '../account/index.ts'
 import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
 import type { AnnounceNetworkDeps, FederatedIdentifierStore } from '../federation/index.ts'
 import type { MailedLinkStore } from '../mailed-link/index.ts'
@@ -46,6 +53,7 @@ type Stores = StartSessionStores &
 export type AnnounceDisabledPassword = (
   stores: { readonly mailedLinks: MailedLinkStore; readonly outbox: OutboxStore },
   to: AccountIdentifier,
+  locale: Locale,
 ) => Promise<void>
 
 export type SignInDeps = StartSessionDeps &
@@ -68,6 +76,9 @@ export type SignedIn =
   /** The address belongs to a profile without a password, and this visitor may be told so (M5). */
   | { readonly next: 'social-only' }
 
+/** What is asked of an account is asked of nobody's as well, so that a name that has none costs the same (ENU-2). */
+const nobody = '' as AccountId
+
 /**
  * Signs in with an identifier and a password. Whatever is wrong, the same work is done and the same refusal given; the
  * one exception is the guided answer for a profile without a password.
@@ -79,13 +90,11 @@ export async function signInWithPassword(deps: SignInDeps, input: SignInInput): 
   const known = await isKnownHere(deps, found, browser)
   const counted = known ? `${identifier.canonical} ${browser.knownToken}` : identifier.canonical
   await countTry(deps, counted, browser.clientNetwork)
-  const password = found && (await deps.read.passwords.find(found.accountId))
+  const password = await deps.read.passwords.find(found?.accountId ?? nobody)
   const checked = await checkPassword(deps, password, input.password, known ? 'known' : 'stranger').catch(asBusy)
   const started = await settle(deps, input, found, checked, counted)
   if (started) return { next: 'signed-in', started }
-  if (found && !password && (await hasNetwork(deps, found)) && (await mayTellSocialOnly(deps, browser.clientNetwork))) {
-    return { next: 'social-only' }
-  }
+  if (found && !password && (await maySayWhy(deps, found, browser))) return { next: 'social-only' }
   throw signInProblem('sign-in.not-right')
 }
 
@@ -121,15 +130,16 @@ async function settle(
   counted: string,
 ): Promise<StartedSession | undefined> {
   return deps.inTransaction(async (stores) => {
-    const outcome = found && (await settlePassword(deps, stores.passwords, found.accountId, checked))
-    const account = found && (await stores.accounts.find(found.accountId))
-    if (outcome?.proof && account?.disabledAt === null) {
+    const accountId = found?.accountId ?? nobody
+    const outcome = await settlePassword(deps, stores.passwords, accountId, checked)
+    const account = await stores.accounts.find(accountId)
+    if (outcome.proof && account?.disabledAt === null) {
       await reset(deps, stores.throttle, 'sign-in.name', counted)
       const started = await startSession(deps, stores, outcome.proof, browser)
       await linkPending(deps, stores, account.id, browser)
       return started
     }
-    if (found && outcome?.justDisabled) await announceDisabled(deps, stores, found.accountId)
+    if (outcome.justDisabled) await announceDisabled(deps, stores, accountId)
     await record(deps, stores.audit, {
       event: 'sign-in.failed',
       accountId: found?.accountId,
@@ -141,6 +151,7 @@ async function settle(
 }
 
 export type AnnounceDisabledStores = {
+  readonly accounts: AccountStore
   readonly audit: AuditStore
   readonly identifiers: IdentifierStore
   readonly mailedLinks: MailedLinkStore
@@ -155,9 +166,12 @@ export async function announceDisabled(
 ): Promise<void> {
   await record(deps, stores.audit, { event: 'password.disabled', accountId })
   const email = primaryEmail(await stores.identifiers.listOfAccount(accountId))
-  if (email) await deps.announceDisabledPassword(stores, email)
+  const account = await stores.accounts.find(accountId)
+  if (email && account) await deps.announceDisabledPassword(stores, email, account.locale)
 }
 
-async function hasNetwork(deps: SignInDeps, found: AccountIdentifier): Promise<boolean> {
-  return (await deps.read.federatedIdentifiers.listOfAccount(found.accountId)).length > 0
+async function maySayWhy(deps: SignInDeps, { accountId }: AccountIdentifier, { clientNetwork }: Browser) {
+  if (deps.disclosure === 'private') return false
+  const networks = await deps.read.federatedIdentifiers.listOfAccount(accountId)
+  return networks.length > 0 && mayTellSocialOnly(deps, clientNetwork)
 }

@@ -5,10 +5,10 @@ import {
   formOf,
   localPath,
   type Pages,
+  pageStatus,
   queryText,
   secretField,
   setPersonal,
-  statusOf,
   textField,
 } from '../../http/index.ts'
 import { isLocale } from '../../kernel/locale.ts'
@@ -60,8 +60,7 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
     const formAction = await deps.networkOrigins()
     const context = await pages.context(request, reply, { continueTo: typed.continueTo, formAction })
     const rendered = <SignInPage view={context.view} ways={ways} notReturnedFrom={leftFor?.name} {...typed} {...said} />
-    if (shown.problem?.retryAfter !== undefined) reply.header('retry-after', shown.problem.retryAfter)
-    return pages.send(request, reply, context, rendered, statusFor(shown))
+    return pages.send(request, reply, context, rendered, statusFor(reply, shown))
   }
   app.get(signInPath, async (request, reply) => {
     const continueTo = localPath(queryText(request, 'continue'))
@@ -103,9 +102,8 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
 }
 
 // 401 would make some clients ask for HTTP authentication of their own; a page that explains is an answer to a form.
-function statusFor({ problem, rescue }: Shown): number {
-  if (problem) return statusOf(problem)
-  return rescue ? 401 : 200
+function statusFor(reply: FastifyReply, { problem, rescue }: Shown): number {
+  return rescue ? 401 : pageStatus(reply, problem)
 }
 
 async function namedBy(typed: string, password: string) {

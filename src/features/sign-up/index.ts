@@ -1,1 +1,2 @@
+export { sendSignUpMail } from './send-sign-up-mail.ts'
 export { signUpRoutes } from './sign-up.routes.tsx'

@@ -5,9 +5,9 @@ import {
   formOf,
   localPath,
   type Pages,
+  pageStatus,
   queryText,
   secretField,
-  statusOf,
   textField,
 } from '../../http/index.ts'
 import type { Locale } from '../../kernel/locale.ts'
@@ -15,20 +15,19 @@ import { type Problem, refusalFrom } from '../../kernel/problem.ts'
 import type { Fate } from '../../outbox/index.ts'
 import type { NetworkOffer } from '../../ui/network-list.tsx'
 import { parseEmailAddress } from '../account/index.ts'
-import { hideToken, readLink } from '../mailed-link/index.ts'
+import { hideToken, type OrderMailDeps, orderMail, readLink } from '../mailed-link/index.ts'
 import { minimumLength } from '../password/index.ts'
 import type { BrowserSessions } from '../session/index.ts'
 import { SignUpCompletePage } from './complete.page.tsx'
 import { type CompleteSignUpDeps, completeSignUp } from './complete-sign-up.ts'
 import { SignUpLinkProblemPage } from './link-problem.page.tsx'
-import { type RequestSignUpDeps, requestSignUp } from './request-sign-up.ts'
 import { SignUpSentPage } from './sent.page.tsx'
 import { signUpProblem } from './sign-up-problem.ts'
 import { signUpCompletePath, signUpPath, signUpSentPath } from './sign-up-urls.ts'
 import { SignUpStartPage } from './start.page.tsx'
 
 export type SignUpRoutesDeps = {
-  readonly useCases: CompleteSignUpDeps & RequestSignUpDeps
+  readonly useCases: CompleteSignUpDeps & OrderMailDeps
   readonly pages: Pages
   readonly cookies: Cookies
   readonly sessions: BrowserSessions
@@ -47,7 +46,7 @@ export function signUpRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void
     const { offers, origins } = await deps.networks(request)
     const context = await pages.context(request, reply, { continueTo: typed.continueTo, formAction: origins })
     const page = <SignUpStartPage view={context.view} ways={offers} problem={problem} {...typed} />
-    return pages.send(request, reply, context, page, problem ? statusOf(problem) : 200)
+    return pages.send(request, reply, context, page, pageStatus(reply, problem))
   }
   app.get(signUpPath, (request, reply) =>
     start(request, reply, {
@@ -60,12 +59,14 @@ export function signUpRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void
     try {
       const email = parseEmailAddress(typed.identifier)
       if (!email) throw identifierProblem(typed.identifier)
-      const id = await requestSignUp(useCases, {
-        email,
+      const order = {
+        identifier: email,
         continueTo: typed.continueTo,
         locale: pages.language(request),
         clientNetwork: clientNetwork(request.ip),
-      })
+      }
+      const refusal = (retryAfter: number) => signUpProblem('sign-up.too-many', { retryAfter })
+      const id = await orderMail(useCases, 'sign-up', order, refusal)
       const query = new URLSearchParams({ mail: id, identifier: email.display, continue: typed.continueTo })
       return reply.redirect(`${signUpSentPath}?${query}`, 303)
     } catch (error) {
@@ -117,7 +118,7 @@ function completionRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void {
         name={refused?.name}
       />
     )
-    return pages.send(request, reply, context, page, refused ? statusOf(refused.problem) : 200)
+    return pages.send(request, reply, context, page, pageStatus(reply, refused?.problem))
   }
   app.get('/sign-up/link', (request, reply) => hideToken(deps.cookies, request, reply, signUpCompletePath))
   app.get(signUpCompletePath, (request, reply) => complete(request, reply, deps.cookies.read(request, 'link')))

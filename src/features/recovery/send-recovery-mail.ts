@@ -1,0 +1,128 @@
+import type { InTransaction } from '../../database/open.ts'
+import {
+  type Deliver,
+  type EnqueueDeps,
+  enqueueInstead,
+  enqueueNothing,
+  type MailOrder,
+  type Order,
+  type OutboxStore,
+} from '../../outbox/index.ts'
+import type { Mail } from '../../ui/mail-layout.tsx'
+import {
+  type AccountIdentifier,
+  type AccountStore,
+  deliverable,
+  type IdentifierStore,
+  primaryEmail,
+} from '../account/index.ts'
+import { type AuditStore, record } from '../audit/index.ts'
+import type { FederatedIdentifierStore, ProviderStore } from '../federation/index.ts'
+import { issueLink, type LinkPurpose, type MailedLinkStore } from '../mailed-link/index.ts'
+import type { PasswordStore } from '../password/index.ts'
+import { type ThrottleStore, take } from '../throttle/index.ts'
+import { claimedAddressEmail } from './claimed-address.email.tsx'
+import { disabledAccountEmail } from './disabled-account.email.tsx'
+import { firstPasswordEmail } from './first-password.email.tsx'
+import { mayOpen } from './may-open.ts'
+import { resetLink } from './recovery-urls.ts'
+import { resetEmail } from './reset.email.tsx'
+import { unknownAddressEmail } from './unknown-address.email.tsx'
+
+type Stores = {
+  readonly accounts: AccountStore
+  readonly audit: AuditStore
+  readonly federatedIdentifiers: FederatedIdentifierStore
+  readonly identifiers: IdentifierStore
+  readonly mailedLinks: MailedLinkStore
+  readonly outbox: OutboxStore
+  readonly passwords: PasswordStore
+  readonly providers: ProviderStore
+  readonly throttle: ThrottleStore
+}
+
+export type SendRecoveryMailDeps = EnqueueDeps & {
+  readonly inTransaction: InTransaction<Stores>
+  readonly publicUrl: string
+}
+
+/**
+ * Carries an order out: mails what helps the owner of the address. The account itself is not touched before a valid
+ * link comes back.
+ */
+export function sendRecoveryMail(deps: SendRecoveryMailDeps): Deliver<'recovery'> {
+  return (id, ordered) =>
+    deps.inTransaction(async (stores) => {
+      const order: Order = { id, channel: 'recovery' }
+      const { identifier, clientNetwork } = ordered
+      const owned = await ownedBy(stores, identifier)
+      await record(deps, stores.audit, { event: 'recovery.requested', accountId: owned?.accountId, clientNetwork })
+      if (owned) return mailOwner(deps, stores, order, ordered, owned)
+      return identifier.kind === 'email'
+        ? mailStranger(deps, stores, order, ordered)
+        : enqueueNothing(deps, stores.outbox, order)
+    })
+}
+
+/** The identifier's row on its account: proved, or else a claim; for a number the address that we can mail. */
+async function ownedBy(stores: Stores, identifier: MailOrder['identifier']): Promise<AccountIdentifier | undefined> {
+  const owned = await stores.identifiers.findProved(identifier)
+  if (identifier.kind === 'phone') {
+    return owned && primaryEmail(await stores.identifiers.listOfAccount(owned.accountId))
+  }
+  if (owned) return owned
+  const claims = await stores.identifiers.listClaims(identifier)
+  for (const claim of claims) if (await mayOpen(stores, claim)) return claim
+  return claims[0]
+}
+
+async function mailOwner(
+  deps: SendRecoveryMailDeps,
+  stores: Stores,
+  order: Order,
+  { locale, continueTo }: MailOrder,
+  owned: AccountIdentifier,
+): Promise<void> {
+  const { accountId, canonical, display } = owned
+  const to = (mail: Mail) => enqueueInstead(deps, stores.outbox, order, 'email', { ...mail, to: deliverable(display) })
+  const account = await stores.accounts.find(accountId)
+  if (account?.disabledAt !== null) {
+    return to(disabledAccountEmail({ locale, link: `${deps.publicUrl}/help/sign-in` }))
+  }
+  const networks = await networkNames(stores, owned)
+  if (!(await mayOpen(stores, owned))) {
+    return to(claimedAddressEmail({ locale, link: `${deps.publicUrl}/sign-in`, network: networks.join(', ') }))
+  }
+  const purpose: LinkPurpose = (await stores.passwords.find(accountId)) ? 'reset-password' : 'first-password'
+  return issueLink(deps, stores, {
+    purpose,
+    accountId,
+    canonical,
+    display,
+    details: { continueTo },
+    order,
+    supersedes: ['reset-password', 'first-password'],
+    write: (token, hours) => {
+      const link = deps.publicUrl + resetLink(token)
+      if (purpose === 'first-password') return firstPasswordEmail({ locale, link, hours, networks })
+      return resetEmail({ locale, link, hours })
+    },
+  })
+}
+
+async function networkNames(stores: Stores, owned: AccountIdentifier): Promise<readonly string[]> {
+  const linked = await stores.federatedIdentifiers.listOfAccount(owned.accountId)
+  const providers = await Promise.all(linked.map(({ providerId }) => stores.providers.find(providerId)))
+  return providers.flatMap((provider) => (provider ? [provider.name] : []))
+}
+
+async function mailStranger(
+  deps: SendRecoveryMailDeps,
+  stores: Stores,
+  order: Order,
+  { identifier, locale }: MailOrder,
+): Promise<void> {
+  if (!(await take(deps, stores.throttle, 'mail.strangers', 'all'))) return enqueueNothing(deps, stores.outbox, order)
+  const mail = unknownAddressEmail({ locale, link: `${deps.publicUrl}/sign-up` })
+  return enqueueInstead(deps, stores.outbox, order, 'email', { ...mail, to: deliverable(identifier.display) })
+}

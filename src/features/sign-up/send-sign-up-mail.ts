@@ -1,0 +1,48 @@
+import type { InTransaction } from '../../database/open.ts'
+import { type Deliver, type EnqueueDeps, enqueueInstead, type Order, type OutboxStore } from '../../outbox/index.ts'
+import { deliverable, type IdentifierStore } from '../account/index.ts'
+import { type AuditStore, record } from '../audit/index.ts'
+import { issueLink, type MailedLinkStore } from '../mailed-link/index.ts'
+import { alreadyRegisteredEmail } from './already-registered.email.tsx'
+import { signUpLink } from './sign-up-urls.ts'
+import { verifyEmail } from './verify.email.tsx'
+
+type Stores = {
+  readonly audit: AuditStore
+  readonly identifiers: IdentifierStore
+  readonly mailedLinks: MailedLinkStore
+  readonly outbox: OutboxStore
+}
+
+export type SendSignUpMailDeps = EnqueueDeps & {
+  readonly inTransaction: InTransaction<Stores>
+  readonly publicUrl: string
+}
+
+/**
+ * Carries an order out: mails a link that proves the address. No account and no session exists before it is used.
+ * Whether there is a profile already only the mail tells.
+ */
+export function sendSignUpMail(deps: SendSignUpMailDeps): Deliver<'sign-up'> {
+  return (id, { identifier, continueTo, locale, clientNetwork }) =>
+    deps.inTransaction(async (stores) => {
+      const order: Order = { id, channel: 'sign-up' }
+      const { canonical, display } = identifier
+      const owner = await stores.identifiers.findProved(identifier)
+      await record(deps, stores.audit, { event: 'sign-up.requested', accountId: owner?.accountId, clientNetwork })
+      if (owner) {
+        const mail = alreadyRegisteredEmail({ locale, link: `${deps.publicUrl}/sign-in` })
+        return enqueueInstead(deps, stores.outbox, order, 'email', { ...mail, to: deliverable(owner.display) })
+      }
+      return issueLink(deps, stores, {
+        purpose: 'sign-up',
+        accountId: null,
+        canonical,
+        display,
+        details: { continueTo },
+        order,
+        supersedes: ['sign-up'],
+        write: (token, hours) => verifyEmail({ locale, hours, link: deps.publicUrl + signUpLink(token) }),
+      })
+    })
+}
