@@ -1,9 +1,10 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 
-/** An answer made without the framework. */
-export type PlainAnswer = (
-  request: IncomingMessage,
-) => Promise<{ readonly status: number; readonly type: string; readonly body: string }>
+/** What is answered without the framework. */
+export type Plain = { readonly status: number; readonly type: string; readonly body: string }
+
+/** Makes the answer, at once where storage answers at once: a promise costs as much as the rest. */
+export type PlainAnswer = (request: IncomingMessage) => Plain | Promise<Plain>
 
 /** By method and path: `GET /api/session`. */
 export type PlainAnswers = Map<string, PlainAnswer>
@@ -18,15 +19,23 @@ export function plainFirst(answers: PlainAnswers, host: string, next: RequestLis
     const answer = answers.get(`${request.method} ${request.url}`)
     // By another name, or in trouble: the framework refuses it with everything that belongs to a refusal.
     if (!answer || request.headers.host !== host) return next(request, response)
-    answer(request).then(
-      ({ status, type, body }) => send(response, status, type, body),
-      () =>
-        send(response, 503, 'application/problem+json', '{"type":"about:blank","title":"unavailable","status":503}'),
-    )
+    try {
+      const plain = answer(request)
+      if (plain instanceof Promise) plain.then((made) => send(response, made)).catch(() => send(response, unavailable))
+      else send(response, plain)
+    } catch {
+      send(response, unavailable)
+    }
   }
 }
 
-function send(response: ServerResponse, status: number, type: string, body: string): void {
+const unavailable: Plain = {
+  status: 503,
+  type: 'application/problem+json',
+  body: '{"type":"about:blank","title":"unavailable","status":503}',
+}
+
+function send(response: ServerResponse, { status, type, body }: Plain): void {
   response.writeHead(status, {
     'content-type': type,
     'content-length': Buffer.byteLength(body),

@@ -14,6 +14,34 @@ export type CheckedSession = {
   readonly identifiers: readonly { readonly kind: string; readonly canonical: string }[]
 }
 
+type Row = {
+  readonly id: string
+  readonly account_id: string
+  readonly proofs: string
+  readonly last_seen_at: number
+  readonly idle_expires_at: number
+  readonly expires_at: number
+  readonly name: string
+  readonly kind: string | null
+  readonly canonical: string | null
+}
+
+/** One row for each identifier, or one without any. */
+function toCheckedSession(rows: readonly Row[]): CheckedSession | undefined {
+  const row = rows[0]
+  return (
+    row && {
+      sessionId: row.id as SessionId,
+      accountId: row.account_id as AccountId,
+      name: row.name,
+      proofs: JSON.parse(row.proofs),
+      lastSeenAt: row.last_seen_at,
+      endsAt: Math.min(row.idle_expires_at, row.expires_at),
+      identifiers: rows.flatMap(({ kind, canonical }) => (kind && canonical ? [{ kind, canonical }] : [])),
+    }
+  )
+}
+
 export type SessionCheckStore = ReturnType<typeof sessionCheckStore>
 
 /** The one question that is asked for every page of every portal behind us, so it costs one prepared query. */
@@ -42,20 +70,10 @@ export function sessionCheckStore(connection: Connection) {
       .where('account.disabled_at', 'is', null),
   )
   return {
-    check: async (tokenHash: string, now: number): Promise<CheckedSession | undefined> => {
-      const answer = ask([tokenHash, now, now])
-      const rows = Array.isArray(answer) ? answer : await answer
-      const row = rows[0]
-      if (!row) return undefined
-      return {
-        sessionId: row.id as SessionId,
-        accountId: row.account_id as AccountId,
-        name: row.name,
-        proofs: JSON.parse(row.proofs),
-        lastSeenAt: row.last_seen_at,
-        endsAt: Math.min(row.idle_expires_at, row.expires_at),
-        identifiers: rows.flatMap(({ kind, canonical }) => (kind && canonical ? [{ kind, canonical }] : [])),
-      }
+    /** Answers at once on an engine that does. */
+    check: (tokenHash: string, now: number): CheckedSession | undefined | Promise<CheckedSession | undefined> => {
+      const rows = ask([tokenHash, now, now])
+      return rows instanceof Promise ? rows.then(toCheckedSession) : toCheckedSession(rows)
     },
   }
 }

@@ -1,10 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Cookies, clientNetwork, cookieOf, deviceOf, type PlainAnswer } from '../../http/index.ts'
+import {
+  type Cookies,
+  clientNetwork,
+  cookieOf,
+  deviceOf,
+  type Plain,
+  type PlainAnswer,
+  setPersonal,
+} from '../../http/index.ts'
 import { second } from '../../kernel/duration.ts'
 import { type CheckSessionDeps, checkSession, touch } from './check-session.ts'
 import { amrOf, authTime } from './proof.ts'
 import { type Session, seenResolution } from './session.ts'
-import type { SessionCheckStore } from './session-check.store.ts'
+import type { CheckedSession, SessionCheckStore } from './session-check.store.ts'
 import type { Browser, StartedSession } from './start-session.ts'
 import { sessionProblem } from './strengthen-session.ts'
 
@@ -29,7 +37,10 @@ const keptForSeconds = 30 * 24 * 3600
 
 export function browserSessions(deps: CheckSessionDeps, cookies: Cookies): BrowserSessions {
   const find = (request: FastifyRequest) => checkSession(deps, cookies.read(request, 'session'))
-  const renew = (reply: FastifyReply, token: string) => cookies.set(reply, 'session', token, keptForSeconds)
+  const renew = (reply: FastifyReply, token: string) => {
+    setPersonal(reply)
+    cookies.set(reply, 'session', token, keptForSeconds)
+  }
   const hashOf = (token: string | undefined) => token && deps.secrets.hash('browser', token)
   return {
     find,
@@ -73,20 +84,28 @@ const unauthenticated = JSON.stringify({
  */
 export function answerSessionCheck(deps: SessionCheckDeps, cookies: Cookies): PlainAnswer {
   const name = cookies.name('session')
-  return async (request) => {
-    const token = cookieOf(request.headers.cookie, name)
-    const now = deps.clock.now()
-    const session = token && (await deps.sessionCheck.check(deps.secrets.hash('session', token), now))
+  const answer = (session: CheckedSession | undefined, now: number): Plain | Promise<Plain> => {
     if (!session) return { status: 401, type: 'application/problem+json', body: unauthenticated }
-    if (now - session.lastSeenAt > seenResolution) await touch(deps, session.sessionId, now)
-    const body = JSON.stringify({
-      subject: session.accountId,
-      name: session.name,
-      identifiers: session.identifiers.map(({ kind, canonical }) => ({ kind, value: canonical })),
-      amr: amrOf(session.proofs),
-      auth_time: authTime(session.proofs),
-      expires_at: Math.floor(session.endsAt / second),
-    })
-    return { status: 200, type: 'application/json', body }
+    const plain = { status: 200, type: 'application/json', body: told(session) }
+    if (now - session.lastSeenAt <= seenResolution) return plain
+    return touch(deps, session.sessionId, now).then(() => plain)
   }
+  return (request) => {
+    const token = cookieOf(request.headers.cookie, name)
+    if (!token) return answer(undefined, 0)
+    const now = deps.clock.now()
+    const session = deps.sessionCheck.check(deps.secrets.hash('session', token), now)
+    return session instanceof Promise ? session.then((found) => answer(found, now)) : answer(session, now)
+  }
+}
+
+function told(session: CheckedSession): string {
+  return JSON.stringify({
+    subject: session.accountId,
+    name: session.name,
+    identifiers: session.identifiers.map(({ kind, canonical }) => ({ kind, value: canonical })),
+    amr: amrOf(session.proofs),
+    auth_time: authTime(session.proofs),
+    expires_at: Math.floor(session.endsAt / second),
+  })
 }
