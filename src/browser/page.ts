@@ -51,6 +51,50 @@ function sendOnce(): void {
   }
 }
 
+const answeredWithin = 2_500
+
+/**
+ * Looks whether the chosen network can be reached from here before leaving for it; the server then says what is the
+ * matter, and which other ways there are. No network is asked that was not chosen.
+ */
+function lookBeforeLeaving(): void {
+  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-network]')) {
+    const { form, dataset } = button
+    form?.addEventListener('submit', async (event) => {
+      if (event.defaultPrevented) return
+      event.preventDefault()
+      const note = document.createElement('span')
+      note.className = 'note'
+      note.role = 'status'
+      note.textContent = dataset.looking ?? ''
+      button.querySelector('.words')?.append(note)
+      if (!(await answers(dataset.network ?? ''))) {
+        const found = document.createElement('input')
+        Object.assign(found, { type: 'hidden', name: 'unreachable', value: 'here' })
+        form.append(found)
+      }
+      form.submit()
+    })
+    // Shown again from the back-forward cache, as it was before.
+    addEventListener('pageshow', () => {
+      for (const left of form?.querySelectorAll('[name=unreachable], [role=status]') ?? []) left.remove()
+    })
+  }
+}
+
+function answers(origin: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    // Who sends us on to a place that our policy forbids is there. The browser says so just after it gives up.
+    addEventListener('securitypolicyviolation', () => resolve(true), { once: true })
+    const signal = AbortSignal.timeout(answeredWithin)
+    fetch(`${origin}/favicon.ico`, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal }).then(
+      () => resolve(true),
+      () => setTimeout(resolve, 100, false),
+    )
+  })
+}
+
 showPasswords()
 localTimes()
 sendOnce()
+lookBeforeLeaving()

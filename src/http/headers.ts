@@ -3,16 +3,17 @@ import { styleHash } from '../ui/styles.ts'
 
 /**
  * @param formAction origins besides our own that a form on this page may lead to: browsers apply form-action to the
- * redirects that follow a form as well
+ * redirects that follow a form as well. Its script may ask whether they are there.
  */
 export function contentSecurityPolicy(formAction: readonly string[]): string {
+  const reachable = ["'self'", ...formAction].join(' ')
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'sha256-${styleHash}'`,
     "img-src 'self' data: https:",
-    "connect-src 'self'",
-    `form-action ${["'self'", ...formAction].join(' ')}`,
+    `connect-src ${reachable}`,
+    `form-action ${reachable}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "require-trusted-types-for 'script'",

@@ -12,7 +12,8 @@ export type NetworkOffer = {
   reason?: string | undefined
   /** Instant (milliseconds) since which it is not fine. */
   since?: number | undefined
-  network?: { id: string; name: string; logo: string } | undefined
+  /** At `origin` a script can ask whether the network is there. */
+  network?: { id: string; name: string; logo: string; origin?: string | undefined } | undefined
   usedLast?: boolean | undefined
 }
 
@@ -79,7 +80,12 @@ function NetworkButton(props: {
   const t = translator(uiMessages, view.locale)
   return (
     <Form view={view} action={`/sign-in/with/${network.id}`} hidden={props.hidden} class="">
-      <button type="submit" class="button quiet net" data-network={network.id}>
+      <button
+        type="submit"
+        class="button quiet net"
+        data-network={network.origin}
+        data-looking={t('network.looking', { network: network.name })}
+      >
         <NetworkLogo name={network.name} logo={network.logo} />
         <span class="words">
           <span>{network.name}</span>

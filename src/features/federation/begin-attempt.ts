@@ -40,6 +40,8 @@ export type BeginAttemptInput = {
   readonly continueTo: string
   readonly clientNetwork: string
   readonly locale: Locale
+  /** The browser has tried and found no way to the network. */
+  readonly unreachableHere?: boolean
 }
 
 /** An attempt that led nowhere: all that a page needs to explain it. */
@@ -101,14 +103,15 @@ export async function beginAttempt(deps: BeginAttemptDeps, input: BeginAttemptIn
 async function reach(
   deps: BeginAttemptDeps,
   provider: Provider,
-  { locale }: BeginAttemptInput,
+  { locale, unreachableHere }: BeginAttemptInput,
   state: string,
   checks: Checks,
 ): Promise<URL | NetworkFailure> {
   if (!provider.enabled) return 'disabled'
   const redirectUri = deps.publicUrl + callbackPath(provider.id)
   try {
-    return await deps.networks.start(provider, { redirectUri, state, checks, language: locale })
+    const url = await deps.networks.start(provider, { redirectUri, state, checks, language: locale })
+    return unreachableHere ? 'unreachable-here' : url
   } catch (error) {
     if (!(error instanceof NetworkTrouble)) throw error
     deps.onTrouble(error)

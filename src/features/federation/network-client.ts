@@ -42,6 +42,8 @@ export type NetworkClient = {
   readonly start: (provider: Provider, request: StartRequest) => Promise<URL>
   /** Checks what the browser brought back, and asks the network who it is. */
   readonly finish: (provider: Provider, answer: URL, checks: Checks) => Promise<Claims>
+  /** Where the start leads the browser first, as far as we know. */
+  readonly origin: (provider: Provider) => string
   /** Origins that the start may lead the browser to. */
   readonly origins: (providers: readonly Provider[]) => readonly string[]
   /** Asks whether it is there and knows us: with a code that nobody was given. @throws NetworkTrouble */
@@ -75,6 +77,7 @@ export function createNetworkClient(deps: { readonly clock: Clock; readonly secr
         await requireKnown(await converse(provider, until), redirectUri)
       }),
     forget: memory.forget,
+    origin: memory.authorizationOrigin,
     origins: (providers) => [
       ...new Set(
         providers.flatMap((provider) => [memory.authorizationOrigin(provider), ...(provider.settings.origins ?? [])]),

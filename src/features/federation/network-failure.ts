@@ -5,6 +5,8 @@ export type NetworkFailure =
   /** The network said no, or our application's registration there is not right. */
   | 'refused'
   | 'unreachable'
+  /** It is there, but the visitor's own browser does not get through. */
+  | 'unreachable-here'
   | 'slow'
   /** It answered what could not be understood or verified. */
   | 'nonsense'

@@ -15,7 +15,7 @@ export type Failure = NetworkFailure | 'account-needs-proof' | 'account-disabled
 /** Nothing is wrong with the network: beginning again is the obvious next step. */
 const beginAgain: readonly Failure[] = ['cancelled', 'expired', 'not-this-browser']
 const noRetry: readonly Failure[] = ['disabled', 'account-needs-proof', 'account-disabled']
-const outages: readonly Failure[] = ['unreachable', 'slow', 'nonsense', 'error']
+const outages: readonly Failure[] = ['unreachable', 'unreachable-here', 'slow', 'nonsense', 'error']
 
 /** M2: a network did not let the person in. What happened, whose trouble it is, and the ways that work, as real forms. */
 export function FailedNetworkPage(props: {
@@ -25,13 +25,10 @@ export function FailedNetworkPage(props: {
   ways: readonly Way[]
   continueTo: string
   reference: string
-  /** Who noticed: the visitor's own browser (their line may be the cause) or our server. */
-  seenFrom?: 'browser' | 'server' | undefined
 }) {
   const { view, network, failure, continueTo } = props
   const t = translator(signInMessages, view.locale)
   const names = { network: network.name }
-  const here = failure === 'unreachable' && props.seenFrom === 'browser'
   const others = props.ways.filter((way) => way.network?.id !== network.id)
   const outage = { tone: 'troubled', title: t('failed.outage') } as const
   const retry = (kind: 'main' | 'quiet') => (
@@ -42,7 +39,7 @@ export function FailedNetworkPage(props: {
   return (
     <Layout view={view} title={t(`failed.${failure}.title`, names)}>
       <Banner view={view} {...(outages.includes(failure) ? outage : { tone: 'info' })}>
-        {t(here ? 'failed.unreachable-here.words' : `failed.${failure}.words`, names)}
+        {t(`failed.${failure}.words`, names)}
       </Banner>
       {beginAgain.includes(failure) && retry('main')}
       <h2>{t('failed.password')}</h2>

@@ -32,6 +32,7 @@ export const signInMessages = messages({
     'failed.unreachable.title': '{network} ist nicht erreichbar',
     'failed.unreachable.words':
       '{network} antwortet gerade nicht. Das liegt nicht an Ihnen. Die Ursache liegt bei {network} oder bei einem Internetanbieter auf dem Weg dorthin. So kommen Sie trotzdem hinein:',
+    'failed.unreachable-here.title': '{network} ist von hier nicht erreichbar',
     'failed.unreachable-here.words':
       'Von Ihrem Anschluss aus ist {network} nicht erreichbar. Das kann an Ihrem Internetanbieter, einer Firewall oder an {network} selbst liegen. So kommen Sie trotzdem hinein:',
     'failed.slow.title': '{network} antwortet zu langsam',
@@ -163,6 +164,7 @@ export const signInMessages = messages({
     'failed.unreachable.title': '{network} cannot be reached',
     'failed.unreachable.words':
       '{network} is not answering at the moment. It is not your fault. The cause is {network}, or an internet provider on the way there. You can still get in:',
+    'failed.unreachable-here.title': '{network} cannot be reached from here',
     'failed.unreachable-here.words':
       '{network} can’t be reached from your connection. The cause may be your internet provider, a firewall, or {network} itself. You can still get in:',
     'failed.slow.title': '{network} is answering too slowly',

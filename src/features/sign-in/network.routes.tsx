@@ -39,6 +39,7 @@ const statuses: Readonly<Record<Failure, number>> = {
   cancelled: 400,
   refused: 403,
   unreachable: 503,
+  'unreachable-here': 503,
   slow: 504,
   nonsense: 502,
   error: 502,
@@ -74,7 +75,6 @@ export function networkRoutes(app: FastifyInstance, deps: NetworkRoutesDeps): vo
         ways={ways}
         continueTo={continueTo}
         reference={reference}
-        seenFrom="server"
       />
     )
     return pages.send(request, reply, context, page, statuses[failure])
@@ -113,6 +113,7 @@ export function networkRoutes(app: FastifyInstance, deps: NetworkRoutesDeps): vo
       continueTo: localPath(textField(form, 'continue', 2_000)),
       clientNetwork: browser.clientNetwork,
       locale: pages.language(request),
+      unreachableHere: textField(form, 'unreachable') === 'here',
     })
     if (begun.next === 'network') return reply.redirect(begun.url.href, 303)
     return stepUp ? deps.otherReturn(request, reply, begun) : explain(request, reply, begun.failed)

@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { AccountId } from '../../kernel/id.ts'
 import type { Secrets } from '../../kernel/secret.ts'
 import { type IdentifierStore, proved } from '../account/index.ts'
-import type { FederatedIdentifierStore, ProviderStore } from '../federation/index.ts'
+import type { FederatedIdentifierStore, NetworkClient, ProviderStore } from '../federation/index.ts'
 import type { PasswordStore } from '../password/index.ts'
 import type { KnownBrowserStore } from '../session/index.ts'
 import type { Means, Way } from './way.ts'
@@ -11,6 +11,7 @@ import { type AccountWays, type NetworkHealth, type Situation, waysIn } from './
 export type OfferWaysDeps = {
   readonly clock: Clock
   readonly secrets: Secrets
+  readonly networks: Pick<NetworkClient, 'origin'>
   readonly networkHealth: () => ReadonlyMap<string, NetworkHealth>
   readonly read: {
     readonly providers: ProviderStore
@@ -34,10 +35,13 @@ export type OfferInput = {
 
 /** Gathers the situation and asks the one function that decides. */
 export async function offerWays(deps: OfferWaysDeps, input: OfferInput): Promise<readonly Way[]> {
-  const providers = await deps.read.providers.list()
+  const providers = (await deps.read.providers.list()).filter((provider) => provider.enabled)
   const lastWay = input.knownToken ? await lastWayHere(deps, input.knownToken) : undefined
   return waysIn({
-    networks: providers.filter((provider) => provider.enabled).map(({ id, name, logo }) => ({ id, name, logo })),
+    networks: providers.map((provider) => {
+      const { id, name, logo } = provider
+      return { id, name, logo, origin: deps.networks.origin(provider) }
+    }),
     health: deps.networkHealth(),
     account: input.accountId ? await waysOfAccount(deps, input.accountId) : undefined,
     lastWay,

@@ -16,6 +16,6 @@ export type Way = {
     | 'password-disabled'
   /** Instant (milliseconds) since which the state holds. */
   since?: number
-  network?: { id: string; name: string; logo: string }
+  network?: { id: string; name: string; logo: string; origin?: string }
   usedLast?: boolean
 }
