@@ -52,6 +52,7 @@ export const profileMessages = messages({
     'sessions.end': 'Abmelden',
     'sessions.end-label': '{device} abmelden',
     'sessions.end-all': 'Überall abmelden',
+    'sessions.end-all-submit': 'Alle Geräte abmelden',
     'sessions.end-all-words':
       'Alle Geräte werden abgemeldet, auch dieses. Danach melden Sie sich neu an. Das hilft, wenn ein Gerät verloren ging.',
     'portals.title': 'Portale',
@@ -128,6 +129,7 @@ export const profileMessages = messages({
     'sessions.end': 'Sign out',
     'sessions.end-label': 'Sign out {device}',
     'sessions.end-all': 'Sign out everywhere',
+    'sessions.end-all-submit': 'Sign out all devices',
     'sessions.end-all-words':
       'All devices are signed out, this one too. Then you sign in anew. This helps when a device has been lost.',
     'portals.title': 'Portals',

@@ -29,7 +29,7 @@ export function SessionsCard({ view, sessions }: { view: View; sessions: readonl
         <summary>{t('sessions.end-all')}</summary>
         <Form view={view} action="/profile/sessions/end-all">
           <p>{t('sessions.end-all-words')}</p>
-          <Button kind="harm">{t('sessions.end-all')}</Button>
+          <Button kind="harm">{t('sessions.end-all-submit')}</Button>
         </Form>
       </details>
     </section>
