@@ -65,8 +65,8 @@ everybody('I open the mail on my phone, and sign in on the computer where I bega
 })
 
 everybody('I sign in to a portal with my password, and to the next one without being asked', async (journey) => {
-  const { world, words, visit } = journey
-  const address = await signUp(journey, await visit())
+  const { world, words, visit, earlier } = journey
+  const address = await signUp(journey, earlier())
   const visitor = await visit()
   await visitor.open(world.nordwind)
   await visitor.press(words.signIn)
@@ -114,8 +114,8 @@ everybody('I sign out of everything from a portal', async (journey) => {
 })
 
 everybody('I forget my password and get back in', async (journey) => {
-  const { world, words, visit } = journey
-  const elsewhere = await visit()
+  const { world, words, visit, earlier } = journey
+  const elsewhere = earlier()
   const address = await signUp(journey, elsewhere)
   await enterPortal(journey, elsewhere, world.suedstern)
   const visitor = await visit()

@@ -15,6 +15,8 @@ export type Journey<SomeVisitor extends Visitor = Visitor> = {
   readonly locale: Locale
   /** Another browser or device of theirs. */
   readonly visit: () => Promise<SomeVisitor>
+  /** A browser for what they did some other day: without script, which is quicker. */
+  readonly earlier: () => Visitor
 }
 
 export type Journeys = {
@@ -26,6 +28,8 @@ export type Journeys = {
     walk: (journey: Journey<Awaited<ReturnType<typeof chromiumVisitor>>>) => Promise<void>,
   ) => void
   readonly withoutScript: (sentence: string, walk: (journey: Journey) => Promise<void>) => void
+  /** Only while the tests run. */
+  readonly world: () => World
 }
 
 /** One server and one browser for all journeys of a file. @param settings `EINLASS_*` variables */
@@ -56,7 +60,8 @@ export function journeys(settings: Readonly<Record<string, string>> = {}): Journ
             here.push(visitor)
             return visitor
           }
-          await walk({ world, words: words[locale], locale, visit })
+          const earlier = () => scriptFreeVisitor(world.url, locale, address())
+          await walk({ world, words: words[locale], locale, visit, earlier })
           for (const visitor of here) await visitor.leave()
         })
       }
@@ -68,6 +73,7 @@ export function journeys(settings: Readonly<Record<string, string>> = {}): Journ
   return {
     inChromium,
     withoutScript,
+    world: () => world,
     everybody: (sentence, walk) => {
       inChromium(sentence, walk)
       withoutScript(sentence, walk)

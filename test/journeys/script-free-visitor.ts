@@ -1,7 +1,4 @@
-import {
-  createScriptFreeBrowser,
-  type ShownPage,
-} from '../../src/development/networks/testing/script-free-browser.ts'
+import { createScriptFreeBrowser, type ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
 import type { Locale } from '../../src/kernel/locale.ts'
 import { inOneLine, type Visitor } from './visitor.ts'
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { NetworkId } from '../../src/development/networks/index.ts'
 import type { Journey } from './people.ts'
 import { assertIsAt, assertSays, type Visitor } from './visitor.ts'
 
@@ -67,3 +68,30 @@ export async function assertIsInPortal(
   assertIsAt(visitor, portal)
   await assertSays(visitor, words.hello(name))
 }
+
+export type NetworkAccount = { readonly subject: string; readonly name: string; readonly email: string }
+
+/** Somebody new, whose address every network and Einlass trust. */
+export function newNetworkAccount(): NetworkAccount {
+  const email = newAddress('gmail.com')
+  return { subject: email, name: `Berta ${people}`, email }
+}
+
+/** Makes a network know somebody. */
+export async function knownAt({ world }: Journey, network: NetworkId, account: NetworkAccount): Promise<void> {
+  await world.setNetwork(network, { account: { ...account, emailVerified: true } })
+}
+
+/** Chooses a network on whatever page offers it, and there who one is. */
+export async function goThrough(
+  journey: Journey,
+  visitor: Visitor,
+  network: NetworkId,
+  account: NetworkAccount,
+): Promise<void> {
+  await knownAt(journey, network, account)
+  await visitor.press(networkNames[network])
+  await visitor.press(account.name)
+}
+
+export const networkNames: Readonly<Record<NetworkId, string>> = { 'sim-google': 'Sim Google', 'sim-x': 'Sim X' }

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict'
+import { afterEach } from 'node:test'
+import { type Journey, journeys } from './people.ts'
+import {
+  assertIsInPortal,
+  enterPortal,
+  goThrough,
+  knownAt,
+  newNetworkAccount,
+  signInWithPassword,
+  signUp,
+} from './steps.ts'
+import { assertDoesNotSay, assertSays, type Visitor } from './visitor.ts'
+
+const { everybody, inChromium, withoutScript, world } = journeys()
+
+afterEach(async () => {
+  for (const id of ['sim-google', 'sim-x'] as const) {
+    await world().setNetwork(id, { behaviour: 'operational', fault: null, account: null })
+  }
+})
+
+/** A person with a password, in a new browser, on the sign-in page of a portal. */
+async function onTheWayToNordwind<SomeVisitor extends Visitor>(
+  journey: Journey<SomeVisitor>,
+): Promise<{ address: string; visitor: SomeVisitor }> {
+  const { visit, earlier, world, words } = journey
+  const address = await signUp(journey, earlier())
+  const visitor = await visit()
+  await visitor.open(world.nordwind)
+  await visitor.press(words.signIn)
+  return { address, visitor }
+}
+
+for (const id of ['sim-google', 'sim-x'] as const) {
+  everybody(`I sign in to a portal through ${id}, and next time it is the first to be offered`, async (journey) => {
+    const { world, words, visit } = journey
+    const visitor = await visit()
+    const account = newNetworkAccount()
+    await visitor.open(world.nordwind)
+    await visitor.press(words.signIn)
+    await goThrough(journey, visitor, id, account)
+    await assertIsInPortal(journey, visitor, world.nordwind, account.name)
+    await assertSays(visitor, account.email)
+    await enterPortal(journey, visitor, world.suedstern, account.name)
+    await visitor.open(`${world.url}/sign-out`)
+    await visitor.press(words.signOut)
+    await visitor.open(`${world.url}/sign-in`)
+    await assertSays(visitor, words.usedLast)
+    await goThrough(journey, visitor, id, account)
+    assert.ok(await visitor.signedIn())
+  })
+}
+
+const troubles = [
+  { behaviour: 'down', says: 'unreachable' },
+  { behaviour: 'slow', says: 'slow' },
+  { behaviour: 'error', says: 'error' },
+  { behaviour: 'malformed', says: 'faulty' },
+] as const
+
+for (const { behaviour, says } of troubles) {
+  everybody(`The network is ${behaviour}: I am told so, and take my password to the portal`, async (journey) => {
+    const { world, words } = journey
+    const { address, visitor } = await onTheWayToNordwind(journey)
+    await world.setNetwork('sim-google', { behaviour })
+    await visitor.press('Sim Google')
+    await assertSays(visitor, words[says], words.anyway, words.reference, words.towards('Nordwind'))
+    await signInWithPassword(journey, visitor, address)
+    await assertIsInPortal(journey, visitor, world.nordwind)
+  })
+}
+
+everybody('One network is down: I take the other one to the portal', async (journey) => {
+  const { world, words, visit } = journey
+  const visitor = await visit()
+  const account = newNetworkAccount()
+  await world.setNetwork('sim-google', { behaviour: 'down' })
+  await visitor.open(world.nordwind)
+  await visitor.press(words.signIn)
+  await visitor.press('Sim Google')
+  await assertSays(visitor, words.unreachable)
+  await goThrough(journey, visitor, 'sim-x', account)
+  await assertIsInPortal(journey, visitor, world.nordwind, account.name)
+})
+
+everybody('The network was down and is well again: I try it again', async (journey) => {
+  const { world, words, visit } = journey
+  const visitor = await visit()
+  const account = newNetworkAccount()
+  await world.setNetwork('sim-google', { behaviour: 'down' })
+  await visitor.open(world.nordwind)
+  await visitor.press(words.signIn)
+  await visitor.press('Sim Google')
+  await world.setNetwork('sim-google', { behaviour: 'operational' })
+  await knownAt(journey, 'sim-google', account)
+  await visitor.press(words.tryAgain)
+  await visitor.press(account.name)
+  await assertIsInPortal(journey, visitor, world.nordwind, account.name)
+})
+
+for (const [what, change, says] of [
+  ['answers nonsense', { behaviour: 'malformed' }, 'faulty'],
+  ['does not come to an end', { fault: 'slow-drip' }, 'slow'],
+] as const) {
+  everybody(`The network lets me go on and then ${what}: my password takes me to the portal`, async (journey) => {
+    const { world, words } = journey
+    const { address, visitor } = await onTheWayToNordwind(journey)
+    await visitor.press('Sim Google')
+    await world.setNetwork('sim-google', change)
+    await visitor.press('Anna Lindner')
+    await assertSays(visitor, words[says], words.anyway, words.towards('Nordwind'))
+    await signInWithPassword(journey, visitor, address)
+    await assertIsInPortal(journey, visitor, world.nordwind)
+  })
+}
+
+for (const { behaviour, says } of troubles.filter((trouble) => trouble.behaviour !== 'malformed')) {
+  inChromium(`I come back from a network that is ${behaviour} now: my password takes me on`, async (journey) => {
+    const { world, words } = journey
+    const { address, visitor } = await onTheWayToNordwind(journey)
+    await visitor.press('Sim Google')
+    const network = visitor.url().origin
+    await visitor.page.route(
+      (url) => url.origin === network,
+      async (route) => {
+        const response = await route.fetch({ maxRedirects: 0 })
+        await world.setNetwork('sim-google', { behaviour })
+        await route.fulfill({ response })
+      },
+    )
+    await visitor.press('Anna Lindner')
+    await assertSays(visitor, words[says], words.anyway, words.towards('Nordwind'))
+    await signInWithPassword(journey, visitor, address)
+    await assertIsInPortal(journey, visitor, world.nordwind)
+  })
+}
+
+inChromium('My provider blocks the network: I am told so before I leave, and get in another way', async (journey) => {
+  const { world, words } = journey
+  const { address, visitor } = await onTheWayToNordwind(journey)
+  await world.setNetwork('sim-google', { behaviour: 'blocked' })
+  await visitor.press('Sim Google')
+  await assertSays(visitor, words.unreachableHere, words.anyway, words.towards('Nordwind'))
+  await signInWithPassword(journey, visitor, address)
+  await assertIsInPortal(journey, visitor, world.nordwind)
+})
+
+withoutScript('My provider blocks the network: I go back, and the other ways come first', async (journey) => {
+  const { world, words } = journey
+  const { address, visitor } = await onTheWayToNordwind(journey)
+  await world.setNetwork('sim-google', { behaviour: 'blocked' })
+  await assert.rejects(visitor.press('Sim Google'))
+  await visitor.open(world.nordwind)
+  await visitor.press(words.signIn)
+  await assertSays(visitor, words.notReturned)
+  await signInWithPassword(journey, visitor, address)
+  await assertIsInPortal(journey, visitor, world.nordwind)
+})
+
+everybody('The network has changed its keys: I notice nothing', async (journey) => {
+  const { world, words, visit } = journey
+  const visitor = await visit()
+  const account = newNetworkAccount()
+  await world.setNetwork('sim-google', { behaviour: 'rotated-keys' })
+  await visitor.open(world.nordwind)
+  await visitor.press(words.signIn)
+  await goThrough(journey, visitor, 'sim-google', account)
+  await assertIsInPortal(journey, visitor, world.nordwind, account.name)
+})
+
+everybody('I turn back at the network, and find the same ways again', async (journey) => {
+  const { words, world } = journey
+  const { address, visitor } = await onTheWayToNordwind(journey)
+  await visitor.press('Sim Google')
+  await visitor.press(words.cancel)
+  await assertSays(visitor, words.cancelled)
+  await assertDoesNotSay(visitor, words.anyway)
+  await signInWithPassword(journey, visitor, address)
+  await assertIsInPortal(journey, visitor, world.nordwind)
+})
