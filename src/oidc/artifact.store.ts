@@ -1,3 +1,4 @@
+import { compiled } from '../database/compiled.ts'
 import type { Queryable } from '../database/open.ts'
 import type { EngineArtifactTable } from '../database/schema.ts'
 import type { SessionId } from '../kernel/id.ts'
@@ -33,9 +34,10 @@ const toArtifact = (row: EngineArtifactTable): Artifact => ({
 
 export function artifactStore(db: Queryable) {
   const ofModel = (model: string) => db.selectFrom('engine_artifact').selectAll().where('model', '=', model)
+  const byId = compiled(db, () => ofModel('').where('id', '=', ''))
   return {
     find: async (model: string, id: string): Promise<Artifact | undefined> => {
-      const row = await ofModel(model).where('id', '=', id).executeTakeFirst()
+      const [row] = await byId(model, id)
       return row && toArtifact(row)
     },
     findByUid: async (model: string, uid: string): Promise<Artifact | undefined> => {

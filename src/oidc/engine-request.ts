@@ -24,6 +24,7 @@ export type EngineRequest = {
   /** The account's session in this browser; the engine has no session without it. */
   readonly session: Session | undefined
   readonly writes: Write[]
+  readonly reads: Map<string, Promise<unknown>>
 }
 
 const running = new AsyncLocalStorage<EngineRequest>()
@@ -36,6 +37,16 @@ export function engineRequest(): EngineRequest {
   const request = running.getStore()
   if (!request) throw new Error('the engine was called outside a request')
   return request
+}
+
+/** Reads a row once in a request of the engine, which asks for the same ones again and again. */
+export function readOnce<Row>(name: string, read: () => Promise<Row>): Promise<Row> {
+  const reads = running.getStore()?.reads
+  const known = reads?.get(name) as Promise<Row> | undefined
+  if (known !== undefined) return known
+  const row = read()
+  reads?.set(name, row)
+  return row
 }
 
 /** The request the engine is answering, if it was called for one. */

@@ -8,7 +8,7 @@ import { day, hour, minute, second } from '../kernel/duration.ts'
 import type { AccountId } from '../kernel/id.ts'
 import type { Secrets } from '../kernel/secret.ts'
 import { type AdapterDeps, adapterFactory } from './adapter.ts'
-import { engineRequest } from './engine-request.ts'
+import { engineRequest, readOnce } from './engine-request.ts'
 import { enginePaths, interactionPath } from './oidc-urls.ts'
 
 export type EngineDeps = {
@@ -178,8 +178,8 @@ async function loadGrant(deps: EngineDeps, context: KoaContextWithOIDC) {
 /** Whether the portal's access rule lets the person in, as both are now. */
 async function isOpenTo(deps: EngineDeps, clientId: string, accountId: AccountId): Promise<boolean> {
   const [portal, identifiers] = await Promise.all([
-    deps.read.portals.find(clientId),
-    deps.read.identifiers.listOfAccount(accountId),
+    readOnce(`portal ${clientId}`, () => deps.read.portals.find(clientId)),
+    identifiersOf(deps, accountId),
   ])
   const emails = proved(identifiers).filter((identifier) => identifier.kind === 'email')
   return (
@@ -191,10 +191,14 @@ async function isOpenTo(deps: EngineDeps, clientId: string, accountId: AccountId
   )
 }
 
+function identifiersOf(deps: EngineDeps, accountId: AccountId) {
+  return readOnce(`identifiers ${accountId}`, () => deps.read.identifiers.listOfAccount(accountId))
+}
+
 /** The gate at redemption: no account, a disabled one or a closed portal gets no token, whatever was issued before. */
 async function findAccount(deps: EngineDeps, context: KoaContextWithOIDC, subject: string) {
   const accountId = subject as AccountId
-  const account = await deps.read.accounts.find(accountId)
+  const account = await readOnce(`account ${accountId}`, () => deps.read.accounts.find(accountId))
   try {
     maySignIn(account)
   } catch {
@@ -205,7 +209,7 @@ async function findAccount(deps: EngineDeps, context: KoaContextWithOIDC, subjec
   return {
     accountId,
     claims: async () => {
-      const identifiers = proved(await deps.read.identifiers.listOfAccount(accountId))
+      const identifiers = proved(await identifiersOf(deps, accountId))
       const email = identifiers.find((each) => each.kind === 'email' && each.primary) ?? identifiers.find(isEmail)
       const phone = identifiers.find((each) => each.kind === 'phone')
       return {

@@ -95,7 +95,9 @@ async function handOver(deps: OidcRoutesDeps, request: FastifyRequest, reply: Fa
   raw.headers['x-forwarded-for'] = request.ip
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value) reply.raw.setHeader(name, value)
   reply.hijack()
-  await runEngineRequest({ request, reply, session, writes: [] }, () => deps.engine().answer(raw, reply.raw))
+  await runEngineRequest({ request, reply, session, writes: [], reads: new Map() }, () =>
+    deps.engine().answer(raw, reply.raw),
+  )
 }
 
 /** The engine wants to know who the person is, or that they may enter. */
@@ -105,7 +107,7 @@ async function interact(deps: OidcRoutesDeps, request: FastifyRequest, reply: Fa
   const artifact = await deps.findInteraction(uid)
   if (!artifact) return reply.redirect('/portals', 303)
   const asked = interactionOf(artifact)
-  const current: EngineRequest = { request, reply, session, writes: [] }
+  const current: EngineRequest = { request, reply, session, writes: [], reads: new Map() }
   return runEngineRequest(current, async () => {
     const { provider } = deps.engine()
     const details = await provider.interactionDetails(request.raw, reply.raw).catch(() => undefined)

@@ -8,7 +8,7 @@ import { type ClientUse, clientOf } from './clients.ts'
 import { durably } from './durably.ts'
 import { createEngine, type EngineDeps } from './engine.ts'
 import { enginePages } from './engine-pages.tsx'
-import { currentRequest, engineRequest, outsideRequests } from './engine-request.ts'
+import { currentRequest, engineRequest, outsideRequests, readOnce } from './engine-request.ts'
 import { type OidcRoutesDeps, oidcRoutes, type RunningEngine } from './oidc.routes.tsx'
 import { signOutConfirmPath } from './oidc-urls.ts'
 import { engineKeys, ensureSigningKeys, type SigningKeyDeps } from './signing-keys.ts'
@@ -43,7 +43,7 @@ const keysCheckedEvery = minute
 export async function openOidc(deps: OidcDeps): Promise<Oidc> {
   await ensureSigningKeys(deps)
   const findClient = async (id: string) => {
-    const portal = await deps.read.portals.find(id)
+    const portal = await readOnce(`portal ${id}`, () => deps.read.portals.find(id))
     return portal && clientOf(portal, deps.secrets, useOf(currentRequest()))
   }
   const shown = enginePages(deps.pages, deps.read.portals)

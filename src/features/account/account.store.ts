@@ -1,3 +1,4 @@
+import { compiled } from '../../database/compiled.ts'
 import type { Queryable } from '../../database/open.ts'
 import type { AccountTable } from '../../database/schema.ts'
 import type { AccountId } from '../../kernel/id.ts'
@@ -15,9 +16,10 @@ const toAccount = (row: AccountTable): Account => ({
 })
 
 export function accountStore(db: Queryable) {
+  const byId = compiled(db, () => db.selectFrom('account').selectAll().where('id', '=', ''))
   return {
     find: async (id: AccountId): Promise<Account | undefined> => {
-      const row = await db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirst()
+      const [row] = await byId(id)
       return row && toAccount(row)
     },
     insert: async (account: Account): Promise<void> => {

@@ -1,3 +1,4 @@
+import { compiled } from '../../database/compiled.ts'
 import { orUniqueConflict } from '../../database/constraint.ts'
 import type { Queryable } from '../../database/open.ts'
 import type { IdentifierTable } from '../../database/schema.ts'
@@ -26,6 +27,9 @@ export function identifierStore(db: Queryable) {
       .selectAll()
       .where('canonical', '=', identifier.canonical)
       .where('kind', '=', identifier.kind)
+  const ofAccount = compiled(db, () =>
+    db.selectFrom('identifier').selectAll().where('account_id', '=', '').orderBy('created_at').orderBy('id'),
+  )
   return {
     /** The one account whose proved identifier this is. */
     findProved: async (identifier: Named): Promise<AccountIdentifier | undefined> => {
@@ -38,13 +42,7 @@ export function identifierStore(db: Queryable) {
       return rows.map(toIdentifier)
     },
     listOfAccount: async (accountId: AccountId): Promise<readonly AccountIdentifier[]> => {
-      const rows = await db
-        .selectFrom('identifier')
-        .selectAll()
-        .where('account_id', '=', accountId)
-        .orderBy('created_at')
-        .orderBy('id')
-        .execute()
+      const rows = await ofAccount(accountId)
       return rows.map(toIdentifier)
     },
     /** @throws UniqueConflict when it is proved and another account has proved the same */

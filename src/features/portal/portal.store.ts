@@ -1,3 +1,4 @@
+import { compiled } from '../../database/compiled.ts'
 import { orUniqueConflict } from '../../database/constraint.ts'
 import type { Queryable } from '../../database/open.ts'
 import type { PortalTable } from '../../database/schema.ts'
@@ -20,9 +21,10 @@ const toPortal = (row: PortalTable): Portal => ({
 })
 
 export function portalStore(db: Queryable) {
+  const byId = compiled(db, () => db.selectFrom('portal').selectAll().where('id', '=', ''))
   return {
     find: async (id: string): Promise<Portal | undefined> => {
-      const row = await db.selectFrom('portal').selectAll().where('id', '=', id).executeTakeFirst()
+      const [row] = await byId(id)
       return row && toPortal(row)
     },
     /** By name. */

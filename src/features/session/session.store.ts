@@ -1,3 +1,4 @@
+import { compiled } from '../../database/compiled.ts'
 import type { Queryable } from '../../database/open.ts'
 import type { SessionTable } from '../../database/schema.ts'
 import type { AccountId, SessionId } from '../../kernel/id.ts'
@@ -21,9 +22,10 @@ const toSession = (row: SessionTable): Session => ({
 export function sessionStore(db: Queryable) {
   const alive = (now: number) =>
     db.selectFrom('session').selectAll().where('expires_at', '>', now).where('idle_expires_at', '>', now)
+  const byToken = compiled(db, () => alive(0).where('token_hash', '=', ''))
   return {
     findByToken: async (tokenHash: string, now: number): Promise<Session | undefined> => {
-      const row = await alive(now).where('token_hash', '=', tokenHash).executeTakeFirst()
+      const [row] = await byToken(now, now, tokenHash)
       return row && toSession(row)
     },
     find: async (id: SessionId, now: number): Promise<Session | undefined> => {

@@ -15,7 +15,7 @@ export type Budget = {
  * How often something may be tried, by whom it is counted. Names of accounts count whether or not they exist, so that
  * a limit says nothing about them (ENU-3).
  */
-const budgets = {
+export const budgets = {
   /** Wrong passwords for one name: ten at once, then one a minute; the count at 100 is kept by the password itself. */
   'sign-in.name': { burst: 10, every: minute },
   /** Tries from one client network, right or wrong. */
@@ -29,8 +29,6 @@ const budgets = {
   /** Social-only answers in guided disclosure, for one client network and for all (ENU-6). */
   'disclosure.network': { burst: 10, every: hour / 10 },
   'disclosure.everywhere': { burst: 200, every: hour / 200 },
-  /** Links opened or posted from one client network. */
-  'link.network': { burst: 60, every: 10 * second },
   /** Starts of a social sign-in from one client network. */
   'federation.network': { burst: 60, every: 5 * second },
 } as const satisfies Record<string, Budget>
@@ -51,7 +49,7 @@ export async function take(
 }
 
 /** @returns seconds until one more try is granted; 0 when there is one left. */
-async function waitFor(
+export async function waitFor(
   deps: ThrottleDeps,
   throttle: ThrottleStore,
   budget: BudgetName,
