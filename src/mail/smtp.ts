@@ -36,11 +36,19 @@ export function smtpTransport(settings: SmtpSettings): {
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
         })
       } catch (error) {
-        const { responseCode } = error as { responseCode?: number }
-        throw responseCode !== undefined && responseCode >= 500 ? new PermanentRefusal(error) : error
+        throw isFinal(error) ? new PermanentRefusal(error) : error
       }
     },
   }
+}
+
+/**
+ * Whether the server said no to this recipient or this mail. A no to us, to our password or to our sender, is a fault
+ * of the settings: the mails wait until it is mended.
+ */
+function isFinal(error: unknown): boolean {
+  const { responseCode, command } = error as { responseCode?: number; command?: string }
+  return responseCode !== undefined && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
 }
 
 async function open(settings: SmtpSettings): Promise<Transporter> {

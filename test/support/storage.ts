@@ -1,0 +1,31 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Foundation, openFoundation } from '../../src/compose.ts'
+import { readConfig } from '../../src/config.ts'
+import { systemRandom } from '../../src/kernel/random.ts'
+import { createTestClock, type Engine, type TestClock } from './app.ts'
+import { startPostgres } from './postgres.ts'
+
+/** A new database of either engine with the real migrations, and nothing that listens. */
+export type TestStorage = Foundation & { readonly clock: TestClock; readonly close: () => Promise<void> }
+
+export async function openStorage(engine: Engine): Promise<TestStorage> {
+  const folder = mkdtempSync(join(tmpdir(), 'einlass-storage-'))
+  const clock = createTestClock()
+  const config = {
+    ...readConfig({ EINLASS_DEVELOPMENT: 'true' }),
+    database:
+      engine === 'sqlite' ? `sqlite:${join(folder, 'einlass.db')}` : await (await startPostgres()).createDatabase(),
+    secretFile: join(folder, 'secret'),
+  }
+  const foundation = await openFoundation(config, clock, systemRandom)
+  return {
+    ...foundation,
+    clock,
+    close: async () => {
+      await foundation.database.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
