@@ -2,7 +2,7 @@ import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { InTransaction } from '../database/open.ts'
 import { type BrowserSessions, type EndSessionsStores, endSession } from '../features/session/index.ts'
 import { signOutPath } from '../features/sign-in/index.ts'
-import { contentSecurityPolicy } from '../http/index.ts'
+import { contentSecurityPolicy, personal } from '../http/index.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Random } from '../kernel/random.ts'
 import type { EnginePages } from './engine-pages.tsx'
@@ -34,6 +34,7 @@ export function durably(deps: DurablyDeps) {
     context.set('content-security-policy', contentSecurityPolicy([]))
     try {
       await next()
+      if (isUnanswered(context)) await deps.pages.showError(context, { error: 'not_found', statusCode: 404 })
       if (context.path === enginePaths.end_session) leaveNobody(context, current)
       allowFormToPortal(context)
       await commit(deps, context, current)
@@ -44,6 +45,11 @@ export function durably(deps: DurablyDeps) {
       context.append('set-cookie', String(cookie))
     }
   }
+}
+
+/** The engine knows the address, but not by this method. */
+function isUnanswered(context: KoaContextWithOIDC): boolean {
+  return context.status === 404 && !context.body && context.accepts('json', 'html') === 'html'
 }
 
 async function commit(deps: DurablyDeps, context: KoaContextWithOIDC, current: EngineRequest): Promise<void> {
@@ -81,6 +87,7 @@ function allowFormToPortal(context: KoaContextWithOIDC): void {
   const target = context.oidc?.params?.redirect_uri
   if (!/script-src [^;]*'sha256-/.test(policy) || typeof target !== 'string') return
   context.set('content-security-policy', policy.replace("form-action 'self'", `$& ${new URL(target).origin}`))
+  for (const [name, value] of Object.entries(personal)) context.set(name, value)
 }
 
 async function refuse(deps: DurablyDeps, context: KoaContextWithOIDC, error: unknown): Promise<void> {

@@ -48,6 +48,8 @@ export type TestApp = {
   readonly drainMail: () => Promise<void>
   /** A visitor's browser with a jar of its own. `leavesTo` is an address at which it stops and looks. */
   readonly browser: (leavesTo?: string, language?: string) => ScriptFreeBrowser
+  /** What a running server does every minute: take up signing keys that were rotated. */
+  readonly refreshKeys: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -78,6 +80,7 @@ export async function startApp(settings: AppSettings): Promise<TestApp> {
     mailbox: mailbox.list,
     drainMail: einlass.outbox.drain,
     browser: createScriptFreeBrowser,
+    refreshKeys: einlass.oidc.refreshKeys,
     close: async () => {
       await einlass.close()
       rmSync(folder, { recursive: true })

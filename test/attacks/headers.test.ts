@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict'
+import type { TestApp } from '../support/app.ts'
+import { goodPassword, newestLink } from '../support/people.ts'
+import { formTo, inPortalWorlds, type PortalWorld, type SignedInPerson } from '../support/portal-world.ts'
+import { begin, open, portalOrigin } from '../support/relying-party.ts'
+
+type Visit = { readonly path: string; readonly status: number; readonly init?: RequestInit }
+
+const cookieOf = ({ cookies }: SignedInPerson['browser']) =>
+  [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+
+/** Addresses whose answer is a page, good and bad, without and with a session. */
+async function visits({ app, nordwind }: PortalWorld): Promise<readonly Visit[]> {
+  const authorize = async (more: Record<string, string | undefined>) =>
+    (await begin(nordwind, more)).url.replace(app.url, '')
+  return [
+    ...['/sign-in', '/sign-up', '/recover', '/sign-out', '/help/sign-in', '/sign-up/sent', '/recover/sent'].map(
+      (path) => ({
+        path,
+        status: 200,
+      }),
+    ),
+    { path: '/recover/done', status: 200 },
+    { path: '/recover/password', status: 410 },
+    { path: '/sign-up/complete', status: 410 },
+    { path: '/nowhere', status: 404 },
+    { path: '/profile/x.css', status: 404 },
+    { path: '/portals.css', status: 404 },
+    { path: '/sign-in', status: 403, init: { method: 'POST', body: new URLSearchParams() } },
+    { path: '/sign-in', status: 400, init: { method: 'POST', body: new URLSearchParams('a=1&a=2') } },
+    { path: '/sign-in', status: 413, init: { method: 'POST', body: new URLSearchParams({ a: 'x'.repeat(40_000) }) } },
+    {
+      path: '/sign-in',
+      status: 415,
+      init: { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } },
+    },
+    { path: '/oidc/nowhere', status: 404 },
+    { path: '/oidc/token', status: 404 },
+    { path: '/oidc/sign-out/confirm', status: 404 },
+    { path: '/oidc/sign-out/confirm', status: 400, init: { method: 'POST', body: new URLSearchParams({ xsrf: 'x' }) } },
+    { path: '/oidc/sign-out?id_token_hint=x', status: 400 },
+    { path: '/oidc/authorize', status: 400 },
+    { path: '/oidc/authorize/x', status: 400 },
+    { path: await authorize({ redirect_uri: 'https://evil.example' }), status: 400 },
+    { path: await authorize({ prompt: 'none', response_mode: 'form_post', max_age: '0' }), status: 400 },
+  ]
+}
+
+async function open1(app: TestApp, { path, init = {} }: Visit, cookie: string): Promise<Response> {
+  const headers = { accept: 'text/html', cookie, 'sec-fetch-site': 'same-origin', ...init.headers }
+  return fetch(app.url + path, { redirect: 'manual', ...init, headers })
+}
+
+function directives(answer: Response): ReadonlyMap<string, readonly string[]> {
+  const policy = answer.headers.get('content-security-policy') ?? ''
+  return new Map(
+    policy
+      .split(';')
+      .map((each) => each.trim().split(/\s+/))
+      .map(([name = '', ...values]) => [name, values]),
+  )
+}
+
+function assertFramedByNobody(answer: Response, why: string): void {
+  assert.deepEqual(directives(answer).get('frame-ancestors'), ["'none'"], why)
+  assert.equal(answer.headers.get('cross-origin-opener-policy'), 'same-origin', why)
+  assert.equal(answer.headers.get('x-content-type-options'), 'nosniff', why)
+  assert.equal(answer.headers.get('referrer-policy'), 'no-referrer', why)
+}
+
+function assertStrictPolicy(answer: Response, why: string): void {
+  const policy = directives(answer)
+  const sources = [...policy.values()].flat()
+  for (const loose of ["'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", '*', 'data:*', 'http:']) {
+    assert.ok(!sources.includes(loose), `${why} allows ${loose}`)
+  }
+  assert.deepEqual(policy.get('default-src'), ["'none'"], why)
+  assert.equal(policy.has('object-src'), false, 'default-src says it')
+  assert.deepEqual(policy.get('base-uri'), ["'none'"], why)
+  assert.equal(policy.get('form-action')?.[0], "'self'", why)
+}
+
+function assertPersonal(answer: Response, why: string): void {
+  assert.equal(answer.headers.get('cache-control'), 'no-store, private', why)
+  const vary = answer.headers.get('vary') ?? ''
+  for (const name of ['cookie', 'accept-language', 'accept-encoding']) assert.ok(vary.includes(name), `${why}: ${vary}`)
+}
+
+inPortalWorlds(
+  (attack) => {
+    attack(
+      'OP-5, SES-6, SES-7: every page, the refusals too, is strict, unframed and stored by nobody',
+      async (world) => {
+        const { app, person } = world
+        const { browser } = await person()
+        for (const visit of await visits(world)) {
+          for (const cookie of ['', cookieOf(browser)]) {
+            const answer = await open1(app, visit, cookie)
+            const body = await answer.text()
+            const why = `${visit.init?.method ?? 'GET'} ${visit.path.slice(0, 60)}`
+            if (visit.status < 400 && answer.status === 303) continue
+            assert.equal(answer.status, visit.status, `${why}: ${body.slice(0, 200)}`)
+            assert.match(answer.headers.get('content-type') ?? '', /^text\/html; charset=utf-8/i, why)
+            assertFramedByNobody(answer, why)
+            assertStrictPolicy(answer, why)
+            assertPersonal(answer, why)
+            assert.doesNotMatch(body, /\bat .*\.(ts|js|mjs):\d+/, `${why} shows a stack`)
+            assert.doesNotMatch(body, / on[a-z]+="| style="|<base|javascript:/, why)
+          }
+        }
+      },
+    )
+
+    attack('OP-5, SES-6, SES-7: so is what only its owner sees', async (world) => {
+      const { app, nordwind, person } = world
+      const { browser, email } = await person()
+      await open(browser, nordwind)
+      const paths = ['/profile', '/profile/confirm', '/portals', '/sign-out', '/oidc/sign-out', '/sign-in?again=1']
+      for (const path of paths) {
+        const answer = await open1(app, { path, status: 200 }, cookieOf(browser))
+        assert.equal(answer.status, 200, path)
+        assertFramedByNobody(answer, path)
+        assertStrictPolicy(answer, path)
+        assertPersonal(answer, path)
+      }
+      const check = await open1(app, { path: '/api/session', status: 200 }, cookieOf(browser))
+      assert.equal(check.headers.get('cache-control'), 'no-store, private')
+      assert.ok((await check.text()).includes(email))
+      for (const cookie of ['', cookieOf(browser)]) {
+        for (const path of [
+          '/profile/x.css',
+          '/profile.css',
+          '/profile%2Fx.css',
+          '/profile;x.css',
+          '/profile/',
+          '/api/session.css',
+        ]) {
+          const answer = await open1(app, { path, status: 404 }, cookie)
+          assert.equal(answer.status, 404, path)
+          assert.ok(!(await answer.text()).includes(email), path)
+        }
+      }
+    })
+
+    attack('SES-6: forms lead here, and on the way to a portal to that portal', async (world) => {
+      const { app, nordwind, person } = world
+      const { browser } = await person()
+      const formAction = async (url: string, cookie = '') =>
+        directives(await open1(app, { path: url.replace(app.url, ''), status: 200 }, cookie)).get('form-action')
+      for (const path of ['/sign-in', '/sign-up', '/recover', '/sign-out', '/nowhere']) {
+        assert.deepEqual(await formAction(path), ["'self'"], path)
+      }
+      const stranger = app.browser(portalOrigin)
+      const page = await stranger.open((await begin(nordwind)).url)
+      assert.deepEqual(await formAction(page.url.href, cookieOf(stranger)), ["'self'", portalOrigin])
+      assert.deepEqual(await formAction('/sign-in?continue=/interaction/made-up'), ["'self'"])
+
+      const hint = String((await open(browser, nordwind)).id_token)
+      const query = new URLSearchParams({ id_token_hint: hint, post_logout_redirect_uri: nordwind.signedOutUri })
+      assert.deepEqual(await formAction(`/oidc/sign-out?${query}`, cookieOf(browser)), ["'self'", portalOrigin])
+      assert.deepEqual(await formAction('/oidc/sign-out', cookieOf(browser)), ["'self'"])
+
+      const posted = await begin(nordwind, { response_mode: 'form_post' })
+      const answer = await open1(app, { path: posted.url.replace(app.url, ''), status: 200 }, cookieOf(browser))
+      assert.deepEqual(directives(answer).get('form-action'), ["'self'", portalOrigin])
+      assertStrictPolicy(answer, 'form_post')
+      assertFramedByNobody(answer, 'form_post')
+      assert.match(await answer.text(), /name="code"/)
+    })
+
+    attack('SES-7: what sets a cookie is stored by nobody', async ({ app, person }) => {
+      const { email } = await person()
+      const browser = app.browser()
+      const page = await browser.open(`${app.url}/sign-in`)
+      const fields = { ...formTo(page, '/sign-in')?.fields, identifier: email, password: goodPassword }
+      const signedIn = await open1(
+        app,
+        { path: '/sign-in', status: 303, init: { method: 'POST', body: new URLSearchParams(fields) } },
+        cookieOf(browser),
+      )
+      assert.equal(signedIn.status, 303)
+      await browser.submit(page, formTo(page, '/language'), { locale: 'en' })
+      const recover = await browser.open(`${app.url}/recover`)
+      await browser.submit(recover, formTo(recover, '/recover'), { identifier: email })
+      const path = (await newestLink(app, email)).replace(app.url, '')
+      const link = await open1(app, { path, status: 303 }, '')
+      for (const answer of [signedIn, link]) {
+        assert.ok(answer.headers.getSetCookie().length > 0)
+        assert.match(answer.headers.get('cache-control') ?? '', /no-store/)
+      }
+    })
+
+    attack('SES-7: what is the same for everybody may be stored', async ({ app }) => {
+      for (const path of ['/.well-known/openid-configuration', '/oidc/jwks']) {
+        const answer = await fetch(app.url + path)
+        assert.doesNotMatch(answer.headers.get('cache-control') ?? '', /no-store/, path)
+        assert.deepEqual(answer.headers.getSetCookie(), [], path)
+      }
+    })
+  },
+  ['sqlite'],
+)
