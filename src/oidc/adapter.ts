@@ -110,7 +110,7 @@ function artifactAdapter(deps: AdapterDeps, model: string): Adapter {
         consumedAt: null,
         expiresAt: expiresIn ? now + expiresIn * second : null,
       }
-      writes.push({ kind: 'upsert', artifact })
+      writes.push({ kind: model === 'ReplayDetection' ? 'once' : 'upsert', artifact })
     },
     consume: async (jti) => {
       engineRequest().writes.push({ kind: 'consume', model, id: hash(jti), at: deps.clock.now(), grace })

@@ -32,6 +32,18 @@ const toArtifact = (row: EngineArtifactTable): Artifact => ({
   expiresAt: row.expires_at,
 })
 
+const toRow = (artifact: Artifact): EngineArtifactTable => ({
+  model: artifact.model,
+  id: artifact.id,
+  payload: JSON.stringify(artifact.payload),
+  grant_id: artifact.grantId,
+  uid: artifact.uid,
+  session_id: artifact.sessionId,
+  created_at: artifact.createdAt,
+  consumed_at: artifact.consumedAt,
+  expires_at: artifact.expiresAt,
+})
+
 export function artifactStore(db: Queryable) {
   const ofModel = (model: string) => db.selectFrom('engine_artifact').selectAll().where('model', '=', model)
   const byId = compiled(db, () => ofModel('').where('id', '=', ''))
@@ -52,24 +64,21 @@ export function artifactStore(db: Queryable) {
       return rows.map(toArtifact)
     },
     upsert: async (artifact: Artifact): Promise<void> => {
-      const changing = {
-        payload: JSON.stringify(artifact.payload),
-        grant_id: artifact.grantId,
-        uid: artifact.uid,
-        session_id: artifact.sessionId,
-        expires_at: artifact.expiresAt,
-      }
+      const { model: _model, id: _id, created_at: _created, consumed_at: _consumed, ...changing } = toRow(artifact)
       await db
         .insertInto('engine_artifact')
-        .values({
-          model: artifact.model,
-          id: artifact.id,
-          created_at: artifact.createdAt,
-          consumed_at: artifact.consumedAt,
-          ...changing,
-        })
+        .values(toRow(artifact))
         .onConflict((conflict) => conflict.columns(['model', 'id']).doUpdateSet(changing))
         .execute()
+    },
+    /** @returns whether it was not there yet */
+    insertNew: async (artifact: Artifact): Promise<boolean> => {
+      const result = await db
+        .insertInto('engine_artifact')
+        .values(toRow(artifact))
+        .onConflict((conflict) => conflict.columns(['model', 'id']).doNothing())
+        .executeTakeFirst()
+      return Number(result.numInsertedOrUpdatedRows) === 1
     },
     /**
      * The one consume.

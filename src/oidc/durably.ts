@@ -103,6 +103,11 @@ async function refuse(deps: DurablyDeps, context: KoaContextWithOIDC, error: unk
     return
   }
   if (error instanceof AlreadyConsumed || error instanceof SessionEnded) {
+    if (context.accepts('json', 'html') === 'json') {
+      context.status = 400
+      context.body = { error: 'invalid_request', error_description: 'used already' }
+      return
+    }
     return deps.pages.showError(context, { error: 'invalid_request', statusCode: 400 })
   }
   await deps.pages.showFault(context, error)

@@ -7,6 +7,8 @@ import type { Artifact, ArtifactStore } from './artifact.store.ts'
 /** One write of the engine, kept until its request is about to be answered. */
 export type Write =
   | { readonly kind: 'upsert'; readonly artifact: Artifact }
+  /** What must not be there yet, such as the mark of a proof that is good for one request. */
+  | { readonly kind: 'once'; readonly artifact: Artifact }
   | {
       readonly kind: 'consume'
       readonly model: string
@@ -59,7 +61,7 @@ export function outsideRequests<T>(work: () => Promise<T>): Promise<T> {
   return running.exit(work)
 }
 
-/** Somebody else used the code or token in the moment between reading and writing it. */
+/** Somebody else used the code, token or proof in the moment between reading and writing it. */
 export class AlreadyConsumed extends Error {}
 
 /** The account's session, which the engine's answer rests on, ended while the engine was at work. */
@@ -77,9 +79,13 @@ export async function applyWrites(stores: WriteStores, writes: readonly Write[])
   const { artifacts } = stores
   for (const write of await mergeSessions(artifacts, writes)) {
     if (write.kind === 'upsert') await artifacts.upsert(write.artifact)
-    else if (write.kind === 'delete') await artifacts.delete(write.model, write.id)
+    else if (write.kind === 'once') {
+      if (!(await artifacts.insertNew(write.artifact))) throw new AlreadyConsumed()
+    } else if (write.kind === 'delete') await artifacts.delete(write.model, write.id)
     else if (write.kind === 'delete-of-grant') await artifacts.deleteOfGrant(write.model, write.grantId)
-    else if (!(await artifacts.consume(write.model, write.id, write.at, write.grace))) throw new AlreadyConsumed()
+    else if (!(await artifacts.consume(write.model, write.id, write.at, write.grace))) {
+      throw new AlreadyConsumed()
+    }
   }
 }
 

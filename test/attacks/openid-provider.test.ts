@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { day, hour, second } from '../../src/kernel/duration.ts'
 import type { TestApp } from '../support/app.ts'
 import { signIn, signInOn, whoIs } from '../support/people.ts'
@@ -149,6 +150,28 @@ inPortalWorlds((attack) => {
       assert.equal(await errorOf(twice), 'invalid_request', path)
     }
     assert.equal((await refresh(app, nordwind, tokens.refresh_token)).status, 200)
+  })
+
+  attack('OP-3: a proof of possession is good for one request', async ({ app, nordwind, person }) => {
+    const { browser } = await person()
+    const { publicKey, privateKey } = await generateKeyPair('ES256')
+    const prove = async () =>
+      new SignJWT({ htm: 'POST', htu: `${app.url}/oidc/token`, jti: randomUUID() })
+        .setProtectedHeader({ typ: 'dpop+jwt', alg: 'ES256', jwk: await exportJWK(publicKey) })
+        .setIssuedAt()
+        .sign(privateKey)
+    const started = await begin(nordwind, offline)
+    const code = codeIn(await browser.open(started.url))
+    const bound = await (await exchange(app, started, code, { dpop: await prove() })).json()
+    assert.equal(bound.token_type, 'DPoP')
+    assert.equal((await userinfo(app, bound.access_token)).status, 401, 'without the key')
+
+    const dpop = await prove()
+    const fields = { grant_type: 'refresh_token', refresh_token: bound.refresh_token }
+    const answers = await times(10, () => call(app, '/oidc/token', nordwind, fields, 'basic', { dpop }))
+    assert.equal(answers.filter(({ status }) => status === 200).length, 1)
+    assert.equal((await call(app, '/oidc/token', nordwind, fields, 'basic', { dpop })).status, 400)
+    assert.equal((await call(app, '/oidc/token', nordwind, fields, 'basic', { dpop: await prove() })).status, 200)
   })
 
   attack('OP-4: no sign-in without PKCE, and none with the plain method', async ({ app, nordwind, person }) => {

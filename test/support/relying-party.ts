@@ -127,6 +127,7 @@ export function call(
   { id, secret }: Pick<TestPortal, 'id' | 'secret'>,
   fields: Record<string, string | undefined>,
   credentials: Credentials = 'basic',
+  more: Readonly<Record<string, string>> = {},
 ): Promise<Response> {
   const body = new URLSearchParams()
   for (const [name, value] of Object.entries(fields)) if (value !== undefined) body.set(name, value)
@@ -136,19 +137,24 @@ export function call(
   return fetch(app.url + path, {
     method: 'POST',
     body,
-    headers: credentials === 'basic' ? { authorization: basic } : {},
+    headers: credentials === 'basic' ? { ...more, authorization: basic } : more,
   })
 }
 
 /** Exchanges a code. */
-export function exchange(app: TestApp, { portal, checks }: Started, code: string): Promise<Response> {
+export function exchange(
+  app: TestApp,
+  { portal, checks }: Started,
+  code: string,
+  headers?: Readonly<Record<string, string>>,
+): Promise<Response> {
   const fields = {
     grant_type: 'authorization_code',
     code,
     redirect_uri: portal.redirectUri,
     code_verifier: checks.pkceCodeVerifier,
   }
-  return call(app, '/oidc/token', portal, fields)
+  return call(app, '/oidc/token', portal, fields, 'basic', headers)
 }
 
 export function refresh(app: TestApp, portal: TestPortal, token: string | undefined): Promise<Response> {
