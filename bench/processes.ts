@@ -42,7 +42,7 @@ export async function startServer(folder: string): Promise<Server> {
   const port = await freePort()
   const url = `http://localhost:${port}`
   const began = performance.now()
-  const child = spawn(process.execPath, [`${root}bin/einlass.mjs`, 'serve'], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=8', `${root}bin/einlass.mjs`, 'serve'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env.PATH,

@@ -42,7 +42,7 @@ export async function continueIn(file, args = []) {
     await import(pathToFileURL(file).href)
     return
   }
-  const child = spawn(node, ['--enable-source-maps', file, ...args], {
+  const child = spawn(node, [...process.execArgv, '--enable-source-maps', file, ...args], {
     stdio: 'inherit',
     env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
   })
