@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { day, hour, second } from '../../src/kernel/duration.ts'
-import type { TestApp } from '../support/app.ts'
-import { signIn, signInOn, whoIs } from '../support/people.ts'
+import { createTestClock, startApp, type TestApp } from '../support/app.ts'
+import { signIn, signInOn, signUp, whoIs } from '../support/people.ts'
 import { disable, formTo, inPortalWorlds, secondNode } from '../support/portal-world.ts'
 import {
   addPortal,
@@ -333,6 +333,30 @@ inPortalWorlds((attack) => {
       const tokens = await finish(started, await signInOn(browser, page, email))
       const after = tokens.claims()?.auth_time as number
       assert.ok(after > before, `auth_time ${after} is not younger than ${before}`)
+    }
+  })
+
+  attack('OP-8: max_age wants a proof that is no older', async ({ engine }) => {
+    // The engine looks at the machine's time: the sign-in was two hours ago, since the clock was behind.
+    const clock = createTestClock()
+    clock.advance(-2 * hour)
+    const app = await startApp({ engine, clock })
+    try {
+      const portal = await addPortal(app, 'nordwind')
+      const browser = app.browser(portalOrigin)
+      await signUp(app, browser, 'anna@example.org')
+      clock.advance(2 * hour)
+      const old = await open(browser, portal, { max_age: String(3 * 3600) })
+      assert.ok(Number(old.claims()?.auth_time) <= Date.now() / 1000 - 7200)
+      const silent = answerIn(await browser.open((await begin(portal, { max_age: '3600', prompt: 'none' })).url))
+      assert.equal(silent.searchParams.get('error'), 'login_required')
+      const started = await begin(portal, { max_age: '3600' })
+      const page = await browser.open(started.url)
+      assert.equal(page.url.pathname, '/sign-in')
+      const fresh = await finish(started, await signInOn(browser, page, 'anna@example.org'))
+      assert.ok(Number(fresh.claims()?.auth_time) >= Number(old.claims()?.auth_time) + 7200)
+    } finally {
+      await app.close()
     }
   })
 

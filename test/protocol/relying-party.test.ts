@@ -309,4 +309,25 @@ inPortalWorlds((run) => {
     const page = await browser.open(`${app.url}/sign-out`)
     assert.match(page.body, /nordwind[\s\S]*suedstern/)
   })
+
+  run('a fault of ours is a page with a reference, and in OAuth’s words to portals', async (world) => {
+    const { app, nordwind, person } = world
+    const { browser } = await person()
+    const tokens = await open(browser, nordwind)
+    const db = app.foundation.connection.migrator
+    await db.schema.alterTable('engine_artifact').renameTo('engine_artifact_away').execute()
+    try {
+      const page = await browser.open((await begin(nordwind)).url)
+      assert.equal(page.status, 500)
+      assert.match(page.body, /class="reference"/)
+      assert.doesNotMatch(page.body, /engine_artifact|node_modules|\.ts:/)
+      const answer = await call(app, '/oidc/token', nordwind, { grant_type: 'refresh_token', refresh_token: 'x' })
+      assert.equal(answer.status, 500)
+      assert.equal(await errorOf(answer), 'server_error')
+      assert.equal((await userinfo(app, tokens.access_token)).status, 500)
+    } finally {
+      await db.schema.alterTable('engine_artifact_away').renameTo('engine_artifact').execute()
+    }
+    assert.ok((await open(browser, nordwind)).id_token)
+  })
 })

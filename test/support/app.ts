@@ -6,10 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { compose, type Foundation, openFoundation } from '../../src/compose.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { type MailboxMessage, openMailbox } from '../../src/development/mailbox.ts'
-import {
-  createScriptFreeBrowser,
-  type ScriptFreeBrowser,
-} from '../../src/development/networks/testing/script-free-browser.ts'
+import { createScriptFreeBrowser } from '../../src/development/networks/testing/script-free-browser.ts'
 import { type Clock, systemClock } from '../../src/kernel/clock.ts'
 import { systemRandom } from '../../src/kernel/random.ts'
 import { startPostgres } from './postgres.ts'
@@ -47,7 +44,7 @@ export type TestApp = {
   readonly mailbox: () => readonly MailboxMessage[]
   readonly drainMail: () => Promise<void>
   /** A visitor's browser with a jar of its own. `leavesTo` is an address at which it stops and looks. */
-  readonly browser: (leavesTo?: string, language?: string) => ScriptFreeBrowser
+  readonly browser: typeof createScriptFreeBrowser
   /** What a running server does every minute: take up signing keys that were rotated. */
   readonly refreshKeys: () => Promise<void>
   readonly close: () => Promise<void>
