@@ -15,9 +15,16 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 const usage = `einlass <command>, one of: ${Object.keys(commands).join(', ')}`
 
 async function run([name, ...args]: readonly string[]): Promise<number> {
-  const load = commands[name ?? '']
+  const load = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined
   if (!load) throw new UsageError(usage)
   return (await load())(args)
+}
+
+/** The disk, the network or the database server says no: a reason that needs no stack of ours. */
+function troubleOutside(error: unknown): string | undefined {
+  const { code, severity, message } = error as { code?: unknown; severity?: unknown; message?: string }
+  const isSystem = typeof code === 'string' && /^(E[A-Z0-9]+|ERR_SQLITE_ERROR)$/.test(code)
+  return isSystem || severity !== undefined ? message || String(code) : undefined
 }
 
 function isUsageError(error: unknown): error is Error {
@@ -37,8 +44,14 @@ try {
     if (json) print(true, { error: error.code, ...error.params }, '')
     else console.error(refusalInWords(error))
     process.exitCode = 1
+  } else if (error instanceof ConfigurationFault) {
+    if (json) print(true, { error: 'configuration', faults: error.faults }, '')
+    else console.error(error.message)
+    process.exitCode = 1
   } else {
-    console.error(error instanceof ConfigurationFault ? error.message : error)
+    const trouble = troubleOutside(error)
+    if (json) print(true, { error: trouble === undefined ? 'fault' : 'unavailable' }, '')
+    console.error(trouble ?? error)
     process.exitCode = 1
   }
 }

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, SqliteAdapter, SqliteDialect } from 'kysely'
 import type { Connection, InTransaction, Queryable } from './connection.ts'
 import type { Schema } from './schema.ts'
 
@@ -12,6 +12,19 @@ function bind(parameters: Bound): SQLInputValue[] {
   return parameters.map((value) =>
     typeof value === 'boolean' ? Number(value) : value === undefined ? null : (value as SQLInputValue),
   )
+}
+
+/** Kysely believes that SQLite can't undo half a migration; it can, so that one that is cut off leaves nothing. */
+class TransactionalAdapter extends SqliteAdapter {
+  override get supportsTransactionalDdl(): boolean {
+    return true
+  }
+}
+
+class TransactionalDialect extends SqliteDialect {
+  override createAdapter(): SqliteAdapter {
+    return new TransactionalAdapter()
+  }
 }
 
 /**
@@ -29,11 +42,13 @@ function dialect(raw: DatabaseSync, admit: () => void = () => {}): SqliteDialect
     }
   }
   const cache = new Map<string, ReturnType<typeof prepare>>()
-  return new SqliteDialect({
+  return new TransactionalDialect({
     database: {
       close: () => raw.close(),
-      prepare: (sql) => {
+      prepare: (asked) => {
         admit()
+        // Migrations read what is there before they write: two commands that start at once do so one after the other.
+        const sql = asked === 'begin' ? 'begin immediate' : asked
         let statement = cache.get(sql)
         if (!statement) {
           statement = prepare(sql)

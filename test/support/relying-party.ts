@@ -58,10 +58,15 @@ export async function addPortal(app: TestApp, id: string, more: Partial<NewPorta
       ...more,
     },
   )
+  return { ...(await knownAs(app, id, secret)), redirectUri, signedOutUri }
+}
+
+/** A portal that is registered already, with the usual addresses. */
+export async function knownAs(app: TestApp, id: string, secret: string): Promise<TestPortal> {
   const config = await discovery(new URL(app.url), id, undefined, ClientSecretBasic(secret), {
     execute: [allowInsecureRequests],
   })
-  return { id, secret, redirectUri, signedOutUri, config }
+  return { id, secret, redirectUri: `${portalOrigin}/callback`, signedOutUri: `${portalOrigin}/signed-out`, config }
 }
 
 export async function begin(portal: TestPortal, more: Record<string, string | undefined> = {}): Promise<Started> {
