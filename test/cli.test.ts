@@ -146,7 +146,7 @@ describe('the command line', () => {
     ]
     const ended = await Promise.all(wrong.map((args) => run(...args)))
     for (const [index, { status, out, err }] of ended.entries()) {
-      const why = wrong[index]?.join(' ')
+      const why = String(wrong[index]?.join(' '))
       assert.equal(status, 2, `${why}: ${err}`)
       assert.equal(out, '', why)
       assert.match(err, /einlass|option/i, why)
