@@ -26,7 +26,19 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop)
 }
 
+/** What an operator can mend is said in a sentence; anything else with where it happened. */
+function inWords(error: unknown): unknown {
+  const { code, port, message, syscall } = error as NodeJS.ErrnoException & { readonly port?: number }
+  if (error instanceof ConfigurationFault) return message
+  if (code === 'EADDRINUSE') return `Port ${port} is in use by another program. Choose another one with EINLASS_PORT.`
+  if (code === 'EACCES' && syscall === 'listen')
+    return `Port ${port} needs more rights. Choose one above 1023 with EINLASS_PORT.`
+  if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
+    return `EINLASS_DATABASE: the database can't be reached: ${message}`
+  return error
+}
+
 main().catch((error) => {
-  console.error(error instanceof ConfigurationFault ? error.message : error)
+  console.error(inWords(error))
   process.exit(1)
 })
