@@ -34,6 +34,8 @@ export type CompleteSignUpInput = {
 }
 
 const longestName = 100
+/** Breaks lines, or turns the text around it: a name is shown beside other words. */
+const unsettling = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 
 /**
  * Uses the link: makes the account with its proved address and its password, and signs in, all in one transaction.
@@ -54,7 +56,7 @@ export async function completeSignUp(
 function checkName(name: string): string {
   const field = 'name'
   if (name === '') throw signUpProblem('sign-up.name-missing', { field })
-  if ([...name].length > longestName || /\p{Cc}/u.test(name)) throw signUpProblem('sign-up.name-malformed', { field })
+  if ([...name].length > longestName || unsettling.test(name)) throw signUpProblem('sign-up.name-malformed', { field })
   return name
 }
 
