@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { compose, type Foundation, openFoundation } from '../../src/compose.ts'
+import { compose, type Einlass, type Foundation, openFoundation } from '../../src/compose.ts'
 import { type Config, readConfig } from '../../src/config.ts'
 import { type MailboxMessage, openMailbox } from '../../src/development/mailbox.ts'
 import { createScriptFreeBrowser } from '../../src/development/networks/testing/script-free-browser.ts'
@@ -39,6 +39,7 @@ export type TestApp = {
   readonly app: FastifyInstance
   readonly foundation: Foundation
   readonly database: Foundation['database']
+  readonly hasher: Einlass['hasher']
   readonly clock: TestClock
   /** Messages sent so far, newest first; those of the last act only after `drainMail`. */
   readonly mailbox: () => readonly MailboxMessage[]
@@ -73,6 +74,7 @@ export async function startApp(settings: AppSettings): Promise<TestApp> {
     app: einlass.app,
     foundation,
     database: foundation.database,
+    hasher: einlass.hasher,
     clock,
     mailbox: mailbox.list,
     drainMail: einlass.outbox.drain,
