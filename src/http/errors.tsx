@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type ProblemKind } from '../kernel/problem.ts'
 import { ErrorPage } from '../ui/error.page.tsx'
+import { localPath } from './local-path.ts'
 import type { Pages } from './pages.ts'
+import { formOf } from './server.ts'
 
 const statuses: Readonly<Record<ProblemKind, number>> = {
   invalid: 400,
@@ -67,7 +69,9 @@ export function handleErrors(app: FastifyInstance, pages: Pages): void {
     else request.log.debug({ err: error }, 'refused')
     if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter)
     if (wantsJson(request)) return sendProblem(reply, refusal, `urn:einlass:request:${request.id}`)
-    const context = await pages.context(request, reply)
+    // Two tabs that were opened at once know one browser secret between them: the other one begins again where it was.
+    const continueTo = refusal.code === 'http.form-foreign' ? localPath(formOf(request).get('continue')) : ''
+    const context = await pages.context(request, reply, { continueTo })
     const page = (
       <ErrorPage
         view={context.view}
@@ -75,6 +79,7 @@ export function handleErrors(app: FastifyInstance, pages: Pages): void {
         code={refusal.code}
         retryAfter={refusal.retryAfter}
         reference={request.id}
+        continueTo={continueTo}
       />
     )
     return pages.send(request, reply, context, page, refusal.status)

@@ -2,7 +2,7 @@ import { createServer as createHttpServer } from 'node:http'
 import cookie from '@fastify/cookie'
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import { second } from '../kernel/duration.ts'
-import { newId } from '../kernel/id.ts'
+import { newReference } from '../kernel/id.ts'
 import type { Random } from '../kernel/random.ts'
 import type { Cookies } from './cookies.ts'
 import { type Csrf, isSameOrigin } from './csrf.ts'
@@ -14,6 +14,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** False where another origin may post on purpose; the route then proves the request by other means. */
     csrf?: boolean
+    /** Its forms carry a password: a session that is there lends them nothing. */
+    provesItself?: boolean
     /** Answered whatever name it is asked by: probes come by address. */
     anyHost?: boolean
   }
@@ -45,7 +47,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     bodyLimit: longestForm,
-    genReqId: () => newId(options.random),
+    genReqId: () => newReference(options.random),
     serverFactory: (handler) => {
       const server = createHttpServer(
         { ...timeouts, maxHeaderSize: 16_384 },
@@ -101,8 +103,21 @@ function requireOwnForm(request: FastifyRequest, options: ServerOptions): void {
   if (request.routeOptions.config.csrf === false) return
   const form = formOf(request)
   const browserToken = options.cookies.read(request, 'browser')
-  if (isSameOrigin(request, options.url.origin) && options.csrf.accepts(browserToken, textField(form, 'csrf'))) return
+  const isOurs = options.csrf.accepts(browserToken, textField(form, 'csrf')) || comesFromAnotherTab(request, options)
+  if (isSameOrigin(request, options.url.origin) && isOurs) return
   throw httpProblem('http.form-foreign')
+}
+
+/**
+ * Two pages opened at the same moment in a new browser each bring a cookie, and the later one wins: the form of the
+ * other tab has a token that fits no more. Where there is no session that another site could ride on, the browser's own
+ * word that the form is from here is enough.
+ */
+function comesFromAnotherTab(request: FastifyRequest, { cookies }: ServerOptions): boolean {
+  const { provesItself } = request.routeOptions.config
+  const needsSession = !provesItself && cookies.read(request, 'session') !== undefined
+  const isVouchedFor = request.headers['sec-fetch-site'] === 'same-origin'
+  return isVouchedFor && cookies.read(request, 'browser') !== undefined && !needsSession
 }
 
 // The route's pattern, never the address asked for: that may hold a token.

@@ -10,3 +10,12 @@ export type SessionId = Brand<'SessionId'>
 export function newId<Id extends string = string>(random: Random): Id {
   return random.bytes(15).toString('base64url') as Id
 }
+
+/** Without letters and digits that sound or look alike: a reference is read out on the telephone. */
+const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+
+/** What people are told for questions, and what the log knows: `K7QF-3M2P`. */
+export function newReference(random: Random): string {
+  const characters = Array.from({ length: 8 }, () => alphabet[random.below(alphabet.length)])
+  return `${characters.slice(0, 4).join('')}-${characters.slice(4).join('')}`
+}

@@ -1,6 +1,7 @@
 import { translator } from '../i18n/translator.ts'
 import { ButtonLink } from './form.tsx'
 import { Layout } from './layout.tsx'
+import { linkTo } from './link.ts'
 import { uiMessages } from './messages.ts'
 import { waitInWords } from './problem.ts'
 import type { View } from './view.ts'
@@ -27,6 +28,9 @@ const kinds: Readonly<Record<number, Kind>> = {
   503: 'unavailable',
 }
 
+/** Nobody has to ask anybody. */
+const selfExplaining: readonly string[] = ['not-found', 'throttled'] satisfies Kind[]
+
 function kindOf(status: number): Kind {
   return kinds[status] ?? (status < 500 ? 'invalid' : 'fault')
 }
@@ -39,10 +43,13 @@ export function ErrorPage(props: {
   reference: string
   /** Seconds after which trying again makes sense. */
   retryAfter?: number | undefined
+  /** Where the form that was refused would have led on. */
+  continueTo?: string | undefined
 }) {
   const { view } = props
   const t = translator(uiMessages, view.locale)
   const kind = props.code === 'http.form-foreign' ? 'stale' : kindOf(props.status)
+  const signIn = linkTo('/sign-in', { continue: props.continueTo })
   const again = kind === 'throttled' || kind === 'unavailable' || kind === 'fault'
   return (
     <Layout view={view} title={t(`error.${kind}.title`)}>
@@ -53,11 +60,13 @@ export function ErrorPage(props: {
             {t('error.again')}
           </ButtonLink>
         )}
-        <ButtonLink href={view.signedInAs === undefined ? '/sign-in' : '/portals'} kind={again ? 'quiet' : 'main'}>
+        <ButtonLink href={view.signedInAs === undefined ? signIn : '/portals'} kind={again ? 'quiet' : 'main'}>
           {t(view.signedInAs === undefined ? 'error.to-start' : 'error.to-portals')}
         </ButtonLink>
       </div>
-      <p class="reference">{t('error.reference', { reference: props.reference })}</p>
+      {!selfExplaining.includes(kind) && (
+        <p class="reference">{t('error.reference', { reference: props.reference })}</p>
+      )}
     </Layout>
   )
 }

@@ -1,6 +1,5 @@
 import { minute } from '../../kernel/duration.ts'
 import type { SessionId } from '../../kernel/id.ts'
-import type { Random } from '../../kernel/random.ts'
 
 /** What a person wants with the network: get in, link it to their profile, or prove once more that it is them. */
 export type AttemptPurpose = 'sign-in' | 'link' | 'step-up'
@@ -30,12 +29,3 @@ export type Attempt = {
 export type Checks = { readonly verifier: string; readonly nonce: string }
 
 export const attemptLifetime = 10 * minute
-
-/** Without letters and digits that sound or look alike: a reference is read out on the telephone. */
-const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
-
-/** `K7QF-3M2P` */
-export function newReference(random: Random): string {
-  const characters = Array.from({ length: 8 }, () => alphabet[random.below(alphabet.length)])
-  return `${characters.slice(0, 4).join('')}-${characters.slice(4).join('')}`
-}
