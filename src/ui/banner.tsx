@@ -11,10 +11,8 @@ export function Banner(props: { view: View; tone: Tone; title?: string; children
   return (
     <div class={`banner ${props.tone}`} role={props.tone === 'error' ? 'alert' : 'status'}>
       <Icon tone={props.tone} />
-      <div>
-        <b>{props.title ?? t(`banner.${props.tone}`)}</b>
-        {props.children}
-      </div>
+      <b>{props.title ?? t(`banner.${props.tone}`)}</b>
+      <div>{props.children}</div>
     </div>
   )
 }

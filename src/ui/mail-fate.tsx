@@ -28,6 +28,12 @@ export function MailFateLine({ view, mail }: { view: View; mail: MailFate }) {
           </>
         )}
         {t(`mail.${mail.state}`)}
+        {mail.state === 'queued' && (
+          <>
+            {' '}
+            <a href={view.path}>{t('mail.look-again')}</a>
+          </>
+        )}
       </span>
     </p>
   )

@@ -45,6 +45,7 @@ svg { flex: none; display: block }
 .foot .push { margin-left: auto; display: flex; gap: 1rem; align-items: center }
 @media (max-width: 26rem) { .toward { flex: 1 } .full-top .brand span { position: absolute; clip-path: inset(50%) } }
 @media (min-width: 34rem) {
+  .banner > div { grid-column: 2 }
   .sheet { padding: 2rem 2.25rem 2.25rem; background: var(--sheet); border: 1px solid var(--hair); border-radius: 12px }
   .top { padding-top: max(1.1rem, 5vh) }
   .wide .top { padding-top: 1.1rem }
@@ -55,6 +56,7 @@ svg { flex: none; display: block }
   .room > aside { margin: 0 }
 }
 .sheet > p, .calls, .body { max-width: 34rem }
+.wide .calls { max-width: none }
 .soft, .hint { color: var(--soft) }
 .hint, .small { font-size: .9rem }
 .stack { display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem }
@@ -91,14 +93,13 @@ input[readonly] { border-style: dashed; color: var(--soft) }
 .net .down, .down-word, .locked-word { color: var(--brick) }
 .works-word svg { color: var(--main) }
 .mark { font-size: .82rem; font-weight: 600; padding: .1rem .55rem; border-radius: 1rem; background: var(--tint); color: var(--ink); white-space: nowrap }
-.banner { display: grid; grid-template-columns: auto 1fr; gap: .15rem .75rem; padding: .9rem 1.1rem; border-radius: 12px; background: var(--tint); color: var(--ink) }
+.banner { display: grid; grid-template-columns: auto 1fr; gap: .15rem .6rem; padding: .9rem 1.1rem; border-radius: 12px; background: var(--tint); color: var(--ink) }
 .banner > svg { margin-top: .1em; color: var(--main) }
-.banner > div { min-width: 0 }
-.banner b { display: block }
+.banner > div { grid-column: 1 / -1; min-width: 0 }
 .banner.troubled { background: var(--on-amber) }
-.banner.troubled > svg, .banner.troubled b { color: var(--amber) }
+.banner.troubled > svg, .banner.troubled > b { color: var(--amber) }
 .banner.error { background: var(--on-brick) }
-.banner.error > svg, .banner.error b { color: var(--brick) }
+.banner.error > svg, .banner.error > b { color: var(--brick) }
 .rule { text-align: center; display: flex; align-items: center; gap: .9rem; font-size: .95rem; font-weight: 400; color: var(--soft) }
 .rule::before, .rule::after { content: ""; flex: 1; height: 1px; background: var(--hair) }
 .calls { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 1.25rem; border-top: 1px solid var(--hair); padding-top: .4rem; margin-bottom: -.9rem }
@@ -112,7 +113,7 @@ details[open] > :nth-child(2) { margin-top: .5rem }
 .row > a { overflow-wrap: anywhere }
 .row > .grow { flex: 1 1 14rem; min-width: 0 }
 .row > .short { flex-basis: 7rem }
-.row:first-child { border-top: 0 }
+.row:first-child { border-top: 0; padding-top: 0 }
 .card { display: grid; gap: .9rem; padding-top: 1.5rem; border-top: 1px solid var(--hair) }
 .undo { display: contents }
 .undo > summary { color: var(--brick) }

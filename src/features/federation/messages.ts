@@ -11,7 +11,7 @@ export const federationMessages = messages({
     'mail.fine': 'Wenn Sie das waren, ist alles in Ordnung.',
     'mail.not-me': 'Das war ich nicht: Profil sichern',
     'mail.otherwise':
-      'Wenn Sie das nicht waren, setzen Sie über die Schaltfläche sofort ein neues Passwort. Dann werden alle Geräte abgemeldet. Prüfen Sie danach in Ihrem Profil die sozialen Netzwerke.',
+      'Wenn Sie das nicht waren, setzen Sie über diesen Link sofort ein neues Passwort. Dann werden alle Geräte abgemeldet. Prüfen Sie danach in Ihrem Profil die sozialen Netzwerke.',
   },
   en: {
     'mail.linked.subject': '{network} is linked to your profile',
@@ -21,6 +21,6 @@ export const federationMessages = messages({
     'mail.fine': 'If that was you, all is well.',
     'mail.not-me': 'That was not me: secure my profile',
     'mail.otherwise':
-      'If this was not you, use the button to set a new password at once. All devices will then be signed out. Afterwards check the social networks in your profile.',
+      'If this was not you, use this link to set a new password at once. All devices will then be signed out. Afterwards check the social networks in your profile.',
   },
 })

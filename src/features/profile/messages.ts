@@ -43,6 +43,8 @@ export const profileMessages = messages({
       'Danach kommen Sie mit {network} nicht mehr in Ihr Profil. Sie können es jederzeit wieder verbinden.',
     'networks.unlink-submit': '{network} trennen',
     'networks.last': 'Das ist Ihr einziger Weg hinein, deshalb bleibt er. Richten Sie erst einen zweiten ein.',
+    'networks.last-but-mail':
+      'Ohne {network} bliebe Ihnen nur der Link per E-Mail. Legen Sie erst ein Passwort fest, oder verbinden Sie ein zweites Netzwerk.',
     'sessions.title': 'Geräte',
     'sessions.current': 'dieses Gerät',
     'sessions.unknown': 'Unbekanntes Gerät',
@@ -71,7 +73,7 @@ export const profileMessages = messages({
     'notice.session-ended': 'Das Gerät ist abgemeldet.',
     'notice.password-set': 'Das Passwort ist gesetzt.',
     'problem.profile.last-way':
-      'Das ist Ihr einziger Weg hinein, deshalb bleibt er. Richten Sie erst einen zweiten ein, zum Beispiel ein Passwort.',
+      'Ohne dieses Netzwerk könnten Sie sich nicht mehr anmelden. Legen Sie erst ein Passwort fest, oder verbinden Sie ein zweites Netzwerk.',
     'problem.profile.network-taken':
       'Dieses Konto des Netzwerks gehört schon zu einem anderen Profil. Melden Sie sich damit an, wenn es Ihres ist.',
     'problem.profile.network-failed': 'Das Netzwerk hat die Verbindung nicht bestätigt. Es hat sich nichts geändert.',
@@ -120,6 +122,8 @@ export const profileMessages = messages({
       'You will then not get into your profile with {network} any more. You can link it again at any time.',
     'networks.unlink-submit': 'Unlink {network}',
     'networks.last': 'This is your only way in, so it stays. Please set up a second one first.',
+    'networks.last-but-mail':
+      'Without {network} only the link by e-mail would be left. Please set a password first, or link a second network.',
     'sessions.title': 'Devices',
     'sessions.current': 'this device',
     'sessions.unknown': 'Unknown device',
@@ -147,7 +151,7 @@ export const profileMessages = messages({
     'notice.session-ended': 'The device is signed out.',
     'notice.password-set': 'The password is set.',
     'problem.profile.last-way':
-      'This is your only way in, so it stays. Please set up a second one first, a password for example.',
+      'Without this network you could not sign in any more. Please set a password first, or link a second network.',
     'problem.profile.network-taken':
       'This account at the network belongs to another profile already. Sign in with it if it is yours.',
     'problem.profile.network-failed': 'The network did not confirm the link. Nothing has changed.',

@@ -13,7 +13,13 @@ export type Networks = {
 }
 
 /** The networks that open this profile, and those that could. */
-export function NetworksCard({ view, networks }: { view: View; networks: Networks }) {
+export function NetworksCard(props: {
+  view: View
+  networks: Networks
+  /** Whether a link can be mailed when all networks fail. */
+  mailIsLeft: boolean
+}) {
+  const { view, networks } = props
   const t = translator(profileMessages, view.locale)
   return (
     <section class="card">
@@ -21,7 +27,7 @@ export function NetworksCard({ view, networks }: { view: View; networks: Network
       {networks.linked.length === 0 && <p>{t('networks.none')}</p>}
       <ul class="plain">
         {networks.linked.map((network) => (
-          <LinkedNetwork key={network.id} view={view} network={network} />
+          <LinkedNetwork key={network.id} view={view} network={network} mailIsLeft={props.mailIsLeft} />
         ))}
       </ul>
       {networks.linkable.map((network) => (
@@ -36,7 +42,8 @@ export function NetworksCard({ view, networks }: { view: View; networks: Network
   )
 }
 
-function LinkedNetwork({ view, network }: { view: View; network: Networks['linked'][number] }) {
+function LinkedNetwork(props: { view: View; network: Networks['linked'][number]; mailIsLeft: boolean }) {
+  const { view, network, mailIsLeft } = props
   const t = translator(profileMessages, view.locale)
   return (
     <li class="row">
@@ -56,7 +63,7 @@ function LinkedNetwork({ view, network }: { view: View; network: Networks['linke
           </Form>
         </details>
       ) : (
-        <p class="hint full">{t('networks.last')}</p>
+        <p class="hint full">{t(mailIsLeft ? 'networks.last-but-mail' : 'networks.last', { network: network.name })}</p>
       )}
     </li>
   )

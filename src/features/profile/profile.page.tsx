@@ -31,6 +31,7 @@ export type ProfilePageProps = {
 export function ProfilePage(props: ProfilePageProps) {
   const { view } = props
   const t = translator(profileMessages, view.locale)
+  const mailIsLeft = props.identifiers.some(({ kind, proved }) => kind === 'email' && proved)
   const notice = `notice.${props.notice}`
   return (
     <Layout view={view} title={props.name || t('title')} wide>
@@ -43,7 +44,7 @@ export function ProfilePage(props: ProfilePageProps) {
       <WaysCard view={view} ways={props.ways} independentWays={props.independentWays} />
       <IdentifiersCard view={view} identifiers={props.identifiers} />
       <PasswordCard view={view} hasPassword={props.hasPassword} />
-      <NetworksCard view={view} networks={props.networks} />
+      <NetworksCard view={view} networks={props.networks} mailIsLeft={mailIsLeft} />
       <SessionsCard view={view} sessions={props.sessions} />
       <section class="card">
         <h2>{t('portals.title')}</h2>

@@ -40,7 +40,7 @@ export function StepUpPage(props: {
       )}
       {networks && (
         <>
-          <h2 class="rule">{t('step-up.networks')}</h2>
+          {password && <h2 class="rule">{t('step-up.networks')}</h2>}
           <NetworkList view={view} offers={ways} continueTo={continueTo} purpose="step-up" />
         </>
       )}

@@ -25,7 +25,7 @@ export const recoveryMessages = messages({
     'reset.submit.reset': 'Passwort setzen',
     'reset.submit.first-password': 'Passwort festlegen',
     'link-problem.used.title': 'Dieser Link wurde schon benutzt',
-    'link-problem.used.words': 'Dieser Link wurde schon benutzt. Wenn Sie das nicht waren, sichern Sie Ihr Profil.',
+    'link-problem.used.words': 'Wenn Sie das nicht waren, sichern Sie Ihr Profil.',
     'link-problem.used.sign-in': 'Ich war das: zur Anmeldung',
     'link-problem.used.secure': 'Ich war das nicht: Profil sichern',
     'link-problem.used.secure-hint':
@@ -81,7 +81,7 @@ export const recoveryMessages = messages({
     'mail.changed.fine': 'Wenn Sie das waren, ist alles in Ordnung.',
     'mail.changed.button': 'Das war ich nicht: Profil sichern',
     'mail.changed.otherwise':
-      'Wenn Sie das nicht waren, setzen Sie über die Schaltfläche sofort ein neues Passwort. Dann werden alle Geräte abgemeldet.',
+      'Wenn Sie das nicht waren, setzen Sie über diesen Link sofort ein neues Passwort. Dann werden alle Geräte abgemeldet.',
     'mail.locked.subject': 'Ihr Passwort ist gesperrt',
     'mail.locked.words':
       'Für Ihr Profil wurde sehr oft ein falsches Passwort eingegeben. Zu Ihrem Schutz gilt das Passwort nicht mehr. Ihr Profil ist sicher, und alle anderen Wege hinein gehen weiterhin.',
@@ -117,7 +117,7 @@ export const recoveryMessages = messages({
     'reset.submit.reset': 'Set password',
     'reset.submit.first-password': 'Set password',
     'link-problem.used.title': 'This link has been used already',
-    'link-problem.used.words': 'This link has been used already. If that was not you, secure your profile.',
+    'link-problem.used.words': 'If that was not you, secure your profile.',
     'link-problem.used.sign-in': 'That was me: to the sign-in page',
     'link-problem.used.secure': 'That was not me: secure my profile',
     'link-problem.used.secure-hint': 'We send a new link. The new password signs out all other devices.',
@@ -169,7 +169,7 @@ export const recoveryMessages = messages({
     'mail.changed.fine': 'If that was you, all is well.',
     'mail.changed.button': 'That was not me: secure my profile',
     'mail.changed.otherwise':
-      'If this was not you, use the button to set a new password at once. All devices will then be signed out.',
+      'If this was not you, use this link to set a new password at once. All devices will then be signed out.',
     'mail.locked.subject': 'Your password is locked',
     'mail.locked.words':
       'A wrong password was entered for your profile very many times. For your protection the password no longer works. Your profile is safe, and all other ways in keep working.',

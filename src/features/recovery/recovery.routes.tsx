@@ -13,6 +13,7 @@ import {
 import type { Locale } from '../../kernel/locale.ts'
 import { type Problem, refusalFrom } from '../../kernel/problem.ts'
 import type { Fate } from '../../outbox/index.ts'
+import { linkTo } from '../../ui/link.ts'
 import { parseIdentifier } from '../account/index.ts'
 import { hideToken, type OrderMailDeps, orderMail, readLink } from '../mailed-link/index.ts'
 import { minimumLength } from '../password/index.ts'
@@ -66,20 +67,23 @@ export function recoveryRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): 
       }
       const refusal = (retryAfter: number) => recoveryProblem('recovery.too-many', { retryAfter })
       const id = await orderMail(useCases, 'recovery', order, refusal)
-      const query = new URLSearchParams({ mail: id, identifier: identifier.display, continue: typed.continueTo })
-      return reply.redirect(`${recoverSentPath}?${query}`, 303)
+      const query = { mail: id, identifier: identifier.display, continue: typed.continueTo }
+      return reply.redirect(linkTo(recoverSentPath, query), 303)
     } catch (error) {
       return start(request, reply, typed, refusalFrom(error))
     }
   })
   app.get(recoverSentPath, async (request, reply) => {
     const continueTo = localPath(queryText(request, 'continue'))
+    const identifier = (queryText(request, 'identifier') ?? '').slice(0, 254)
+    const mail = queryText(request, 'mail') ?? ''
     const context = await pages.context(request, reply, { continueTo })
+    const here = linkTo(recoverSentPath, { mail, identifier, continue: continueTo })
     const page = (
       <RecoverySentPage
-        view={context.view}
-        identifier={(queryText(request, 'identifier') ?? '').slice(0, 254)}
-        mail={(await deps.mailFate(queryText(request, 'mail') ?? '')) ?? { state: 'queued' }}
+        view={{ ...context.view, path: here }}
+        identifier={identifier}
+        mail={(await deps.mailFate(mail)) ?? { state: 'queued' }}
         continueTo={continueTo}
       />
     )

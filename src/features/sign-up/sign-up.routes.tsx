@@ -13,6 +13,7 @@ import {
 import type { Locale } from '../../kernel/locale.ts'
 import { type Problem, refusalFrom } from '../../kernel/problem.ts'
 import type { Fate } from '../../outbox/index.ts'
+import { linkTo } from '../../ui/link.ts'
 import type { NetworkOffer } from '../../ui/network-list.tsx'
 import { parseEmailAddress } from '../account/index.ts'
 import { hideToken, type OrderMailDeps, orderMail, readLink } from '../mailed-link/index.ts'
@@ -67,21 +68,23 @@ export function signUpRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void
       }
       const refusal = (retryAfter: number) => signUpProblem('sign-up.too-many', { retryAfter })
       const id = await orderMail(useCases, 'sign-up', order, refusal)
-      const query = new URLSearchParams({ mail: id, identifier: email.display, continue: typed.continueTo })
-      return reply.redirect(`${signUpSentPath}?${query}`, 303)
+      const query = { mail: id, identifier: email.display, continue: typed.continueTo }
+      return reply.redirect(linkTo(signUpSentPath, query), 303)
     } catch (error) {
       return start(request, reply, typed, refusalFrom(error))
     }
   })
   app.get(signUpSentPath, async (request, reply) => {
     const continueTo = localPath(queryText(request, 'continue'))
-    const fate = await deps.mailFate(queryText(request, 'mail') ?? '')
+    const identifier = (queryText(request, 'identifier') ?? '').slice(0, 254)
+    const mail = queryText(request, 'mail') ?? ''
     const context = await pages.context(request, reply, { continueTo })
+    const here = linkTo(signUpSentPath, { mail, identifier, continue: continueTo })
     const page = (
       <SignUpSentPage
-        view={context.view}
-        identifier={(queryText(request, 'identifier') ?? '').slice(0, 254)}
-        mail={fate ?? { state: 'queued' }}
+        view={{ ...context.view, path: here }}
+        identifier={identifier}
+        mail={(await deps.mailFate(mail)) ?? { state: 'queued' }}
         resendAction={signUpPath}
         continueTo={continueTo}
       />
