@@ -34,15 +34,15 @@ everybody('I cannot remove my last way in', async (journey) => {
   await visitor.open(`${world.url}/sign-in`)
   await goThrough(journey, visitor, 'sim-google', account)
   await visitor.open(`${world.url}/profile`)
-  await assertSays(visitor, words.lastWay)
+  await assertSays(visitor, words.lastWay('Sim Google'))
   await assertDoesNotSay(visitor, words.unlinkNow('Sim Google'))
   await world.setNetwork('sim-x', { account: { ...account, emailVerified: true } })
   await visitor.press(words.link('Sim X'))
   await visitor.press(account.name)
-  await assertDoesNotSay(visitor, words.lastWay)
+  await assertDoesNotSay(visitor, words.lastWay('Sim Google'))
   await visitor.press(words.unlink)
   await visitor.press(words.unlinkNow('Sim Google'))
-  await assertSays(visitor, words.unlinked, words.lastWay)
+  await assertSays(visitor, words.unlinked, words.lastWay('Sim X'))
 })
 
 everybody('A network knows my address already: I prove my profile, and both are one', async (journey) => {
