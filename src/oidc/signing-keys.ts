@@ -19,9 +19,9 @@ export type SigningKeyDeps = {
 const algorithms = ['ES256', 'RS256'] as const
 
 /** Portals keep a key set for minutes up to an hour: a key is published that long before it signs. */
-export const publishedBefore = hour
+const publishedBefore = hour
 /** ID tokens live an hour, and as hints for signing out they are recognised for a while longer. */
-export const verifiableFor = 30 * day
+const verifiableFor = 30 * day
 
 async function makeKey(
   deps: SigningKeyDeps,

@@ -3,7 +3,7 @@ import { request } from 'node:http'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../../src/database/schema.ts'
 import type { TestApp } from '../support/app.ts'
-import { goodPassword, whoIs } from '../support/people.ts'
+import { goodPassword, signInOn, whoIs } from '../support/people.ts'
 import { formTo, inPortalWorlds, type SignedInPerson } from '../support/portal-world.ts'
 import { open } from '../support/relying-party.ts'
 
@@ -101,6 +101,31 @@ inPortalWorlds(
         }
       }
       assert.ok(await whoIs(app, browser))
+    })
+
+    attack('SES-5: two tabs opened at the same moment both send their forms', async ({ app, person }) => {
+      const { email } = await person()
+      const browser = app.browser()
+      const left = await browser.open(`${app.url}/sign-in`)
+      ;(browser.cookies as Map<string, string>).clear()
+      await browser.open(`${app.url}/sign-in`)
+      for (const _tab of ['first', 'second']) {
+        assert.equal((await signInOn(browser, left, email)).status, 200)
+        assert.ok(await whoIs(app, browser))
+      }
+      // What a session lends its power to is good with a token of this browser alone.
+      const stale = formTo(left, '/language')
+      assert.equal((await browser.submit(left, stale, { locale: 'en' })).status, 403)
+      for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, {}]) {
+        const cookie = `einlass-browser=${browser.cookies.get('einlass-browser')}`
+        const body = new URLSearchParams({
+          ...formTo(left, '/sign-in')?.fields,
+          identifier: email,
+          password: goodPassword,
+        })
+        const init = { method: 'POST', body, headers: { ...headers, cookie }, redirect: 'manual' } as const
+        assert.equal((await fetch(`${app.url}/sign-in`, init)).status, 403, JSON.stringify(headers))
+      }
     })
 
     attack('SES-5: only a form is a form, and only a POST is a POST', async ({ app, person }) => {

@@ -26,7 +26,7 @@ async function visits({ app, nordwind }: PortalWorld): Promise<readonly Visit[]>
     { path: '/nowhere', status: 404 },
     { path: '/profile/x.css', status: 404 },
     { path: '/portals.css', status: 404 },
-    { path: '/sign-in', status: 403, init: { method: 'POST', body: new URLSearchParams() } },
+    { path: '/language', status: 403, init: { method: 'POST', body: new URLSearchParams() } },
     { path: '/sign-in', status: 400, init: { method: 'POST', body: new URLSearchParams('a=1&a=2') } },
     { path: '/sign-in', status: 413, init: { method: 'POST', body: new URLSearchParams({ a: 'x'.repeat(40_000) }) } },
     {

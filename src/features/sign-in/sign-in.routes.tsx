@@ -71,7 +71,7 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
     const leftFor = await networkNotReturnedFrom(useCases, browser)
     return page(request, reply, { identifier, continueTo }, { leftFor })
   })
-  app.post(signInPath, async (request, reply) => {
+  app.post(signInPath, { config: { provesItself: true } }, async (request, reply) => {
     const form = formOf(request)
     const typed = {
       identifier: textField(form, 'identifier'),
