@@ -115,8 +115,10 @@ async function interact(deps: OidcRoutesDeps, request: FastifyRequest, reply: Fa
       return refusePortal(deps, request, reply, String(details.params.client_id))
     }
     if (!session || !satisfies(session, asked, deps.clock.now())) return signIn(request, reply, asked)
-    // Begun in another browser, or with a session that has ended since: it begins again with the same questions.
-    if (details?.uid !== uid) return beginAgain(asked, reply)
+    if (details?.uid !== uid) {
+      const begunHere = request.cookies[provider.cookieName('interaction')] !== undefined
+      return begunHere ? beginAgain(asked, reply) : beginAtPortal(deps, reply, asked)
+    }
     if (namesAnother(session, asked) && !answers(session, asked)) return signIn(request, reply, asked)
     const returnTo = await provider.interactionResult(request.raw, reply.raw, resultOf(session, asked))
     await deps.inTransaction((stores) => applyWrites(stores, current.writes))
@@ -141,9 +143,15 @@ function signIn(request: FastifyRequest, reply: FastifyReply, { params }: Intera
   return reply.redirect(linkTo(signInPath, query), 303)
 }
 
-/** The proof that was asked for is there already. */
+/** Begun with a session that has ended since: the same questions again; the proof that was asked for is there already. */
 function beginAgain(asked: Interaction, reply: FastifyReply) {
   return reply.redirect(linkTo(enginePaths.authorization, askedAgain(asked)), 303)
+}
+
+/** Begun in another browser, by a mail opened on the phone: here the portal would not know the answer, and asks itself. */
+async function beginAtPortal({ read }: OidcRoutesDeps, reply: FastifyReply, { params }: Interaction) {
+  const portal = await read.portals.find(String(params.client_id))
+  return reply.redirect(portal?.startUri ?? '/portals', 303)
 }
 
 async function refusePortal(deps: OidcRoutesDeps, request: FastifyRequest, reply: FastifyReply, clientId: string) {
