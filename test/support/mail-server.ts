@@ -46,7 +46,12 @@ export async function startMailServer(): Promise<TestMailServer> {
     onRcptTo: (_address, _session, done) => done(errorAt('recipient')),
     onData: async (stream, session, done) => {
       const parts: Buffer[] = []
-      for await (const part of stream) parts.push(part as Buffer)
+      try {
+        for await (const part of stream) parts.push(part as Buffer)
+      } catch {
+        // The sender went away in the middle: it was never handed over.
+        return
+      }
       const raw = Buffer.concat(parts).toString('latin1')
       const { mailFrom, rcptTo } = session.envelope
       const parsed = await PostalMime.parse(Buffer.concat(parts))
