@@ -112,6 +112,7 @@ async function describe(
       ...(portal.colour && { colour: portal.colour }),
       ...(portal.logoUri && { logoUrl: portal.logoUri }),
     },
-    origins: [new URL(params.redirect_uri).origin],
+    // A portal may go on from its callback to where it begins, and browsers mind the whole way.
+    origins: [params.redirect_uri, ...(portal ? [portal.startUri] : [])].map((address) => new URL(address).origin),
   }
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import type { TestApp } from '../support/app.ts'
 import { goodPassword, newestLink } from '../support/people.ts'
 import { formTo, inPortalWorlds, type PortalWorld, type SignedInPerson } from '../support/portal-world.ts'
-import { begin, open, portalOrigin } from '../support/relying-party.ts'
+import { addPortal, begin, open, portalOrigin } from '../support/relying-party.ts'
 
 type Visit = { readonly path: string; readonly status: number; readonly init?: RequestInit }
 
@@ -154,6 +154,9 @@ inPortalWorlds(
       const page = await stranger.open((await begin(nordwind)).url)
       assert.deepEqual(await formAction(page.url.href, cookieOf(stranger)), ["'self'", portalOrigin])
       assert.deepEqual(await formAction('/sign-in?continue=/interaction/made-up'), ["'self'"])
+      const spread = await addPortal(app, 'spread', { startUri: 'https://start.example/here' })
+      const asked = await app.browser(portalOrigin).open((await begin(spread)).url)
+      assert.deepEqual(await formAction(asked.url.href), ["'self'", portalOrigin, 'https://start.example'])
 
       const hint = String((await open(browser, nordwind)).id_token)
       const query = new URLSearchParams({ id_token_hint: hint, post_logout_redirect_uri: nordwind.signedOutUri })
