@@ -61,7 +61,7 @@ export function deliverable(display: string): string {
 const phoneShape = /^\+?[0-9][0-9 ()./\u2010-\u2015-]{4,30}$/
 
 /** International numbers only (`+49 …` or `0049 …`): a national one would need a country that we would be guessing. */
-export async function parsePhoneNumber(text: string): Promise<PhoneNumber | undefined> {
+async function parsePhoneNumber(text: string): Promise<PhoneNumber | undefined> {
   const typed = text.trim()
   if (!phoneShape.test(typed)) return undefined
   // The metadata of all countries is large and needed rarely.

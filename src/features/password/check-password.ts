@@ -37,7 +37,7 @@ export async function checkPassword(
 }
 
 /** NIST SP 800-63B-4, 3.2.2: after so many failures in a row the password is disabled until it is set anew. */
-export const failuresAllowed = 100
+const failuresAllowed = 100
 
 export type PasswordOutcome = { readonly proof?: Proof; readonly justDisabled: boolean }
 

@@ -11,7 +11,7 @@ export const passwordProblem = problems({
 /** A password alone signs in, so NIST SP 800-63B-4, 3.1.1.2 asks for 15 characters. */
 export const minimumLength = 15
 /** Bytes in UTF-8; longer ones are refused before they cost anything. */
-export const maximumBytes = 1024
+const maximumBytes = 1024
 
 /** NFC, so that an é typed as one or as two code points is the same password (decision D7 in SECURITY.md). */
 export function normalizePassword(typed: string): string {

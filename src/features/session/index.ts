@@ -4,7 +4,7 @@ export { type KnownBrowser, type KnownBrowserStore, knownBrowserStore } from './
 export { type Authenticator, amrOf, authTime, type Proof } from './proof.ts'
 export { answerSessionCheck, type BrowserSessions, browserSessions } from './session.routes.ts'
 export { type SessionStore, sessionStore } from './session.store.ts'
-export { isFresh, type Session } from './session.ts'
+export type { Session } from './session.ts'
 export { type SessionCheckStore, sessionCheckStore } from './session-check.store.ts'
 export {
   type Browser,

@@ -15,7 +15,7 @@ export type Budget = {
  * How often something may be tried, by whom it is counted. Names of accounts count whether or not they exist, so that
  * a limit says nothing about them (ENU-3).
  */
-export const budgets = {
+const budgets = {
   /** Wrong passwords for one name: ten at once, then one a minute; the count at 100 is kept by the password itself. */
   'sign-in.name': { burst: 10, every: minute },
   /** Tries from one client network, right or wrong. */
@@ -49,7 +49,7 @@ export async function take(
 }
 
 /** @returns seconds until one more try is granted; 0 when there is one left. */
-export async function waitFor(
+async function waitFor(
   deps: ThrottleDeps,
   throttle: ThrottleStore,
   budget: BudgetName,
