@@ -222,7 +222,7 @@ for (const engine of ['sqlite', 'postgres'] as const) {
     })
 
     test('RST-4: the newest link alone is good, and explains the older ones', async () => {
-      const { email } = await join()
+      const { email, accountId } = await join()
       const browser = app.browser()
       const links = [await ask(browser, email), await ask(browser, email), await ask(browser, email)]
       for (const older of links.slice(0, 2)) {
@@ -234,6 +234,7 @@ for (const engine of ['sqlite', 'postgres'] as const) {
       assert.equal((await reset(browser, tokenOf(links[2] ?? ''), otherPassword)).url.pathname, '/recover/done')
       assert.equal((await reset(browser, tokenOf(links[2] ?? ''))).status, 410)
       assert.ok(await opensWith(email, otherPassword))
+      assert.equal((await events(accountId)).filter((event) => event === 'recovery.link-refused').length, 3)
     })
 
     test('RST-4: all links are dead after the account was disabled, and stay dead when it is enabled again', async () => {

@@ -12,7 +12,13 @@ import {
 } from '../account/index.ts'
 import { record } from '../audit/index.ts'
 import type { FederatedIdentifierStore } from '../federation/index.ts'
-import { type MailedLink, type MailedLinkStore, type ReadLinkDeps, readLink } from '../mailed-link/index.ts'
+import {
+  type MailedLink,
+  type MailedLinkStore,
+  noteRefusedLink,
+  type ReadLinkDeps,
+  readLink,
+} from '../mailed-link/index.ts'
 import { type Hasher, type PasswordStore, preparePassword } from '../password/index.ts'
 import { type EndSessionsStores, endAllSessions, type KnownBrowserStore } from '../session/index.ts'
 import { reset, type ThrottleStore } from '../throttle/index.ts'
@@ -56,7 +62,10 @@ export async function setNewPassword(
   input: SetNewPasswordInput,
 ): Promise<string | undefined> {
   const found = await readLink(deps, input.token, ['reset-password', 'first-password'])
-  if (found.state !== 'valid' || !found.link.accountId) throw recoveryProblem('recovery.link-not-valid')
+  if (found.state !== 'valid' || !found.link.accountId) {
+    await noteRefusedLink(deps, 'recovery.link-refused', found, input.clientNetwork)
+    throw recoveryProblem('recovery.link-not-valid')
+  }
   const { link } = found
   const hash = await preparePassword(deps, input.password, [link.canonical])
   await deps.inTransaction((stores) => apply(deps, stores, link, hash, input.clientNetwork))

@@ -4,7 +4,13 @@ import { type AccountId, newId } from '../../kernel/id.ts'
 import type { Locale } from '../../kernel/locale.ts'
 import type { IdentifierStore } from '../account/index.ts'
 import { record } from '../audit/index.ts'
-import { type MailedLink, type MailedLinkStore, type ReadLinkDeps, readLink } from '../mailed-link/index.ts'
+import {
+  type MailedLink,
+  type MailedLinkStore,
+  noteRefusedLink,
+  type ReadLinkDeps,
+  readLink,
+} from '../mailed-link/index.ts'
 import { type Hasher, type PasswordStore, preparePassword } from '../password/index.ts'
 import {
   type Browser,
@@ -46,7 +52,10 @@ export async function completeSignUp(
   input: CompleteSignUpInput,
 ): Promise<{ readonly started: StartedSession; readonly continueTo: string | undefined }> {
   const found = await readLink(deps, input.token, ['sign-up'])
-  if (found.state !== 'valid') throw signUpProblem('sign-up.link-not-valid')
+  if (found.state !== 'valid') {
+    await noteRefusedLink(deps, 'sign-up.link-refused', found, input.browser.clientNetwork)
+    throw signUpProblem('sign-up.link-not-valid')
+  }
   const name = checkName(input.name)
   const hash = await preparePassword(deps, input.password, [name, found.link.canonical])
   const started = await deps.inTransaction((stores) => createAccount(deps, stores, input, found.link, name, hash))
