@@ -133,6 +133,8 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     onError: (error) => app.log.warn({ err: error }, 'outbox'),
   })
   foundation.alarm.ring = outbox.wake
+  // SQLite has one server: what the last one had taken when it died is sent now, not when its lease ends.
+  if (database.engine === 'sqlite') await database.inTransaction((stores) => stores.outbox.release())
   const stopHousekeeping = startHousekeeping({
     ...useCases,
     onError: (error) => app.log.error({ err: error }, 'housekeeping'),

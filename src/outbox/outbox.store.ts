@@ -68,6 +68,15 @@ export function outboxStore(db: Queryable) {
     accepted: (row: Taken, now: number) => finish(row, 'accepted', now, null),
     refused: (row: Taken, now: number, lastError: string) => finish(row, 'refused', now, lastError),
     expired: (row: Taken, now: number) => finish(row, 'expired', now, null),
+    /** Gives back what a worker had taken that is no more. */
+    release: async (): Promise<void> => {
+      await db
+        .updateTable('outbox')
+        .set({ leased_until: 0 })
+        .where('state', '=', 'queued')
+        .where('leased_until', '>', 0)
+        .execute()
+    },
     retryAt: async (row: Taken, nextAt: number, lastError: string): Promise<void> => {
       await change(row).set({ next_at: nextAt, leased_until: 0, last_error: lastError }).execute()
     },
