@@ -26,7 +26,7 @@ const offences: Readonly<Record<string, Tree>> = {
     'outbox/worker.ts': "import '../mail/letter.ts'",
     'mail/letter.ts': '',
   },
-  'no-development-package-in-the-product': { 'http/server.ts': "import 'autocannon'" },
+  'no-development-package-in-the-product': { 'http/server.ts': "import 'fast-check'" },
   'kernel-knows-nothing': { 'kernel/clock.ts': "import { readFile } from 'node:fs/promises'" },
   'ground-floor-knows-no-feature': {
     'ui/layout.tsx': "import type { Account } from '../features/account/index.ts'",
