@@ -94,4 +94,4 @@ export async function goThrough(
   await visitor.press(account.name)
 }
 
-export const networkNames: Readonly<Record<NetworkId, string>> = { 'sim-google': 'Sim Google', 'sim-x': 'Sim X' }
+const networkNames: Readonly<Record<NetworkId, string>> = { 'sim-google': 'Sim Google', 'sim-x': 'Sim X' }
