@@ -51,6 +51,8 @@ function isFinal(error: unknown): boolean {
   return responseCode !== undefined && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
 }
 
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
 async function open(settings: SmtpSettings): Promise<Transporter> {
   const { createTransport } = await import('nodemailer')
   const server = new URL(settings.url)
@@ -58,6 +60,8 @@ async function open(settings: SmtpSettings): Promise<Transporter> {
     host: server.hostname,
     port: Number(server.port || (server.protocol === 'smtps:' ? 465 : 587)),
     secure: server.protocol === 'smtps:',
+    // A password of ours leaves the machine encrypted or not at all, whatever somebody in between makes of STARTTLS.
+    requireTLS: server.username !== '' && !loopback.test(server.hostname),
     ...(server.username && {
       auth: { user: decodeURIComponent(server.username), pass: decodeURIComponent(server.password) },
     }),

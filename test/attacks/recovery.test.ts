@@ -577,6 +577,23 @@ for (const engine of ['sqlite', 'postgres'] as const) {
       assert.ok((await events(accountId)).includes('password.disabled'))
     })
 
+    test('D8, F20: strangers who spend the tries of a network do not lock a known browser in it out', async () => {
+      const { email, browser } = await join()
+      const { secrets } = app.foundation
+      const now = app.clock.now()
+      const keys = ['127.0.0.0/24', '0:0:0::/48'].map((network) =>
+        secrets.keyed('counter', `sign-in.network ${network}`),
+      )
+      await app.database.inTransaction(async ({ throttle }) => {
+        for (const key of keys) await throttle.take(key, now, hour, 0)
+      })
+      assert.equal((await signIn(app, app.browser(), email)).status, 429)
+      assert.equal((await signIn(app, browser, email)).url.pathname, '/profile')
+      await app.database.inTransaction(async ({ throttle }) => {
+        for (const key of keys) await throttle.delete(key)
+      })
+    })
+
     test('D8: strangers who spend the tries of a name do not lock its owner’s browser out', async () => {
       const { email, browser } = await join()
       const stranger = app.browser()

@@ -89,7 +89,7 @@ export async function signInWithPassword(deps: SignInDeps, input: SignInInput): 
   const found = await deps.read.identifiers.findProved(identifier)
   const known = await isKnownHere(deps, found, browser)
   const counted = known ? `${identifier.canonical} ${browser.knownToken}` : identifier.canonical
-  await countTry(deps, counted, browser.clientNetwork)
+  await countTry(deps, counted, known ? undefined : browser.clientNetwork)
   const password = await deps.read.passwords.find(found?.accountId ?? nobody)
   const checked = await checkPassword(deps, password, input.password, known ? 'known' : 'stranger').catch(asBusy)
   const started = await settle(deps, input, found, checked, counted)
@@ -105,11 +105,12 @@ async function isKnownHere(deps: SignInDeps, found: AccountIdentifier | undefine
   return accounts.some((entry) => entry.accountId === found?.accountId)
 }
 
-// A browser known to the account has a counter of its own: strangers who spend the other one do not lock it out (D8).
-async function countTry(deps: SignInDeps, counted: string, clientNetwork: string): Promise<void> {
+// A browser known to the account has a counter of its own: strangers who spend that of the name, or of the network that
+// they share with it, do not lock it out (D8).
+async function countTry(deps: SignInDeps, counted: string, clientNetwork: string | undefined): Promise<void> {
   const refusal = (retryAfter: number) => signInProblem('sign-in.too-many', { retryAfter })
   await deps.inTransaction(async ({ throttle }) => {
-    await takeOrRefuse(deps, throttle, 'sign-in.network', clientNetwork, refusal)
+    if (clientNetwork) await takeOrRefuse(deps, throttle, 'sign-in.network', clientNetwork, refusal)
     await takeOrRefuse(deps, throttle, 'sign-in.name', counted, refusal)
   })
 }
