@@ -11,6 +11,9 @@ type Pending = { readonly link: string; readonly password: string; readonly sess
 
 const alive = '/health/live'
 
+/** Sign-ins that only look whether a password opens, each from a network of its own. */
+let probes = 0
+
 /** Somebody who signs up, forgets the password and sets a new one, and notices when something is wrong. */
 export class Person {
   readonly email: string
@@ -155,7 +158,8 @@ export class Person {
   }
 
   async #opens(password: string): Promise<boolean> {
-    const other = new Person(this.#url, 0, this.#mails)
+    probes += 1
+    const other = new Person(this.#url, 30_000 + probes, this.#mails)
     const { status } = await other.#form('/sign-in', { identifier: this.email, password })
     assert.ok(status === 303 || status === 401, String(status))
     return status === 303
