@@ -65,7 +65,7 @@ function wanted(file, filters) {
 async function* events(beside, whole, totals) {
   const runs = [
     () => run({ files: [oneProcess], argv: beside, timeout: 600_000, execArgv }),
-    () => run({ files: whole, concurrency: 2, timeout: 180_000, execArgv }),
+    () => run({ files: whole, concurrency: 2, timeout: 600_000, execArgv }),
   ]
   for (const [index, files] of [beside, whole].entries()) {
     if (files.length === 0) continue
