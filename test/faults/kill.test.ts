@@ -10,7 +10,7 @@ import { type ReceivedMail, startMailServer } from '../support/mail-server.ts'
 import { killableServer } from './killed-server.ts'
 import { NoAnswer, Person } from './person.ts'
 
-const kills = 200
+const kills = 100
 const peopleAtOnce = 4
 /** Answers after which the server is killed, at most: a sign-up or a recovery takes about ten for each person. */
 const mostAnswers = 60

@@ -46,6 +46,8 @@ export function killableServer(folder: string, port: number, smtp: string): Kill
     },
     kill: async () => {
       if (!child) return
+      const { exitCode } = child
+      if (exitCode !== null) throw new Error(`the server ended by itself, with ${exitCode}`)
       const gone = once(child, 'exit')
       child.kill('SIGKILL')
       await gone
