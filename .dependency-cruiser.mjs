@@ -4,10 +4,12 @@
 /** The features from the lowest to the highest; those of one row may know each other, but not in a circle. */
 const baseOrder = [
   ['account', 'audit', 'throttle'],
-  ['session'],
+  ['session', 'provider'],
+  ['provider-health'],
   ['password', 'passkey', 'one-time-code', 'federation', 'cross-device', 'mailed-link'],
   ['sign-in', 'sign-up', 'recovery'],
-  ['profile', 'portal', 'mobile-app', 'administration'],
+  ['profile', 'portal', 'mobile-app'],
+  ['administration'],
 ]
 
 const inFeatures = (names) => `^src/features/(${names.join('|')})/`

@@ -41,16 +41,16 @@ const refusals: Readonly<Record<string, string>> = {
   'portal.colour-malformed': 'The colour must look like #1d4ed8.',
   'portal.domain-malformed': 'The mail domain {domain} must look like example.org.',
   'federation.no-such-network': 'There is no network {id}.',
-  'federation.network-taken':
+  'provider.taken':
     'There is a network with the id {id} or the issuer {issuer} already. An id keeps the issuer it was added with.',
-  'federation.id-malformed':
+  'provider.id-malformed':
     'The id {id} must be lower-case letters, digits and dashes, beginning with a letter or digit.',
-  'federation.name-malformed': 'The network needs a name of at most 60 characters (--name).',
-  'federation.client-missing': 'The network needs the id it gave our application (--client-id).',
-  'federation.secret-missing': 'The network needs the secret it gave our application (--client-secret-file).',
-  'federation.address-malformed':
+  'provider.name-malformed': 'The network needs a name of at most 60 characters (--name).',
+  'provider.client-missing': 'The network needs the id it gave our application (--client-id).',
+  'provider.secret-missing': 'The network needs the secret it gave our application (--client-secret-file).',
+  'provider.address-malformed':
     'The address {address} must be https, or http on this machine, without user or fragment.',
-  'federation.domain-malformed': 'The mail domain {domain} must look like example.org.',
+  'provider.domain-malformed': 'The mail domain {domain} must look like example.org.',
   'command.no-portal': 'There is no portal {id}.',
   'command.no-file': 'The file {file} cannot be read.',
   'command.no-account': 'There is no account with {identifier}.',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { callbackPath, removeProvider } from '../features/federation/index.ts'
 import {
-  callbackPath,
   createNetworkClient,
   type NetworkClient,
   NetworkTrouble,
@@ -9,8 +9,7 @@ import {
   type Provider,
   presets,
   registerProvider,
-  removeProvider,
-} from '../features/federation/index.ts'
+} from '../features/provider/index.ts'
 import { type Command, print, refuse, UsageError, useCaseDeps, withFoundation } from './command.ts'
 
 const usage = `einlass provider add --preset ${Object.keys(presets).join('|')} --client-id <id> --client-secret-file <file, - for standard input>

@@ -20,6 +20,12 @@ export type Schema = {
   signing_key: SigningKeyTable
   engine_artifact: EngineArtifactTable
   key_check: KeyCheckTable
+  provider_observation: ProviderObservationTable
+  provider_evidence: ProviderEvidenceTable
+  provider_incident: ProviderIncidentTable
+  provider_override: ProviderOverrideTable
+  provider_check: ProviderCheckTable
+  operator: OperatorTable
 }
 
 export type AccountTable = {
@@ -151,6 +157,8 @@ export type ProviderTable = {
   settings: string
   enabled: number
   created_at: number
+  /** When the secret stops working, as the operator or the network said; null when it does not. */
+  secret_expires_at: number | null
 }
 
 export type FederatedIdentifierTable = {
@@ -170,6 +178,7 @@ export type FederationAttemptTable = {
   purpose: 'sign-in' | 'link' | 'step-up'
   session_id: string | null
   continue_to: string
+  client_network: string
   /** JSON, encrypted: nonce and PKCE verifier. */
   checks: string
   reference: string
@@ -218,4 +227,62 @@ export type EngineArtifactTable = {
 export type KeyCheckTable = {
   key_id: string
   created_at: number
+}
+
+export type ProviderObservationTable = {
+  id: string
+  provider_id: string
+  at: number
+  step: string
+  outcome: string
+  reason: string | null
+  milliseconds: number | null
+  client_network: string
+  /** Number for questions of the attempt it belongs to. */
+  reference: string | null
+}
+
+export type ProviderEvidenceTable = {
+  provider_id: string
+  /** Empty: of all client networks. */
+  client_network: string
+  /** JSON: decayed counts and runs for each kind of evidence. */
+  streams: string
+  at: number
+}
+
+export type ProviderIncidentTable = {
+  id: string
+  provider_id: string
+  /** Empty: for everybody. */
+  client_network: string
+  state: 'troubled' | 'down'
+  reason: string
+  /** JSON: the counts that led to it. */
+  evidence: string
+  since: number
+  ended_at: number | null
+}
+
+export type ProviderOverrideTable = {
+  provider_id: string
+  state: 'troubled' | 'off'
+  until: number
+  /** Account of the operator. */
+  set_by: string
+  set_at: number
+}
+
+export type ProviderCheckTable = {
+  provider_id: string
+  checked_at: number
+  /** JSON: what the discovery document said then. */
+  discovery: string
+  /** JSON: what an operator should know. */
+  findings: string
+}
+
+export type OperatorTable = {
+  account_id: string
+  granted_at: number
 }

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Foundation } from '../compose.ts'
-import { callbackPath, type Provider } from '../features/federation/index.ts'
+import { callbackPath } from '../features/federation/index.ts'
+import type { Provider } from '../features/provider/index.ts'
 import type { NetworkId, NetworksSettings, RunningNetworks } from './networks/index.ts'
 import { freePort, startProgram } from './start-program.ts'
 
@@ -77,6 +78,7 @@ export async function registerNetworks({ database, clock, secrets }: Foundation,
         settings: settings(issuer),
         enabled: true,
         createdAt: clock.now(),
+        secretExpiresAt: null,
       })
     }
   })

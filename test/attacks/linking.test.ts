@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { NetworkId } from '../../src/development/networks/index.ts'
 import type { ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
-import type { Provider } from '../../src/features/federation/index.ts'
+import type { Provider } from '../../src/features/provider/index.ts'
 import { minute } from '../../src/kernel/duration.ts'
 import { answerFor, assertRefused, gmail, inFederatedWorlds, somebody } from '../support/federated-world.ts'
 import { goodPassword, signIn, signInOn, signUp, subjectsTo, whoIs } from '../support/people.ts'

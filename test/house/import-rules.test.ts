@@ -48,6 +48,10 @@ const offences: Readonly<Record<string, Tree>> = {
     'features/session/start-session.ts': "import type { Password } from '../password/index.ts'",
     'features/password/index.ts': '',
   },
+  'base-order-above-provider-health': {
+    'features/provider-health/read-health.ts': "import '../federation/index.ts'",
+    'features/federation/index.ts': '',
+  },
   'base-order-above-password': {
     'features/federation/link-identifier.ts': "import '../recovery/index.ts'",
     'features/recovery/index.ts': '',
@@ -55,6 +59,10 @@ const offences: Readonly<Record<string, Tree>> = {
   'base-order-above-sign-in': {
     'features/sign-in/sign-in.routes.tsx': "import '../profile/index.ts'",
     'features/profile/index.ts': '',
+  },
+  'base-order-above-profile': {
+    'features/portal/portal.routes.tsx': "import '../administration/index.ts'",
+    'features/administration/index.ts': '',
   },
   'neighbour-entered-by-its-door': {
     'features/session/start-session.ts': "import type { Account } from '../account/account.ts'",

@@ -14,6 +14,7 @@ export type Attempt = {
   /** The session that links or steps up. */
   readonly sessionId: SessionId | null
   readonly continueTo: string
+  readonly clientNetwork: string
   /** JSON of `Checks`, encrypted. */
   readonly checks: string
   /** Told to the person when it fails, for questions. */
@@ -24,8 +25,5 @@ export type Attempt = {
   /** What became of it: a `NetworkFailure`, or how it went on. */
   readonly outcome: string | null
 }
-
-/** What the network's answer is checked against. */
-export type Checks = { readonly verifier: string; readonly nonce: string }
 
 export const attemptLifetime = 10 * minute

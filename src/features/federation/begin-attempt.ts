@@ -4,15 +4,13 @@ import type { Locale } from '../../kernel/locale.ts'
 import type { Random } from '../../kernel/random.ts'
 import type { Secrets } from '../../kernel/secret.ts'
 import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
+import type { Checks, NetworkClient, Provider, ProviderStore } from '../provider/index.ts'
+import { type NetworkFailure, NetworkTrouble } from '../provider/index.ts'
 import { type ThrottleStore, takeOrRefuse } from '../throttle/index.ts'
 import type { AttemptStore } from './attempt.store.ts'
-import { type Attempt, type AttemptPurpose, attemptLifetime, type Checks } from './attempt.ts'
+import { type Attempt, type AttemptPurpose, attemptLifetime } from './attempt.ts'
 import { federationProblem } from './federation-problem.ts'
 import { callbackPath } from './federation-urls.ts'
-import type { NetworkClient } from './network-client.ts'
-import { type NetworkFailure, NetworkTrouble } from './network-failure.ts'
-import type { ProviderStore } from './provider.store.ts'
-import type { Provider } from './provider.ts'
 
 type Stores = {
   readonly attempts: AttemptStore
@@ -83,6 +81,7 @@ export async function beginAttempt(deps: BeginAttemptDeps, input: BeginAttemptIn
     purpose,
     sessionId: input.sessionId ?? null,
     continueTo,
+    clientNetwork,
     checks: failure ? '' : deps.secrets.encrypt('federation-verifier', JSON.stringify(checks)),
     reference,
     createdAt: now,

@@ -1,9 +1,8 @@
 import type { AccountId } from '../../kernel/id.ts'
 import { record } from '../audit/index.ts'
+import type { NetworkIdentity, ProviderStore } from '../provider/index.ts'
 import { type AnnounceNetworkDeps, type AnnounceNetworkStores, announceNetwork } from './announce-network.ts'
 import type { FederatedIdentifierStore } from './federated-identifier.store.ts'
-import type { NetworkIdentity } from './network-identity.ts'
-import type { ProviderStore } from './provider.store.ts'
 
 export type LinkIdentityStores = AnnounceNetworkStores & {
   readonly federatedIdentifiers: FederatedIdentifierStore

@@ -1,8 +1,8 @@
 import type { InTransaction } from '../../database/open.ts'
+import type { ProviderStore } from '../provider/index.ts'
 import type { FederatedIdentifierStore } from './federated-identifier.store.ts'
 import { federationProblem } from './federation-problem.ts'
 import type { PendingLinkStore } from './pending-link.store.ts'
-import type { ProviderStore } from './provider.store.ts'
 
 type Stores = {
   readonly federatedIdentifiers: FederatedIdentifierStore

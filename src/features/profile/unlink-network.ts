@@ -6,9 +6,9 @@ import {
   type AnnounceNetworkStores,
   announceNetwork,
   type FederatedIdentifierStore,
-  type ProviderStore,
 } from '../federation/index.ts'
 import type { PasswordStore } from '../password/index.ts'
+import type { ProviderStore } from '../provider/index.ts'
 import { requireFresh, type Session, type SessionStore, sessionProblem } from '../session/index.ts'
 import { profileProblem } from './profile-problem.ts'
 import { mayUnlink } from './ways-left.ts'

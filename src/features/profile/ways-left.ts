@@ -1,6 +1,7 @@
 import { type AccountIdentifier, proved } from '../account/index.ts'
-import type { FederatedIdentifier, Provider } from '../federation/index.ts'
+import type { FederatedIdentifier } from '../federation/index.ts'
 import type { Password } from '../password/index.ts'
+import type { Provider } from '../provider/index.ts'
 
 export type SignInMeans = {
   readonly password: Password | undefined

@@ -17,9 +17,10 @@ import {
   primaryEmail,
 } from '../account/index.ts'
 import { type AuditStore, record } from '../audit/index.ts'
-import type { FederatedIdentifierStore, ProviderStore } from '../federation/index.ts'
+import type { FederatedIdentifierStore } from '../federation/index.ts'
 import { issueLink, type LinkPurpose, type MailedLinkStore } from '../mailed-link/index.ts'
 import type { PasswordStore } from '../password/index.ts'
+import type { ProviderStore } from '../provider/index.ts'
 import { type ThrottleStore, take } from '../throttle/index.ts'
 import { claimedAddressEmail } from './claimed-address.email.tsx'
 import { disabledAccountEmail } from './disabled-account.email.tsx'

@@ -2,7 +2,7 @@ import type { InTransaction } from '../../database/open.ts'
 import type { AccountId } from '../../kernel/id.ts'
 import { type AccountStore, maySignIn } from '../account/index.ts'
 import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
-import type { FederatedIdentifierStore, Provider, ProviderStore } from '../federation/index.ts'
+import type { FederatedIdentifierStore } from '../federation/index.ts'
 import {
   type MailedLink,
   type MailedLinkStore,
@@ -10,6 +10,7 @@ import {
   type ReadLinkDeps,
   readLink,
 } from '../mailed-link/index.ts'
+import type { Provider, ProviderStore } from '../provider/index.ts'
 import { signInProblem } from './sign-in-problem.ts'
 
 type Stores = {

@@ -9,11 +9,10 @@ import {
   type AttemptStore,
   type FederatedIdentifier,
   type Identified,
-  type NetworkIdentity,
   pendingLinkLifetime,
-  type ToldAddress,
 } from '../federation/index.ts'
 import { issueLink, type MailedLinkStore } from '../mailed-link/index.ts'
+import type { NetworkIdentity, ToldAddress } from '../provider/index.ts'
 import {
   type Browser,
   type Proof,

@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts'
-import type { AttemptStore, Provider, ProviderStore } from '../federation/index.ts'
+import type { AttemptStore } from '../federation/index.ts'
+import type { Provider, ProviderStore } from '../provider/index.ts'
 import type { Browser } from '../session/index.ts'
 
 export type WayBackDeps = {

@@ -16,6 +16,7 @@ const toProvider = (row: ProviderTable): Provider => ({
   settings: JSON.parse(row.settings),
   enabled: row.enabled === 1,
   createdAt: row.created_at,
+  secretExpiresAt: row.secret_expires_at,
 })
 
 const toRow = (provider: Provider): ProviderTable => ({
@@ -29,6 +30,7 @@ const toRow = (provider: Provider): ProviderTable => ({
   settings: JSON.stringify(provider.settings),
   enabled: provider.enabled ? 1 : 0,
   created_at: provider.createdAt,
+  secret_expires_at: provider.secretExpiresAt,
 })
 
 export function providerStore(db: Queryable) {

@@ -11,10 +11,9 @@ import {
 import type { AccountId } from '../../kernel/id.ts'
 import { systemRandom } from '../../kernel/random.ts'
 import { createSecrets } from '../../kernel/secret.ts'
+import { type NewProvider, providerStore, registerProvider } from '../provider/index.ts'
 import { federatedIdentifierStore } from './federated-identifier.store.ts'
 import { pendingLinkStore } from './pending-link.store.ts'
-import { providerStore } from './provider.store.ts'
-import { type NewProvider, registerProvider } from './register-provider.ts'
 import { removeProvider } from './remove-provider.ts'
 
 const bind = (db: Queryable) => ({
@@ -50,7 +49,7 @@ const own: NewProvider = {
 test('LNK-6: an id or an issuer that is taken is refused', async () => {
   await registerProvider(deps(), own)
   for (const other of [own, { ...own, id: 'other' }, { ...own, issuer: 'https://other.example' }]) {
-    await assert.rejects(registerProvider(deps(), other), { code: 'federation.network-taken' })
+    await assert.rejects(registerProvider(deps(), other), { code: 'provider.taken' })
   }
 })
 
@@ -73,7 +72,7 @@ test('LNK-6: a network with people linked to it is switched off, and comes back 
   assert.equal(await removeProvider(deps(), 'own'), 1)
   assert.equal((await database.read.providers.find('own'))?.enabled, false)
   const elsewhere = { ...own, issuer: 'https://evil.example' }
-  await assert.rejects(registerProvider(deps(), elsewhere), { code: 'federation.network-taken' })
+  await assert.rejects(registerProvider(deps(), elsewhere), { code: 'provider.taken' })
   await registerProvider(deps(), { ...own, clientId: 'new client' })
   const back = await database.read.providers.find('own')
   assert.equal(back?.enabled, true)
@@ -89,16 +88,16 @@ test('a network that nobody is linked to is removed for good', async () => {
 
 test('what can be no network is refused with a reason', async () => {
   const wrong: readonly (readonly [Partial<NewProvider>, string])[] = [
-    [{ id: 'Own Network' }, 'federation.id-malformed'],
-    [{ id: '../own' }, 'federation.id-malformed'],
-    [{ name: ' ' }, 'federation.name-malformed'],
-    [{ clientId: '' }, 'federation.client-missing'],
-    [{ clientSecret: '' }, 'federation.secret-missing'],
-    [{ issuer: 'http://id.example' }, 'federation.address-malformed'],
-    [{ issuer: 'javascript:alert(1)' }, 'federation.address-malformed'],
-    [{ issuer: 'https://user@id.example' }, 'federation.address-malformed'],
-    [{ issuer: 'https://id.example\\@evil.example' }, 'federation.address-malformed'],
-    [{ settings: { scopes: [], trust: { kind: 'domains', domains: ['*'] } } }, 'federation.domain-malformed'],
+    [{ id: 'Own Network' }, 'provider.id-malformed'],
+    [{ id: '../own' }, 'provider.id-malformed'],
+    [{ name: ' ' }, 'provider.name-malformed'],
+    [{ clientId: '' }, 'provider.client-missing'],
+    [{ clientSecret: '' }, 'provider.secret-missing'],
+    [{ issuer: 'http://id.example' }, 'provider.address-malformed'],
+    [{ issuer: 'javascript:alert(1)' }, 'provider.address-malformed'],
+    [{ issuer: 'https://user@id.example' }, 'provider.address-malformed'],
+    [{ issuer: 'https://id.example\\@evil.example' }, 'provider.address-malformed'],
+    [{ settings: { scopes: [], trust: { kind: 'domains', domains: ['*'] } } }, 'provider.domain-malformed'],
   ]
   for (const [more, code] of wrong) {
     const fresh = { ...own, id: 'fresh', issuer: 'https://fresh.example', ...more }

@@ -6,7 +6,7 @@ import { type Preset, presets } from './presets.ts'
 import type { Provider } from './provider.ts'
 
 function providerOf(preset: Preset): Provider {
-  return { ...preset, id: 'row', clientId: 'c', clientSecret: 's', enabled: true, createdAt: 0 }
+  return { ...preset, id: 'row', clientId: 'c', clientSecret: 's', enabled: true, createdAt: 0, secretExpiresAt: null }
 }
 
 function identity(preset: Preset, claims: Claims) {

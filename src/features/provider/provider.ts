@@ -50,4 +50,6 @@ export type Provider = {
   readonly settings: ProviderSettings
   readonly enabled: boolean
   readonly createdAt: number
+  /** When the secret stops working; null when nobody said. */
+  readonly secretExpiresAt: number | null
 }

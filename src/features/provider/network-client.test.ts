@@ -81,6 +81,7 @@ function provider(secret = 'secret'): Provider {
     settings: { scopes: ['openid'], trust: { kind: 'never' } },
     enabled: true,
     createdAt: 0,
+    secretExpiresAt: null,
   }
 }
 

@@ -21,12 +21,14 @@ import type { Clock } from '../../kernel/clock.ts'
 import { minute, second } from '../../kernel/duration.ts'
 import type { Secrets } from '../../kernel/secret.ts'
 import type { Claims } from './address-trust.ts'
-import type { Checks } from './attempt.ts'
 import { NetworkTrouble } from './network-failure.ts'
 import { primaryVerified } from './network-identity.ts'
 import { createNetworkMemory, type NetworkMemory } from './network-memory.ts'
 import type { Provider } from './provider.ts'
 import { isLoopback } from './provider-url.ts'
+
+/** What the network's answer is checked against. */
+export type Checks = { readonly verifier: string; readonly nonce: string }
 
 export type StartRequest = {
   readonly redirectUri: string

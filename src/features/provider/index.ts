@@ -1,0 +1,8 @@
+export type { ToldAddress } from './address-trust.ts'
+export { type Checks, createNetworkClient, type NetworkClient } from './network-client.ts'
+export { type NetworkFailure, NetworkTrouble } from './network-failure.ts'
+export { identityOf, type NetworkIdentity } from './network-identity.ts'
+export { type Preset, presets } from './presets.ts'
+export { type ProviderStore, providerStore } from './provider.store.ts'
+export type { Provider, ProviderSettings, TrustRule } from './provider.ts'
+export { type NewProvider, registerProvider } from './register-provider.ts'
