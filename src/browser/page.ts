@@ -70,14 +70,14 @@ function lookBeforeLeaving(): void {
       button.querySelector('.words')?.append(note)
       if (!(await answers(dataset.network ?? ''))) {
         const found = document.createElement('input')
-        Object.assign(found, { type: 'hidden', name: 'unreachable', value: 'here' })
+        Object.assign(found, { type: 'hidden', name: 'check', value: 'unreachable' })
         form.append(found)
       }
       form.submit()
     })
     // Shown again from the back-forward cache, as it was before.
     addEventListener('pageshow', () => {
-      for (const left of form?.querySelectorAll('[name=unreachable], [role=status]') ?? []) left.remove()
+      for (const left of form?.querySelectorAll('[name=check], [role=status]') ?? []) left.remove()
     })
   }
 }

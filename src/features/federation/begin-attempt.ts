@@ -28,6 +28,9 @@ export type BeginAttemptDeps = RecordDeps & {
   readonly onTrouble: (trouble: NetworkTrouble) => void
 }
 
+/** What the browser found when it looked for the network before it left: only its own word. */
+export type BrowserCheck = 'reachable' | 'unreachable'
+
 export type BeginAttemptInput = {
   readonly providerId: string
   readonly purpose: AttemptPurpose
@@ -38,8 +41,9 @@ export type BeginAttemptInput = {
   readonly continueTo: string
   readonly clientNetwork: string
   readonly locale: Locale
-  /** The browser has tried and found no way to the network. */
-  readonly unreachableHere?: boolean
+  readonly browserCheck?: BrowserCheck | undefined
+  /** The person wants to try although we said that it does not work. */
+  readonly anyway?: boolean
 }
 
 /** An attempt that led nowhere: all that a page needs to explain it. */
@@ -102,7 +106,7 @@ export async function beginAttempt(deps: BeginAttemptDeps, input: BeginAttemptIn
 async function reach(
   deps: BeginAttemptDeps,
   provider: Provider,
-  { locale, unreachableHere }: BeginAttemptInput,
+  { locale, browserCheck, anyway }: BeginAttemptInput,
   state: string,
   checks: Checks,
 ): Promise<URL | NetworkFailure> {
@@ -110,7 +114,7 @@ async function reach(
   const redirectUri = deps.publicUrl + callbackPath(provider.id)
   try {
     const url = await deps.networks.start(provider, { redirectUri, state, checks, language: locale })
-    return unreachableHere ? 'unreachable-here' : url
+    return browserCheck === 'unreachable' && !anyway ? 'unreachable-here' : url
   } catch (error) {
     if (!(error instanceof NetworkTrouble)) throw error
     deps.onTrouble(error)

@@ -4,6 +4,7 @@ export type { Attempt } from './attempt.ts'
 export {
   type BeginAttemptDeps,
   type BegunAttempt,
+  type BrowserCheck,
   beginAttempt,
   type FailedAttempt,
 } from './begin-attempt.ts'

@@ -15,15 +15,22 @@ export type NetworkFailure =
   /** The attempt is too old, or was used already. */
   | 'expired'
   | 'not-this-browser'
+  /** The browser came back without any cookie of ours. */
+  | 'cookies-blocked'
+  /** The network's clock and ours are too far apart for its answer to be valid. */
+  | 'clock'
   /** The operator switched it off. */
   | 'disabled'
 
 /** Ends a conversation with a network. */
 export class NetworkTrouble extends Error {
   readonly failure: NetworkFailure
-  constructor(failure: NetworkFailure, cause?: unknown) {
+  /** The network's own word for it (RFC 6749, 4.1.2.1 and 5.2), if it gave one. */
+  readonly code: string | undefined
+  constructor(failure: NetworkFailure, cause?: unknown, code?: string) {
     super(failure, { cause })
     this.name = 'NetworkTrouble'
     this.failure = failure
+    this.code = code
   }
 }

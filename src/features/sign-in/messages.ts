@@ -49,6 +49,12 @@ export const signInMessages = messages({
     'failed.not-this-browser.title': 'Die Anmeldung wurde woanders begonnen',
     'failed.not-this-browser.words':
       'Diese Anmeldung mit {network} begann in einem anderen Browser oder liegt zu lange zurück. Zu Ihrem Schutz geht sie nur dort weiter, wo sie begonnen hat. Beginnen Sie hier bitte neu.',
+    'failed.cookies-blocked.title': 'Ihr Browser nimmt keine Cookies an',
+    'failed.cookies-blocked.words':
+      'Ohne Cookies wissen wir nicht, wer von {network} zurückkommt. Erlauben Sie Cookies für diese Seite und beginnen Sie bitte noch einmal.',
+    'failed.clock.title': 'Die Uhren gehen auseinander',
+    'failed.clock.words':
+      'Die Antwort von {network} trägt eine Zeit, die nicht zu unserer passt. Zu Ihrem Schutz haben wir den Versuch beendet. Das liegt nicht an Ihnen. So kommen Sie trotzdem hinein:',
     'failed.disabled.title': 'Anmeldung mit {network} ist abgeschaltet',
     'failed.disabled.words':
       'Wer diese Seite betreibt, hat {network} zurzeit abgeschaltet. Ihr Profil ist unverändert. So kommen Sie trotzdem hinein:',
@@ -181,6 +187,12 @@ export const signInMessages = messages({
     'failed.not-this-browser.title': 'This sign-in began somewhere else',
     'failed.not-this-browser.words':
       'This sign-in with {network} began in another browser, or too long ago. For your protection it can only go on where it began. Please begin again here.',
+    'failed.cookies-blocked.title': 'Your browser accepts no cookies',
+    'failed.cookies-blocked.words':
+      'Without cookies we cannot tell who comes back from {network}. Allow cookies for this site and please begin again.',
+    'failed.clock.title': 'The clocks do not agree',
+    'failed.clock.words':
+      'The answer from {network} bears a time that does not fit ours. For your protection we ended the attempt. It is not your fault. You can still get in:',
     'failed.disabled.title': 'Signing in with {network} is switched off',
     'failed.disabled.words':
       'Those who run this site have switched {network} off for now. Your profile is unchanged. You can still get in:',

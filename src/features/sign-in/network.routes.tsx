@@ -3,6 +3,7 @@ import { formOf, localPath, type Pages, textField } from '../../http/index.ts'
 import { linkTo } from '../../ui/link.ts'
 import {
   type BeginAttemptDeps,
+  type BrowserCheck,
   beginAttempt,
   callbackPath,
   type FailedAttempt,
@@ -45,9 +46,16 @@ const statuses: Readonly<Record<Failure, number>> = {
   error: 502,
   expired: 410,
   'not-this-browser': 403,
+  'cookies-blocked': 403,
+  clock: 502,
   disabled: 403,
   'account-disabled': 403,
   'account-needs-proof': 403,
+}
+
+/** What the browser's own look at the network came to, if it looked. */
+function browserCheckOf(text: string): BrowserCheck | undefined {
+  return text === 'reachable' || text === 'unreachable' ? text : undefined
 }
 
 type Explained = Pick<FailedAttempt, 'provider' | 'continueTo' | 'reference'> & { readonly failure: Failure }
@@ -113,7 +121,8 @@ export function networkRoutes(app: FastifyInstance, deps: NetworkRoutesDeps): vo
       continueTo: localPath(textField(form, 'continue', 2_000)),
       clientNetwork: browser.clientNetwork,
       locale: pages.language(request),
-      unreachableHere: textField(form, 'unreachable') === 'here',
+      browserCheck: browserCheckOf(textField(form, 'check')),
+      anyway: textField(form, 'anyway') === '1',
     })
     if (begun.next === 'network') return reply.redirect(begun.url.href, 303)
     return stepUp ? deps.otherReturn(request, reply, begun) : explain(request, reply, begun.failed)
