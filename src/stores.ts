@@ -1,5 +1,6 @@
 import type { Queryable } from './database/open.ts'
 import { accountStore, identifierStore } from './features/account/index.ts'
+import { operatorStore } from './features/administration/index.ts'
 import { auditStore } from './features/audit/index.ts'
 import { attemptStore, federatedIdentifierStore, pendingLinkStore } from './features/federation/index.ts'
 import { mailedLinkStore } from './features/mailed-link/index.ts'
@@ -26,6 +27,7 @@ export function storesBinder(deps: EnqueueDeps) {
       identifiers: identifierStore(db),
       knownBrowsers: knownBrowserStore(db),
       mailedLinks: mailedLinkStore(db),
+      operators: operatorStore(db),
       outbox,
       passwords: passwordStore(db),
       pendingLinks: pendingLinkStore(db),

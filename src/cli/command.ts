@@ -51,6 +51,11 @@ const refusals: Readonly<Record<string, string>> = {
   'provider.address-malformed':
     'The address {address} must be https, or http on this machine, without user or fragment.',
   'provider.domain-malformed': 'The mail domain {domain} must look like example.org.',
+  'operator.last':
+    'This is the last operator who can sign in. Make somebody else an operator first (einlass operator grant).',
+  'operator.not-one': 'This account is no operator.',
+  'operator.unproved': 'The account has no proved address or number: nobody could be told.',
+  'account.disabled': 'The account is disabled: nobody can sign in to it.',
   'command.no-portal': 'There is no portal {id}.',
   'command.no-file': 'The file {file} cannot be read.',
   'command.no-account': 'There is no account with {identifier}.',

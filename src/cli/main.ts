@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   provider: async () => (await import('./provider.ts')).provider,
   portal: async () => (await import('./portal.ts')).portal,
   account: async () => (await import('./account.ts')).account,
+  operator: async () => (await import('./operator.ts')).operator,
   keys: async () => (await import('./keys.ts')).keys,
 }
 

@@ -1,1 +1,5 @@
 export { disableAccount } from './disable-account.ts'
+export { grantOperator } from './operators/grant-operator.ts'
+export { type OperatorStore, operatorStore } from './operators/operator.store.ts'
+export type { Operator } from './operators/operator.ts'
+export { revokeOperator } from './operators/revoke-operator.ts'

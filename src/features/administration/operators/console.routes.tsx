@@ -1,0 +1,75 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { clientNetwork, localPath, type Pages } from '../../../http/index.ts'
+import type { Clock } from '../../../kernel/clock.ts'
+import { hour } from '../../../kernel/duration.ts'
+import { Problem } from '../../../kernel/problem.ts'
+import { ErrorPage } from '../../../ui/error.page.tsx'
+import { linkTo } from '../../../ui/link.ts'
+import { stepUpPath } from '../../profile/index.ts'
+import { type BrowserSessions, requireFresh } from '../../session/index.ts'
+import { recentInstants } from './recent-instants.ts'
+import { type Admission, type RequireOperatorDeps, requireOperator } from './require-operator.ts'
+
+export type ConsoleDeps = {
+  readonly useCases: Omit<RequireOperatorDeps, 'visits' | 'refusals'> & { readonly clock: Clock }
+  readonly pages: Pages
+  readonly sessions: BrowserSessions
+}
+
+export type Admitted = Extract<Admission, { next: 'admitted' }>
+
+type Params = { Params: { id: string } }
+type Answer = (request: FastifyRequest<Params>, reply: FastifyReply, admitted: Admitted) => Promise<FastifyReply>
+
+/** How an address of the console is made: none can be made that does not ask who is there. */
+export type Console = {
+  readonly page: (path: string, answer: Answer) => void
+  /** A change: with a fresh proof alone. `back` is the page with its form. */
+  readonly change: (path: string, back: (id: string) => string, answer: Answer) => void
+}
+
+export function createConsole(app: FastifyInstance, { useCases, pages, sessions }: ConsoleDeps): Console {
+  const { clock } = useCases
+  const deps = { ...useCases, visits: recentInstants(clock, hour), refusals: recentInstants(clock, hour) }
+
+  const refuse = async (request: FastifyRequest, reply: FastifyReply, name: string) => {
+    const context = await pages.context(request, reply, { signedInAs: name })
+    const page = <ErrorPage view={context.view} status={403} reference={request.id} />
+    return pages.send(request, reply, context, page, 403)
+  }
+  const guarded = async (
+    request: FastifyRequest<Params>,
+    reply: FastifyReply,
+    continueTo: string,
+    answer: (admitted: Admitted) => Promise<FastifyReply>,
+  ) => {
+    const admission = await requireOperator(deps, {
+      session: await sessions.find(request),
+      route: `${request.method} ${request.routeOptions.url}`,
+      clientNetwork: clientNetwork(request.ip),
+    })
+    if (admission.next === 'admitted') return answer(admission)
+    if (admission.next === 'refused') return refuse(request, reply, admission.name)
+    const path = admission.next === 'sign-in' ? '/sign-in' : stepUpPath
+    return reply.redirect(linkTo(path, { continue: continueTo }), 303)
+  }
+  return {
+    page: (path, answer) =>
+      void app.get<Params>(path, (request, reply) =>
+        guarded(request, reply, localPath(request.url, '/admin'), (admitted) => answer(request, reply, admitted)),
+      ),
+    change: (path, back, answer) =>
+      void app.post<Params>(path, (request, reply) => {
+        const continueTo = back(request.params.id)
+        return guarded(request, reply, continueTo, async (admitted) => {
+          try {
+            requireFresh(admitted.session, clock)
+          } catch (error) {
+            if (!(error instanceof Problem)) throw error
+            return reply.redirect(linkTo(stepUpPath, { continue: continueTo }), 303)
+          }
+          return answer(request, reply, admitted)
+        })
+      }),
+  }
+}

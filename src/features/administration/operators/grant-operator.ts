@@ -1,0 +1,29 @@
+import type { InTransaction } from '../../../database/open.ts'
+import type { AccountId } from '../../../kernel/id.ts'
+import { maySignIn, proved } from '../../account/index.ts'
+import { record } from '../../audit/index.ts'
+import { type AnnounceOperatorDeps, type AnnounceOperatorStores, announceOperator } from './announce-operator.ts'
+import type { OperatorStore } from './operator.store.ts'
+import { operatorProblem } from './operator-problem.ts'
+
+export type OperatorDeps = AnnounceOperatorDeps & {
+  readonly inTransaction: InTransaction<AnnounceOperatorStores & { readonly operators: OperatorStore }>
+}
+
+/**
+ * Makes the account an operator. Nobody has to be one for it: whoever holds the machine can always let somebody in.
+ * @returns whether it was none before
+ * @throws Problem `operator.unproved`, `account.disabled`, `account.missing`
+ */
+export async function grantOperator(deps: OperatorDeps, accountId: AccountId): Promise<boolean> {
+  return deps.inTransaction(async (stores) => {
+    maySignIn(await stores.accounts.find(accountId))
+    if (proved(await stores.identifiers.listOfAccount(accountId)).length === 0) {
+      throw operatorProblem('operator.unproved')
+    }
+    if (!(await stores.operators.insert(accountId, deps.clock.now()))) return false
+    await record(deps, stores.audit, { event: 'operator.granted', accountId })
+    await announceOperator(deps, stores, accountId, 'granted')
+    return true
+  })
+}

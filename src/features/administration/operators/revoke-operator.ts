@@ -1,0 +1,24 @@
+import type { AccountId } from '../../../kernel/id.ts'
+import { record } from '../../audit/index.ts'
+import { announceOperator } from './announce-operator.ts'
+import type { OperatorDeps } from './grant-operator.ts'
+import { operatorProblem } from './operator-problem.ts'
+
+/**
+ * Takes the console away from the account. The last operator who can sign in stays: a console without anybody is a
+ * slip, not a wish; who must be shut out at once is disabled.
+ * @throws Problem `operator.not-one`, `operator.last`
+ */
+export async function revokeOperator(deps: OperatorDeps, accountId: AccountId): Promise<void> {
+  await deps.inTransaction(async (stores) => {
+    await stores.operators.holdAll()
+    const operators = await stores.operators.list()
+    const operator = operators.find((each) => each.accountId === accountId)
+    if (!operator) throw operatorProblem('operator.not-one')
+    const others = operators.filter((each) => each !== operator && !each.disabled)
+    if (!operator.disabled && others.length === 0) throw operatorProblem('operator.last')
+    await stores.operators.delete(accountId)
+    await record(deps, stores.audit, { event: 'operator.revoked', accountId })
+    await announceOperator(deps, stores, accountId, 'revoked')
+  })
+}
