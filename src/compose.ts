@@ -2,16 +2,17 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from './config.ts'
 import { type Connection, type Database, migrate, openConnection, withStores } from './database/open.ts'
+import { callbackPath, collectOverdue } from './features/federation/index.ts'
 import { type Hasher, startHashProcesses, suggestPassphrase } from './features/password/index.ts'
 import { portalRoutes } from './features/portal/index.ts'
 import { profileReturn, profileRoutes } from './features/profile/index.ts'
 import { createNetworkClient, type NetworkClient, type NetworkTrouble } from './features/provider/index.ts'
+import { createHealthWatch, type HealthWatch, probeNetwork } from './features/provider-health/index.ts'
 import { announceDisabledPassword, recoveryRoutes, sendRecoveryMail } from './features/recovery/index.ts'
 import { answerSessionCheck, browserSessions, sessionCheckStore } from './features/session/index.ts'
 import {
   type AnnounceDisabledPassword,
   confirmNetworkRoutes,
-  type NetworkHealth,
   networkRoutes,
   offerWays,
   signInRoutes,
@@ -66,6 +67,7 @@ export type Einlass = {
   readonly outbox: OutboxWorker
   readonly hasher: Hasher
   readonly networks: NetworkClient
+  readonly health: HealthWatch
   readonly oidc: Oidc
   readonly pages: Pages
   readonly close: () => Promise<void>
@@ -88,6 +90,24 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const hasher = startHashProcesses({ workerFile: hashWorker, secrets })
   const smtp = config.smtp ? smtpTransport({ url: config.smtp, from: config.mailFrom }) : undefined
   const networks = createNetworkClient({ clock, secrets })
+  const providersOn = async () => (await database.read.providers.list()).filter((provider) => provider.enabled)
+  const health = createHealthWatch({
+    clock,
+    random,
+    secrets,
+    read: database.read,
+    inTransaction: database.inTransaction,
+    providers: providersOn,
+    probe: (provider, troubled) =>
+      probeNetwork(
+        { clock, networks, redirectUri: ({ id }) => config.url.origin + callbackPath(id) },
+        provider,
+        troubled,
+      ),
+    overdue: () => collectOverdue({ clock, read: database.read, inTransaction: database.inTransaction }),
+    onTurn: async () => {},
+    onError: (error) => app.log.error({ err: error }, 'health'),
+  })
   const useCases = {
     clock,
     random,
@@ -98,8 +118,8 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     disclosure: config.disclosure,
     publicUrl: config.url.origin,
     wake: () => foundation.alarm.ring(),
-    networkHealth: (): ReadonlyMap<string, NetworkHealth> => new Map(),
     networks,
+    health,
     onTrouble: (trouble: NetworkTrouble) => app.log.warn({ err: trouble }, 'network'),
   }
   const passwordCases = {
@@ -141,8 +161,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   })
   const suggestion = (locale: Locale) => suggestPassphrase(random, locale)
   const mailFate = (id: string) => database.read.outbox.fate(id)
-  const networkOrigins = async () =>
-    networks.origins((await database.read.providers.list()).filter((provider) => provider.enabled))
+  const networkOrigins = async () => networks.origins(await providersOn())
   const profile = { useCases: passwordCases, pages, sessions, networkOrigins }
 
   handleErrors(app, pages)
@@ -184,12 +203,14 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     outbox,
     hasher,
     networks,
+    health,
     oidc,
     pages,
     close: async () => {
       await app.close()
       oidc.close()
       stopHousekeeping()
+      await health.close()
       await outbox.close()
       await hasher.close()
       await smtp?.close()

@@ -14,6 +14,9 @@ const every = 10 * minute
 const linksExplainedFor = 30 * day
 const attemptsExplainedFor = day
 const fatesKnownFor = 7 * day
+const observationsKeptFor = 8 * day
+const evidenceKeptFor = day
+const incidentsKeptFor = 90 * day
 
 /** Removes what is of no use any more, so that no table grows with the visitors. */
 export async function tidy({ clock, inTransaction }: HousekeepingDeps): Promise<void> {
@@ -22,8 +25,11 @@ export async function tidy({ clock, inTransaction }: HousekeepingDeps): Promise<
     await stores.dependants.endWith(await stores.sessions.deletePast(now))
     await stores.artifacts.deletePast(now)
     await stores.attempts.deletePast(now - attemptsExplainedFor)
+    await stores.evidence.deleteBefore(now - evidenceKeptFor)
+    await stores.incidents.deleteEndedBefore(now - incidentsKeptFor)
     await stores.knownBrowsers.deletePast(now)
     await stores.mailedLinks.deletePast(now - linksExplainedFor)
+    await stores.observations.deleteBefore(now - observationsKeptFor)
     await stores.outbox.deleteDoneBefore(now - fatesKnownFor)
     await stores.pendingLinks.deletePast(now)
     await stores.throttle.deletePast(now)

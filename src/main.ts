@@ -15,6 +15,7 @@ async function main(): Promise<void> {
   const running = await development?.start(einlass)
   if (!running) einlass.app.get('/', (_request, reply) => reply.redirect('/profile', 303))
   await einlass.app.listen({ port: config.port, host: config.listen })
+  einlass.health.start()
   console.log(running?.welcome ?? `Einlass listens on port ${config.port} as ${config.url.origin}`)
 
   const stop = async () => {

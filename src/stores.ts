@@ -1,12 +1,13 @@
 import type { Queryable } from './database/open.ts'
 import { accountStore, identifierStore } from './features/account/index.ts'
-import { operatorStore } from './features/administration/index.ts'
+import { networkReportStore, operatorStore } from './features/administration/index.ts'
 import { auditStore } from './features/audit/index.ts'
 import { attemptStore, federatedIdentifierStore, pendingLinkStore } from './features/federation/index.ts'
 import { mailedLinkStore } from './features/mailed-link/index.ts'
 import { passwordStore } from './features/password/index.ts'
 import { portalStore } from './features/portal/index.ts'
 import { providerStore } from './features/provider/index.ts'
+import { evidenceStore, incidentStore, observationStore, overrideStore } from './features/provider-health/index.ts'
 import { knownBrowserStore, sessionStore } from './features/session/index.ts'
 import { throttleStore } from './features/throttle/index.ts'
 import { artifactStore, dependantsOf, signingKeyStore } from './oidc/index.ts'
@@ -23,12 +24,17 @@ export function storesBinder(deps: EnqueueDeps) {
       attempts: attemptStore(db),
       audit: auditStore(db),
       dependants: dependantsOf(deps, { artifacts, outbox }),
+      evidence: evidenceStore(db),
       federatedIdentifiers: federatedIdentifierStore(db),
       identifiers: identifierStore(db),
+      incidents: incidentStore(db),
       knownBrowsers: knownBrowserStore(db),
       mailedLinks: mailedLinkStore(db),
+      networkReport: networkReportStore(db),
+      observations: observationStore(db),
       operators: operatorStore(db),
       outbox,
+      overrides: overrideStore(db),
       passwords: passwordStore(db),
       pendingLinks: pendingLinkStore(db),
       portals: portalStore(db),

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { Einlass, Extras, Foundation } from '../compose.ts'
+import { forgetEvidence } from '../features/provider-health/index.ts'
 import { mailboxRoutes, type Places, startRoute } from './development.routes.tsx'
 import { openMailbox } from './mailbox.ts'
 import { networksRoutes } from './networks.routes.ts'
@@ -21,13 +22,22 @@ export function createDevelopment(foundation: Foundation): Development {
   const mailbox = openMailbox(join(dirname(config.secretFile), 'mailbox.jsonl'), clock)
   return {
     extras: { transports: mailbox.transports },
-    start: async ({ app, networks: client, pages }) => {
+    start: async ({ app, networks: client, health, pages }) => {
       const networks = await startSimulatedNetworks(foundation)
       const portals = await startSamplePortals(foundation)
       const places = { url: config.url.origin, portals: portals.places, networks: networks.places }
       mailboxRoutes(app, pages, mailbox)
       startRoute(app, pages, places)
-      await networksRoutes(app, { url: places.url, controlUrl: networks.controlUrl, onChange: client.forget })
+      await networksRoutes(app, {
+        url: places.url,
+        controlUrl: networks.controlUrl,
+        // Another network from now on: whoever changed it does not want to wait until statistics show it.
+        onChange: async (id) => {
+          client.forget()
+          await forgetEvidence({ clock, inTransaction: foundation.database.inTransaction }, id)
+          await health.settle()
+        },
+      })
       return {
         welcome: welcome(places),
         close: () => {

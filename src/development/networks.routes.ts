@@ -7,16 +7,17 @@ export type NetworksRoutesDeps = {
   /** Where the simulated networks are told what to do. */
   readonly controlUrl: string
   /** Told that a network behaves differently from now on. */
-  readonly onChange: () => void
+  readonly onChange: (id: string) => Promise<void>
 }
 
 /** `/dev/networks`: how the simulated networks behave, to be read and set as JSON. */
 export async function networksRoutes(app: FastifyInstance, deps: NetworksRoutesDeps): Promise<void> {
-  const forward = async (reply: FastifyReply, path: string, body?: string) => {
-    const response = await fetch(deps.controlUrl + path, {
+  const ask = (path: string, body?: string) =>
+    fetch(deps.controlUrl + path, {
       ...(body !== undefined && { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
       signal: AbortSignal.timeout(5 * second),
     })
+  const forward = async (reply: FastifyReply, response: Response) => {
     setPersonal(reply)
     reply.status(response.status).type(response.headers.get('content-type') ?? 'application/json')
     return reply.send(await response.text())
@@ -25,15 +26,16 @@ export async function networksRoutes(app: FastifyInstance, deps: NetworksRoutesD
     scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, parsed) =>
       parsed(null, body),
     )
-    scope.get('/dev/networks', (_request, reply) => forward(reply, '/networks'))
+    scope.get('/dev/networks', async (_request, reply) => forward(reply, await ask('/networks')))
     // JSON and no token: programs call it. A page of another site must not.
     scope.post<{ Params: { id: string } }>('/dev/networks/:id', { config: { csrf: false } }, async (request, reply) => {
       if (!isSameOrigin(request, deps.url) || typeof request.body !== 'string') {
         throw httpProblem('http.form-foreign')
       }
-      const answer = await forward(reply, `/networks/${encodeURIComponent(request.params.id)}`, request.body)
-      deps.onChange()
-      return answer
+      const { id } = request.params
+      const response = await ask(`/networks/${encodeURIComponent(id)}`, request.body)
+      await deps.onChange(id)
+      return forward(reply, response)
     })
     done()
   })

@@ -46,6 +46,8 @@ export type TestApp = {
   readonly drainMail: () => Promise<void>
   /** A visitor's browser with a jar of its own. `leavesTo` is an address at which it stops and looks. */
   readonly browser: typeof createScriptFreeBrowser
+  /** What a running server does every second: write down what was seen of the networks, and conclude. */
+  readonly health: Einlass['health']
   /** What a running server does every minute: take up signing keys that were rotated. */
   readonly refreshKeys: () => Promise<void>
   readonly close: () => Promise<void>
@@ -79,6 +81,7 @@ export async function startApp(settings: AppSettings): Promise<TestApp> {
     mailbox: mailbox.list,
     drainMail: einlass.outbox.drain,
     browser: createScriptFreeBrowser,
+    health: einlass.health,
     refreshKeys: einlass.oidc.refreshKeys,
     close: async () => {
       await einlass.close()

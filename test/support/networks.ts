@@ -7,6 +7,7 @@ import {
 } from '../../src/development/networks/index.ts'
 import type { ScriptFreeBrowser, ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
 import { networksSettings, registerNetworks } from '../../src/development/networks.ts'
+import { forgetEvidence } from '../../src/features/provider-health/index.ts'
 import type { TestApp } from './app.ts'
 
 export type Person = {
@@ -46,7 +47,12 @@ export async function startTestNetworks(app: TestApp): Promise<TestNetworks> {
   }
   return {
     running,
-    set: (id, change) => running.set(id, change),
+    set: async (id, change) => {
+      await running.set(id, change)
+      await app.health.settle()
+      await forgetEvidence({ clock: app.clock, inTransaction: app.database.inTransaction }, id)
+      await app.health.settle()
+    },
     start,
     choose,
     signIn: async (browser, id, person) => choose(browser, await start(browser, id), person),

@@ -89,6 +89,32 @@ export function attemptStore(db: Queryable) {
         .where('state_hash', '=', stateHash)
         .execute()
     },
+    /** Whether anybody left between two instants and has not come back. */
+    anyOpen: async (from: number, to: number): Promise<boolean> => {
+      const row = await db
+        .selectFrom('federation_attempt')
+        .select('reference')
+        .where('consumed_at', 'is', null)
+        .where('outcome', 'is', null)
+        .where('created_at', '>', from)
+        .where('created_at', '<', to)
+        .limit(1)
+        .executeTakeFirst()
+      return row !== undefined
+    },
+    /** @returns those whose outcome is `not-returned` from now on, to one of any number of tries */
+    markOverdue: async (from: number, to: number): Promise<readonly Attempt[]> => {
+      const rows = await db
+        .updateTable('federation_attempt')
+        .set({ outcome: 'not-returned' })
+        .where('consumed_at', 'is', null)
+        .where('outcome', 'is', null)
+        .where('created_at', '>', from)
+        .where('created_at', '<', to)
+        .returningAll()
+        .execute()
+      return rows.map(toAttempt)
+    },
     deletePast: async (before: number): Promise<void> => {
       await db.deleteFrom('federation_attempt').where('expires_at', '<', before).execute()
     },

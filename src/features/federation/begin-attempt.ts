@@ -4,13 +4,21 @@ import type { Locale } from '../../kernel/locale.ts'
 import type { Random } from '../../kernel/random.ts'
 import type { Secrets } from '../../kernel/secret.ts'
 import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
-import type { Checks, NetworkClient, Provider, ProviderStore } from '../provider/index.ts'
-import { type NetworkFailure, NetworkTrouble } from '../provider/index.ts'
+import {
+  type Checks,
+  type NetworkClient,
+  type NetworkFailure,
+  NetworkTrouble,
+  type Provider,
+  type ProviderStore,
+} from '../provider/index.ts'
+import type { HealthWatch } from '../provider-health/index.ts'
 import { type ThrottleStore, takeOrRefuse } from '../throttle/index.ts'
 import type { AttemptStore } from './attempt.store.ts'
 import { type Attempt, type AttemptPurpose, attemptLifetime } from './attempt.ts'
 import { federationProblem } from './federation-problem.ts'
 import { callbackPath } from './federation-urls.ts'
+import { noteSpared, noteStep } from './note-steps.ts'
 
 type Stores = {
   readonly attempts: AttemptStore
@@ -21,6 +29,7 @@ type Stores = {
 export type BeginAttemptDeps = RecordDeps & {
   readonly secrets: Secrets
   readonly networks: Pick<NetworkClient, 'start'>
+  readonly health: Pick<HealthWatch, 'note' | 'health' | 'spares'>
   readonly publicUrl: string
   readonly read: { readonly providers: ProviderStore }
   readonly inTransaction: InTransaction<Stores>
@@ -49,6 +58,8 @@ export type BeginAttemptInput = {
 /** An attempt that led nowhere: all that a page needs to explain it. */
 export type FailedAttempt = {
   readonly failure: NetworkFailure
+  /** The network's own word for it, if it gave one. */
+  readonly code?: string | undefined
   readonly provider: Provider
   readonly purpose: AttemptPurpose
   readonly continueTo: string
@@ -75,19 +86,17 @@ export async function beginAttempt(deps: BeginAttemptDeps, input: BeginAttemptIn
   const { token: state, hash: stateHash } = deps.secrets.issue('federation-state')
   const checks: Checks = { verifier: secretText(deps.random), nonce: secretText(deps.random) }
   const reference = newReference(deps.random)
-  const outcome = await reach(deps, provider, input, state, checks)
+  const of = { providerId, clientNetwork, reference, browserHash: input.browserHash }
+  const outcome = await reach(deps, provider, input, of, { state, checks })
   const failure = outcome instanceof URL ? null : outcome
   const now = deps.clock.now()
   const attempt: Attempt = {
+    ...of,
     stateHash,
-    providerId,
-    browserHash: input.browserHash,
     purpose,
     sessionId: input.sessionId ?? null,
     continueTo,
-    clientNetwork,
     checks: failure ? '' : deps.secrets.encrypt('federation-verifier', JSON.stringify(checks)),
-    reference,
     createdAt: now,
     expiresAt: now + attemptLifetime,
     consumedAt: failure && now,
@@ -103,21 +112,49 @@ export async function beginAttempt(deps: BeginAttemptDeps, input: BeginAttemptIn
   return { next: 'failed', failed: { failure: outcome, provider, purpose, continueTo, reference } }
 }
 
+type Of = Pick<Attempt, 'providerId' | 'clientNetwork' | 'reference' | 'browserHash'>
+
 async function reach(
   deps: BeginAttemptDeps,
   provider: Provider,
   { locale, browserCheck, anyway }: BeginAttemptInput,
-  state: string,
-  checks: Checks,
+  of: Of,
+  secret: { readonly state: string; readonly checks: Checks },
 ): Promise<URL | NetworkFailure> {
-  if (!provider.enabled) return 'disabled'
+  const { health } = deps
+  if (!provider.enabled || health.health().get(provider.id)?.state === 'off') return 'disabled'
+  const known = anyway ? undefined : health.spares(provider.id)
+  if (known) {
+    noteSpared(deps, of)
+    return known
+  }
+  if (browserCheck) {
+    const failure = browserCheck === 'unreachable' ? 'unreachable-here' : null
+    noteStep(deps, of, { step: 'browser', milliseconds: null, failure })
+    if (failure && !anyway) return failure
+  }
+  return start(deps, provider, locale, of, secret)
+}
+
+async function start(
+  deps: BeginAttemptDeps,
+  provider: Provider,
+  language: Locale,
+  of: Of,
+  secret: { readonly state: string; readonly checks: Checks },
+): Promise<URL | NetworkFailure> {
   const redirectUri = deps.publicUrl + callbackPath(provider.id)
+  const begunAt = deps.clock.now()
+  const note = (failure: NetworkFailure | null, code?: string) =>
+    noteStep(deps, of, { step: 'start', milliseconds: deps.clock.now() - begunAt, failure, code })
   try {
-    const url = await deps.networks.start(provider, { redirectUri, state, checks, language: locale })
-    return browserCheck === 'unreachable' && !anyway ? 'unreachable-here' : url
+    const url = await deps.networks.start(provider, { redirectUri, ...secret, language })
+    note(null)
+    return url
   } catch (error) {
     if (!(error instanceof NetworkTrouble)) throw error
     deps.onTrouble(error)
+    note(error.failure, error.code)
     return error.failure
   }
 }

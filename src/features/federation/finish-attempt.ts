@@ -2,17 +2,28 @@ import type { InTransaction } from '../../database/open.ts'
 import { newReference } from '../../kernel/id.ts'
 import type { Secrets } from '../../kernel/secret.ts'
 import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
-import type { Checks, NetworkClient, Provider, ProviderStore } from '../provider/index.ts'
-import { identityOf, type NetworkFailure, type NetworkIdentity, NetworkTrouble } from '../provider/index.ts'
+import {
+  type Checks,
+  identityOf,
+  type NetworkClient,
+  type NetworkFailure,
+  type NetworkIdentity,
+  NetworkTrouble,
+  type Provider,
+  type ProviderStore,
+} from '../provider/index.ts'
+import type { HealthWatch } from '../provider-health/index.ts'
 import type { AttemptStore } from './attempt.store.ts'
 import type { Attempt } from './attempt.ts'
 import type { FailedAttempt } from './begin-attempt.ts'
 import { federationProblem } from './federation-problem.ts'
 import { callbackPath } from './federation-urls.ts'
+import { type EndedStep, noteStep } from './note-steps.ts'
 
 export type FinishAttemptDeps = RecordDeps & {
   readonly secrets: Secrets
   readonly networks: Pick<NetworkClient, 'finish'>
+  readonly health: Pick<HealthWatch, 'note' | 'health'>
   readonly publicUrl: string
   readonly read: { readonly providers: ProviderStore }
   readonly inTransaction: InTransaction<{ readonly attempts: AttemptStore; readonly audit: AuditStore }>
@@ -51,8 +62,8 @@ export async function finishAttempt(deps: FinishAttemptDeps, input: FinishAttemp
   if (!provider) throw federationProblem('federation.no-such-network')
   const answer = new URL(`${deps.publicUrl}${callbackPath(provider.id)}?${input.query}`)
   const begun = await consume(deps, input, answer)
-  const outcome = begun.failure ?? (await ask(deps, provider, answer, begun.attempt))
-  if (typeof outcome !== 'string') return { next: 'identified', ...outcome }
+  const outcome = begun.failure ? begun : await ask(deps, provider, answer, begun.attempt)
+  if ('identity' in outcome) return { next: 'identified', ...outcome }
   return fail(deps, input, provider, begun, outcome)
 }
 
@@ -61,7 +72,7 @@ async function fail(
   { clientNetwork, otherwiseTo }: FinishAttemptInput,
   provider: Provider,
   { attempt, failure: refused }: Begun,
-  failure: NetworkFailure,
+  { failure, code }: Refused,
 ): Promise<FinishedAttempt> {
   const { purpose, continueTo, reference } = attempt ?? {
     purpose: 'sign-in',
@@ -70,16 +81,18 @@ async function fail(
   }
   await deps.inTransaction(async ({ attempts, audit }) => {
     if (attempt && !refused) await attempts.settle(attempt.stateHash, failure)
-    const details = { provider: provider.id, failure, reference }
+    const details = { provider: provider.id, failure, reference, ...(code !== undefined && { code }) }
     await record(deps, audit, { event: 'federation.attempt-refused', clientNetwork, details })
   })
-  return { next: 'failed', failed: { failure, provider, purpose, continueTo, reference } }
+  return { next: 'failed', failed: { failure, code, provider, purpose, continueTo, reference } }
 }
+
+type Refused = { readonly failure: NetworkFailure; readonly code?: string | undefined }
 
 type Begun =
   | { readonly attempt: Attempt; readonly failure?: undefined }
   /** The attempt only if it is this browser's. */
-  | { readonly attempt: Attempt | undefined; readonly failure: NetworkFailure }
+  | ({ readonly attempt: Attempt | undefined } & Refused)
 
 async function consume(
   deps: FinishAttemptDeps,
@@ -88,7 +101,8 @@ async function consume(
 ): Promise<Begun> {
   const states = answer.searchParams.getAll('state')
   const state = states[0]
-  if (!state || states.length > 1 || !browserHash) return { attempt: undefined, failure: 'not-this-browser' }
+  if (!state || states.length > 1) return { attempt: undefined, failure: 'not-this-browser' }
+  if (!browserHash) return { attempt: undefined, failure: 'cookies-blocked' }
   const key = {
     stateHash: deps.secrets.hash('federation-state', state),
     providerId,
@@ -108,19 +122,30 @@ async function ask(
   provider: Provider,
   answer: URL,
   attempt: Attempt,
-): Promise<Identified | NetworkFailure> {
+): Promise<Identified | Refused> {
   // It may have been switched off while the person was there.
-  if (!provider.enabled) return 'disabled'
-  if (new Set(answer.searchParams.keys()).size !== answer.searchParams.size) return 'refused'
+  if (!provider.enabled || deps.health.health().get(provider.id)?.state === 'off') return { failure: 'disabled' }
+  const ended: EndedStep[] = []
   try {
+    if (new Set(answer.searchParams.keys()).size !== answer.searchParams.size) throw new NetworkTrouble('refused')
     const checks: Checks = JSON.parse(deps.secrets.decrypt('federation-verifier', attempt.checks))
-    const claims = await deps.networks.finish(provider, answer, checks)
+    const claims = await deps.networks.finish(provider, answer, checks, (step) => ended.push(step))
     const identity = identityOf(provider, claims)
-    if (identity) return { attempt, provider, identity }
-    throw new NetworkTrouble('nonsense', new Error('nobody is named'))
+    if (!identity) throw new NetworkTrouble('nonsense', new Error('nobody is named'))
+    noteSteps(deps, attempt, ended)
+    return { attempt, provider, identity }
   } catch (error) {
     if (!(error instanceof NetworkTrouble)) throw error
     deps.onTrouble(error)
-    return error.failure
+    noteSteps(deps, attempt, ended, error)
+    return error
   }
+}
+
+/** What was refused before we asked the network for anything was refused by what the browser brought. */
+function noteSteps(deps: FinishAttemptDeps, attempt: Attempt, ended: readonly EndedStep[], trouble?: NetworkTrouble) {
+  const refused = ended.length === 0 ? trouble : undefined
+  const milliseconds = deps.clock.now() - attempt.createdAt
+  noteStep(deps, attempt, { step: 'return', milliseconds, failure: refused?.failure ?? null, code: refused?.code })
+  for (const step of ended) noteStep(deps, attempt, { ...step, code: trouble?.code })
 }

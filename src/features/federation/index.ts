@@ -8,6 +8,7 @@ export {
   beginAttempt,
   type FailedAttempt,
 } from './begin-attempt.ts'
+export { type CollectOverdueDeps, collectOverdue } from './collect-overdue.ts'
 export {
   type FederatedIdentifier,
   type FederatedIdentifierStore,

@@ -5,15 +5,16 @@ import { type IdentifierStore, proved } from '../account/index.ts'
 import type { FederatedIdentifierStore } from '../federation/index.ts'
 import type { PasswordStore } from '../password/index.ts'
 import type { NetworkClient, ProviderStore } from '../provider/index.ts'
+import type { HealthWatch } from '../provider-health/index.ts'
 import type { KnownBrowserStore } from '../session/index.ts'
 import type { Means, Way } from './way.ts'
-import { type AccountWays, type NetworkHealth, type Situation, waysIn } from './ways-in.ts'
+import { type AccountWays, type Situation, waysIn } from './ways-in.ts'
 
 export type OfferWaysDeps = {
   readonly clock: Clock
   readonly secrets: Secrets
   readonly networks: Pick<NetworkClient, 'origin'>
-  readonly networkHealth: () => ReadonlyMap<string, NetworkHealth>
+  readonly health: Pick<HealthWatch, 'health'>
   readonly read: {
     readonly providers: ProviderStore
     readonly identifiers: IdentifierStore
@@ -29,6 +30,8 @@ const offered: readonly Means[] = ['password', 'network', 'mailed-link']
 export type OfferInput = {
   /** Of the cookie that marks a known browser. */
   readonly knownToken?: string | undefined
+  /** Networks may be in trouble from there alone. */
+  readonly clientNetwork?: string | undefined
   readonly failed?: Situation['failed']
   /** Only for a person whose account is proved: otherwise the list would tell strangers what an account has. */
   readonly accountId?: AccountId | undefined
@@ -36,14 +39,17 @@ export type OfferInput = {
 
 /** Gathers the situation and asks the one function that decides. */
 export async function offerWays(deps: OfferWaysDeps, input: OfferInput): Promise<readonly Way[]> {
-  const providers = (await deps.read.providers.list()).filter((provider) => provider.enabled)
+  const health = deps.health.health(input.clientNetwork)
+  const providers = (await deps.read.providers.list()).filter(
+    (provider) => provider.enabled && health.get(provider.id)?.state !== 'off',
+  )
   const lastWay = input.knownToken ? await lastWayHere(deps, input.knownToken) : undefined
   return waysIn({
     networks: providers.map((provider) => {
       const { id, name, logo } = provider
       return { id, name, logo, origin: deps.networks.origin(provider) }
     }),
-    health: deps.networkHealth(),
+    health,
     account: input.accountId ? await waysOfAccount(deps, input.accountId) : undefined,
     lastWay,
     failed: input.failed,

@@ -11,6 +11,8 @@ export type Way = {
     | 'network-slow'
     | 'network-error'
     | 'network-nonsense'
+    | 'unreachable-here'
+    | 'not-returned'
     | 'just-failed'
     | 'no-password-set'
     | 'password-disabled'

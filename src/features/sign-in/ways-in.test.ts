@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import type { Health } from '../provider-health/index.ts'
 import type { Means, Way } from './way.ts'
-import { independentWays, type NetworkHealth, type Situation, waysIn } from './ways-in.ts'
+import { independentWays, type Situation, waysIn } from './ways-in.ts'
 
 const google = { id: 'google', name: 'Google', logo: 'google' }
 const x = { id: 'x', name: 'X', logo: 'x' }
@@ -45,7 +46,7 @@ test('the way used last in this browser comes first among those that work', () =
 })
 
 test('a network in trouble moves below those that work, one that is down below it, with reason and since', () => {
-  const health = new Map<string, NetworkHealth>([
+  const health = new Map<string, Health>([
     ['google', { state: 'down', reason: 'network-unreachable', since: 5 }],
     ['x', { state: 'troubled', reason: 'network-slow' }],
   ])
@@ -84,7 +85,7 @@ test('a disabled password is locked and no way in until it is set anew', () => {
 })
 
 test('whatever the situation, nothing is offered twice and what works is never below what does not', () => {
-  const health = fc.constantFrom<NetworkHealth>({ state: 'works' }, { state: 'troubled' }, { state: 'down' })
+  const health = fc.constantFrom<Health>({ state: 'troubled' }, { state: 'down' })
   const situations = fc.record({
     google: health,
     x: health,

@@ -1,11 +1,5 @@
+import type { Health } from '../provider-health/index.ts'
 import type { Means, Way, WayState } from './way.ts'
-
-/** What is known of a social network at this moment. */
-export type NetworkHealth = {
-  readonly state: Extract<WayState, 'works' | 'troubled' | 'down'>
-  readonly reason?: NonNullable<Way['reason']>
-  readonly since?: number
-}
 
 export type Network = {
   readonly id: string
@@ -27,7 +21,8 @@ export type AccountWays = {
 export type Situation = {
   /** Networks that the operator has set up and not switched off. */
   readonly networks: readonly Network[]
-  readonly health: ReadonlyMap<string, NetworkHealth>
+  /** Of those that are not well; one that is off is not among the networks. */
+  readonly health: ReadonlyMap<string, Health>
   readonly account?: AccountWays | undefined
   /** The way used last in this browser: `password` or `network:<id>`. */
   readonly lastWay?: string | undefined
@@ -84,8 +79,8 @@ function networkWay(network: Network, { account, failed, health, lastWay }: Situ
     return { ...base, state: known?.state === 'down' ? 'down' : 'troubled', reason: 'just-failed' }
   }
   const usedLast = lastWay === `network:${network.id}` ? { usedLast: true } : {}
-  if (!known || known.state === 'works') return { ...base, state: 'works', ...usedLast }
-  return { ...base, ...known, ...usedLast }
+  if (!known || known.state === 'off') return { ...base, state: 'works', ...usedLast }
+  return { ...base, ...known, state: known.state, ...usedLast }
 }
 
 /**

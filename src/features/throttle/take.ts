@@ -31,6 +31,9 @@ const budgets = {
   'disclosure.everywhere': { burst: 200, every: hour / 200 },
   /** Starts of a social sign-in from one client network. */
   'federation.network': { burst: 60, every: 5 * second },
+  /** What one browser says of a network, and how much all browsers of a client network count for everybody. */
+  'health.browser': { burst: 1, every: hour },
+  'health.network': { burst: 2, every: 5 * minute },
 } as const satisfies Record<string, Budget>
 
 export type BudgetName = keyof typeof budgets

@@ -1,0 +1,40 @@
+import { cleared, type Evidence, type Vote, withVote } from './evidence.ts'
+import type { Incident } from './incident.ts'
+import { isOver, judge, type Scope, type Verdict } from './judge.ts'
+
+/** What is remembered of a network, for everybody or for one client network. */
+export type Assessment = {
+  readonly evidence: Evidence
+  readonly incident: Pick<Incident, 'state' | 'reason' | 'evidence' | 'since'> | undefined
+}
+
+export const nothingKnown: Assessment = { evidence: {}, incident: undefined }
+
+/** The rule: takes the votes in, one after the other, and begins, turns or ends an incident. */
+export function assess(known: Assessment, votes: readonly Vote[], scope: Scope): Assessment {
+  return votes.reduce((before, vote) => assessVote(before, vote, scope), known)
+}
+
+function assessVote({ evidence: before, incident }: Assessment, vote: Vote, scope: Scope): Assessment {
+  const evidence = withVote(before, vote)
+  if (incident && isOver(evidence, incident.evidence.stream, scope, incident.evidence.share)) {
+    const rest = cleared(evidence, incident.evidence.stream)
+    // It may have been two at once.
+    return { evidence: rest, incident: toIncident(judge(rest, scope), incident.since) }
+  }
+  const verdict = judge(evidence, scope)
+  const isWorse = verdict && (!incident || (incident.state === 'troubled' && verdict.state === 'down'))
+  return { evidence, incident: isWorse ? toIncident(verdict, incident?.since ?? vote.at) : incident }
+}
+
+function toIncident(verdict: Verdict | undefined, since: number): Assessment['incident'] {
+  if (!verdict) return undefined
+  const { state, stream, share, tally } = verdict
+  const { good, bad, run, runOf, reason } = tally
+  return {
+    state,
+    reason: reason === null || reason === 'spared' ? 'error' : reason,
+    since,
+    evidence: { stream, good, bad, run: runOf === 'failed' ? run : 0, share },
+  }
+}

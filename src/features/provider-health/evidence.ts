@@ -1,0 +1,112 @@
+import { minute, second } from '../../kernel/duration.ts'
+import type { Observation, Reason, Step } from './observation.ts'
+
+/** What is judged by itself: a network may be there and still give no tokens. */
+export type Stream =
+  /** Our server reaches it. */
+  | 'contact'
+  | 'token'
+  | 'user-data'
+  /** Browsers reach it. */
+  | 'reach'
+  /** People come back from it. */
+  | 'return'
+
+/** What is remembered of one stream. Every second counts once, however many attempts it saw: bursts fail together. */
+export type Tally = {
+  /** Seconds that went well and that did not, each halved every two minutes. */
+  readonly good: number
+  readonly bad: number
+  readonly at: number
+  /** How many seconds in a row went all the same way. */
+  readonly run: number
+  readonly runOf: 'good' | 'failed' | 'mixed'
+  /** Share of bad ones when the run began. */
+  readonly before: number
+  /** Why it failed last. */
+  readonly reason: Reason | null
+}
+
+export type Evidence = Readonly<Partial<Record<Stream, Tally>>>
+
+/** How one second of one stream went. */
+export type Vote = {
+  readonly stream: Stream
+  readonly at: number
+  /** Shares from 0 to 1; what was slow is bad but not failed. */
+  readonly bad: number
+  readonly failed: number
+  readonly reason: Reason | null
+}
+
+const halfLife = 2 * minute
+
+const empty: Tally = { good: 0, bad: 0, at: 0, run: 0, runOf: 'mixed', before: 0, reason: null }
+
+export function shareOfBad({ good, bad }: Pick<Tally, 'good' | 'bad'>): number {
+  return bad === 0 ? 0 : bad / (good + bad)
+}
+
+/** @returns the evidence with one more vote in it */
+export function withVote(evidence: Evidence, vote: Vote): Evidence {
+  const tally = evidence[vote.stream] ?? empty
+  const faded = 0.5 ** (Math.max(0, vote.at - tally.at) / halfLife)
+  const runOf = vote.bad === 0 ? 'good' : vote.failed === 1 ? 'failed' : 'mixed'
+  const goesOn = runOf === tally.runOf && runOf !== 'mixed'
+  return {
+    ...evidence,
+    [vote.stream]: {
+      good: tally.good * faded + 1 - vote.bad,
+      bad: tally.bad * faded + vote.bad,
+      at: Math.max(tally.at, vote.at),
+      run: runOf === 'mixed' ? 0 : goesOn ? tally.run + 1 : 1,
+      runOf,
+      before: goesOn ? tally.before : shareOfBad(tally),
+      reason: vote.bad > 0 ? vote.reason : tally.reason,
+    },
+  }
+}
+
+/** After an incident: only what went well since counts. */
+export function cleared(evidence: Evidence, stream: Stream): Evidence {
+  const tally = evidence[stream]
+  return tally ? { ...evidence, [stream]: { ...tally, good: tally.run, bad: 0, before: 0 } } : evidence
+}
+
+const streams: Readonly<Record<Step, Stream>> = {
+  start: 'contact',
+  probe: 'contact',
+  token: 'token',
+  'user-data': 'user-data',
+  browser: 'reach',
+  return: 'return',
+}
+
+type Seen = Pick<Observation, 'step' | 'outcome' | 'reason' | 'at'>
+
+/** The votes of some observations, in order: one for each stream and second. Neutral ones have none. */
+export function votesOf(observations: readonly Seen[]): readonly Vote[] {
+  const seconds = Map.groupBy(
+    observations.filter(({ outcome }) => outcome !== 'neutral').flatMap(withStreams),
+    ({ stream, at }) => `${stream} ${Math.floor(at / second)}`,
+  )
+  return [...seconds.values()].map(voteOf).toSorted((a, b) => a.at - b.at)
+}
+
+/** Who came back was there: a return says both. */
+function withStreams(seen: Seen): readonly (Seen & { readonly stream: Stream })[] {
+  const own = { ...seen, stream: streams[seen.step] }
+  return seen.step === 'return' && seen.outcome === 'good' ? [own, { ...seen, stream: 'reach' }] : [own]
+}
+
+function voteOf(seen: readonly (Seen & { readonly stream: Stream })[]): Vote {
+  const bad = seen.filter(({ outcome }) => outcome !== 'good')
+  const failed = seen.filter(({ outcome }) => outcome === 'failed')
+  return {
+    stream: seen[0]?.stream ?? 'contact',
+    at: seen[0]?.at ?? 0,
+    bad: bad.length / seen.length,
+    failed: failed.length / seen.length,
+    reason: bad.at(-1)?.reason ?? null,
+  }
+}

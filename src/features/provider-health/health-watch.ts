@@ -1,0 +1,142 @@
+import { second } from '../../kernel/duration.ts'
+import type { NetworkFailure } from '../provider/index.ts'
+import { type Health, healthFrom } from './health.ts'
+import type { IncidentStore } from './incident.store.ts'
+import type { Incident } from './incident.ts'
+import type { Seen } from './observation.ts'
+import type { OverrideStore } from './override.store.ts'
+import type { Override } from './override.ts'
+import { probePause } from './probe-pause.ts'
+import { type TakeInDeps, takeIn } from './take-in.ts'
+
+type Watched = { readonly id: string }
+
+export type HealthWatchDeps<Provider extends Watched, Stores extends TakeInStores> = TakeInDeps<Stores> & {
+  readonly read: { readonly incidents: IncidentStore; readonly overrides: OverrideStore }
+  /** Networks that are switched on. */
+  readonly providers: () => Promise<readonly Provider[]>
+  /** Asks a network without anybody waiting. Never throws. */
+  readonly probe: (provider: Provider, troubled: Incident | undefined) => Promise<readonly Seen[]>
+  /** Starts that nobody came back from in time. */
+  readonly overdue: () => Promise<readonly Seen[]>
+  readonly onError: (error: unknown) => void
+}
+
+type TakeInStores = Parameters<TakeInDeps['onTurn']>[0]
+
+/** What this node knows of the networks, and what it does about it. */
+export type HealthWatch = {
+  /** Takes note; it is written down within a second, and nobody waits for it. */
+  readonly note: (seen: Seen) => void
+  /** Of those that are not well: for everybody, or from one client network. */
+  readonly health: (clientNetwork?: string) => ReadonlyMap<string, Health>
+  /**
+   * The breaker: why nobody is sent to the network now, if so. While it is down somebody is sent every few seconds, to
+   * find out whether it still is.
+   */
+  readonly spares: (providerId: string) => NetworkFailure | undefined
+  /** Writes down what was noted, and looks what other nodes have found. */
+  readonly settle: () => Promise<void>
+  /** Asks networks that were not heard of for long, and looks for people who have not come back. */
+  readonly lookAfter: () => Promise<void>
+  /** Does both again and again. */
+  readonly start: () => void
+  readonly close: () => Promise<void>
+}
+
+const settledEvery = second
+const lookedAfterEvery = 2 * second
+/** Half-open: a trial every ten seconds. */
+const trialEvery = 10 * second
+/** When the database is away for long, the oldest are dropped: these are statistics. */
+const notedAtMost = 20_000
+
+export function createHealthWatch<Provider extends Watched, Stores extends TakeInStores>(
+  deps: HealthWatchDeps<Provider, Stores>,
+): HealthWatch {
+  let noted: Seen[] = []
+  let incidents: readonly Incident[] = []
+  let overrides: readonly Override[] = []
+  let suspicions: ReadonlyMap<string, boolean> = new Map()
+  let settling = Promise.resolve()
+  const lastTrials = new Map<string, number>()
+  const lastProbes = new Map<string, number>()
+  const stops: (() => void)[] = []
+
+  const forEverybody = (providerId: string) =>
+    incidents.find((incident) => incident.providerId === providerId && incident.clientNetwork === '')
+
+  const settleOnce = async () => {
+    const taken = noted
+    noted = []
+    try {
+      if (taken.length > 0) suspicions = new Map([...suspicions, ...(await takeIn(deps, taken))])
+      incidents = await deps.read.incidents.listOpen()
+      overrides = await deps.read.overrides.list(deps.clock.now())
+    } catch (error) {
+      noted = [...taken, ...noted].slice(-notedAtMost)
+      throw error
+    }
+  }
+  // One after the other: what is noted meanwhile is for the next time.
+  const settle = () => {
+    settling = settling.catch(() => {}).then(settleOnce)
+    return settling
+  }
+  const probe = async (provider: Provider) => {
+    for (const seen of await deps.probe(provider, forEverybody(provider.id))) noted.push(seen)
+  }
+  const lookAfter = async () => {
+    for (const seen of await deps.overdue()) noted.push(seen)
+    const now = deps.clock.now()
+    for (const provider of await deps.providers()) {
+      const isWell = !forEverybody(provider.id) && !suspicions.get(provider.id)
+      const last = lastProbes.get(provider.id)
+      if (last !== undefined && now - last < probePause(isWell, deps.random)) continue
+      lastProbes.set(provider.id, now)
+      // A network is not asked at the moment we start: nobody knows yet whether anybody wants it.
+      if (last !== undefined) probe(provider).catch(deps.onError)
+    }
+  }
+  return {
+    note: (seen) => {
+      noted.push(seen)
+    },
+    health: (clientNetwork) => healthFrom(incidents, overrides, clientNetwork, deps.clock.now()),
+    spares: (providerId) => {
+      const incident = forEverybody(providerId)
+      if (incident?.state !== 'down') return undefined
+      const now = deps.clock.now()
+      if (now - (lastTrials.get(providerId) ?? 0) < trialEvery)
+        return incident.reason === 'not-returned' ? 'unreachable' : incident.reason
+      lastTrials.set(providerId, now)
+      return undefined
+    },
+    settle,
+    lookAfter,
+    start: () => {
+      stops.push(repeat(settledEvery, () => settle().catch(deps.onError)))
+      stops.push(repeat(lookedAfterEvery, () => lookAfter().catch(deps.onError)))
+    },
+    close: async () => {
+      for (const stop of stops) stop()
+      await settle().catch(deps.onError)
+    },
+  }
+}
+
+/** @returns what stops it */
+function repeat(pause: number, work: () => Promise<void>): () => void {
+  let timer: NodeJS.Timeout | undefined
+  let stopped = false
+  const next = () => {
+    if (stopped) return
+    timer = setTimeout(() => work().then(next), pause)
+    timer.unref()
+  }
+  next()
+  return () => {
+    stopped = true
+    clearTimeout(timer)
+  }
+}

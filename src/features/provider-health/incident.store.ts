@@ -1,0 +1,97 @@
+import { orUniqueConflict } from '../../database/constraint.ts'
+import type { Queryable } from '../../database/open.ts'
+import type { ProviderIncidentTable } from '../../database/schema.ts'
+import { padded } from './evidence.store.ts'
+import type { Incident } from './incident.ts'
+
+export type IncidentStore = ReturnType<typeof incidentStore>
+
+const toIncident = (row: ProviderIncidentTable): Incident => ({
+  id: row.id,
+  providerId: row.provider_id,
+  clientNetwork: row.client_network,
+  state: row.state,
+  reason: row.reason as Incident['reason'],
+  evidence: JSON.parse(row.evidence),
+  since: row.since,
+  endedAt: row.ended_at,
+})
+
+export function incidentStore(db: Queryable) {
+  return {
+    listOpen: async (): Promise<readonly Incident[]> => {
+      const rows = await db.selectFrom('provider_incident').selectAll().where('ended_at', 'is', null).execute()
+      return rows.map(toIncident)
+    },
+    openOf: async (providerId: string, clientNetworks: readonly string[]): Promise<ReadonlyMap<string, Incident>> => {
+      const rows = await db
+        .selectFrom('provider_incident')
+        .selectAll()
+        .where('provider_id', '=', providerId)
+        .where('client_network', 'in', padded(clientNetworks))
+        .where('ended_at', 'is', null)
+        .execute()
+      return new Map(rows.map((row) => [row.client_network, toIncident(row)]))
+    },
+    /** All that were open after an instant, the newest first. */
+    listSince: async (after: number): Promise<readonly Incident[]> => {
+      const rows = await db
+        .selectFrom('provider_incident')
+        .selectAll()
+        .where((where) => where.or([where('ended_at', 'is', null), where('ended_at', '>=', after)]))
+        .orderBy('since', 'desc')
+        .limit(500)
+        .execute()
+      return rows.map(toIncident)
+    },
+    /** @throws UniqueConflict when one is open already for this network and these visitors */
+    insert: async (incident: Incident): Promise<void> => {
+      await orUniqueConflict(
+        db
+          .insertInto('provider_incident')
+          .values({
+            id: incident.id,
+            provider_id: incident.providerId,
+            client_network: incident.clientNetwork,
+            state: incident.state,
+            reason: incident.reason,
+            evidence: JSON.stringify(incident.evidence),
+            since: incident.since,
+            ended_at: incident.endedAt,
+          })
+          .execute(),
+      )
+    },
+    /** @returns whether it was open */
+    turn: async ({ id, state, reason, evidence }: Incident): Promise<boolean> => {
+      const result = await db
+        .updateTable('provider_incident')
+        .set({ state, reason, evidence: JSON.stringify(evidence) })
+        .where('id', '=', id)
+        .where('ended_at', 'is', null)
+        .executeTakeFirst()
+      return Number(result.numUpdatedRows) === 1
+    },
+    /** @returns whether it was open */
+    end: async (id: string, now: number): Promise<boolean> => {
+      const result = await db
+        .updateTable('provider_incident')
+        .set({ ended_at: now })
+        .where('id', '=', id)
+        .where('ended_at', 'is', null)
+        .executeTakeFirst()
+      return Number(result.numUpdatedRows) === 1
+    },
+    endAllOf: async (providerId: string, now: number): Promise<void> => {
+      await db
+        .updateTable('provider_incident')
+        .set({ ended_at: now })
+        .where('provider_id', '=', providerId)
+        .where('ended_at', 'is', null)
+        .execute()
+    },
+    deleteEndedBefore: async (before: number): Promise<void> => {
+      await db.deleteFrom('provider_incident').where('ended_at', '<', before).execute()
+    },
+  }
+}

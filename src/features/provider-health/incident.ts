@@ -1,0 +1,27 @@
+import type { Stream } from './evidence.ts'
+import type { Reason } from './observation.ts'
+
+/** The counts that led to an incident. */
+export type IncidentEvidence = {
+  readonly stream: Stream
+  /** Decayed counts. */
+  readonly good: number
+  readonly bad: number
+  /** Failures in a row. */
+  readonly run: number
+  /** Share of bad ones when it began. */
+  readonly share: number
+}
+
+/** A time in which a network did not work: for everybody, or for one client network. */
+export type Incident = {
+  readonly id: string
+  readonly providerId: string
+  /** Empty: for everybody. */
+  readonly clientNetwork: string
+  readonly state: 'troubled' | 'down'
+  readonly reason: Exclude<Reason, 'spared'>
+  readonly evidence: IncidentEvidence
+  readonly since: number
+  readonly endedAt: number | null
+}

@@ -1,0 +1,36 @@
+import type { Clock } from '../../kernel/clock.ts'
+import { type NetworkClient, type NetworkFailure, NetworkTrouble, type Provider } from '../provider/index.ts'
+import type { Incident } from './incident.ts'
+import type { Seen } from './observation.ts'
+
+export type ProbeDeps = {
+  readonly clock: Clock
+  readonly networks: Pick<NetworkClient, 'reach' | 'check'>
+  readonly redirectUri: (provider: Provider) => string
+}
+
+/**
+ * Asks a network whether it is there (discovery document or token endpoint), so that trouble is noticed before a person
+ * meets it, and its end without one. Where it gave no tokens, it is asked for some that it will refuse.
+ */
+export async function probeNetwork(
+  { clock, networks, redirectUri }: ProbeDeps,
+  provider: Provider,
+  troubled: Incident | undefined,
+): Promise<readonly Seen[]> {
+  const asksForTokens = troubled?.evidence.stream === 'token'
+  const begunAt = clock.now()
+  const ask = asksForTokens ? networks.check(provider, redirectUri(provider)) : networks.reach(provider)
+  const failure = await ask.then(
+    () => null,
+    (error: unknown): NetworkFailure => {
+      if (error instanceof NetworkTrouble) return error.failure
+      throw error
+    },
+  )
+  const at = clock.now()
+  const outcome = failure ? 'failed' : 'good'
+  const step = asksForTokens ? 'token' : 'probe'
+  const seen = { providerId: provider.id, at, milliseconds: at - begunAt, clientNetwork: '', reference: null }
+  return [{ ...seen, step, outcome, reason: failure }]
+}

@@ -1,0 +1,133 @@
+import type { InTransaction } from '../../database/open.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import { newId } from '../../kernel/id.ts'
+import type { Random } from '../../kernel/random.ts'
+import { type AuditStore, record } from '../audit/index.ts'
+import { type ThrottleDeps, type ThrottleStore, take } from '../throttle/index.ts'
+import { type Assessment, assess } from './assess.ts'
+import type { EvidenceStore } from './evidence.store.ts'
+import { votesOf } from './evidence.ts'
+import type { IncidentStore } from './incident.store.ts'
+import type { Incident } from './incident.ts'
+import type { ObservationStore } from './observation.store.ts'
+import type { Seen } from './observation.ts'
+
+type OwnStores = {
+  readonly audit: AuditStore
+  readonly evidence: EvidenceStore
+  readonly incidents: IncidentStore
+  readonly observations: ObservationStore
+  readonly throttle: ThrottleStore
+}
+
+/** An incident began, became worse or ended. */
+export type Turn = { readonly incident: Incident; readonly change: 'began' | 'turned' | 'ended' }
+
+export type TakeInDeps<Stores extends OwnStores = OwnStores> = ThrottleDeps & {
+  readonly clock: Clock
+  readonly random: Random
+  readonly inTransaction: InTransaction<Stores>
+  /** Told in the same transaction of what happened to everybody. */
+  readonly onTurn: (stores: Stores, turn: Turn) => Promise<void>
+}
+
+/** Another node wrote down evidence in between: the whole is done again. */
+class StaleEvidence extends Error {}
+
+const triesAtMost = 5
+
+/**
+ * Writes down what was seen, and draws the conclusions, in one transaction.
+ * @returns per network whether it is under suspicion: our server's last contact failed
+ */
+export async function takeIn<Stores extends OwnStores>(
+  deps: TakeInDeps<Stores>,
+  seen: readonly Seen[],
+): Promise<ReadonlyMap<string, boolean>> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await deps.inTransaction((stores) => takeInOnce(deps, stores, seen))
+    } catch (error) {
+      if (!(error instanceof StaleEvidence) || tries === triesAtMost) throw error
+    }
+  }
+}
+
+async function takeInOnce<Stores extends OwnStores>(
+  deps: TakeInDeps<Stores>,
+  stores: Stores,
+  seen: readonly Seen[],
+): Promise<ReadonlyMap<string, boolean>> {
+  await stores.observations.insertAll(seen.map(({ onWordOf: _, ...each }) => ({ ...each, id: newId(deps.random) })))
+  const suspicions = new Map<string, boolean>()
+  for (const [providerId, ofProvider] of Map.groupBy(seen, (each) => each.providerId)) {
+    const { everybody, here } = await admitted(deps, stores, ofProvider)
+    const scopes = [...here.keys(), '']
+    const known = await stores.evidence.ofProvider(providerId, scopes)
+    const open = await stores.incidents.openOf(providerId, scopes)
+    for (const [clientNetwork, some] of [['', everybody] as const, ...here]) {
+      const read = known.get(clientNetwork)
+      // Of most client networks there is nothing to remember: all is well there.
+      if (clientNetwork !== '' && !read && some.every(({ outcome }) => outcome !== 'failed')) continue
+      const incident = open.get(clientNetwork)
+      const scope = clientNetwork === '' ? 'everybody' : 'client-network'
+      const assessed = assess({ evidence: read?.evidence ?? {}, incident }, votesOf(some), scope)
+      const now = deps.clock.now()
+      const saved = await stores.evidence.save(providerId, clientNetwork, assessed.evidence, read, now)
+      if (!saved) throw new StaleEvidence()
+      await turn(deps, stores, providerId, clientNetwork, incident, assessed)
+      if (clientNetwork === '') suspicions.set(providerId, assessed.evidence.contact?.runOf === 'failed')
+    }
+  }
+  return suspicions
+}
+
+/** Whose word counts: what our own server met always, what visitors say within bounds. */
+async function admitted(deps: ThrottleDeps, { throttle }: OwnStores, seen: readonly Seen[]) {
+  const everybody: Seen[] = []
+  const here: Seen[] = []
+  for (const each of seen) {
+    const { providerId, clientNetwork, onWordOf } = each
+    const isVisitors = each.step === 'browser' || each.step === 'return'
+    if (onWordOf === undefined) {
+      everybody.push(each)
+      if (isVisitors) here.push(each)
+      continue
+    }
+    if (!(await take(deps, throttle, 'health.browser', `${providerId} ${each.step} ${onWordOf}`))) continue
+    if (isVisitors) here.push(each)
+    if (await take(deps, throttle, 'health.network', `${providerId} ${each.step} ${clientNetwork}`))
+      everybody.push(each)
+  }
+  return { everybody, here: Map.groupBy(here, ({ clientNetwork }) => clientNetwork) }
+}
+
+async function turn<Stores extends OwnStores>(
+  deps: TakeInDeps<Stores>,
+  stores: Stores,
+  providerId: string,
+  clientNetwork: string,
+  before: Incident | undefined,
+  { incident: after }: Assessment,
+): Promise<void> {
+  if (after === before) return
+  const tell = async (incident: Incident, change: Turn['change']) => {
+    if (clientNetwork !== '') return
+    const { state, reason } = incident
+    const details = { provider: providerId, state, reason, ...(change === 'ended' && { since: incident.since }) }
+    await record(deps, stores.audit, { event: `network.incident-${change}`, details })
+    await deps.onTurn(stores, { incident, change })
+  }
+  if (before && after && before.since === after.since) {
+    const turned = { ...before, ...after }
+    if ((await stores.incidents.turn(turned)) && before.state !== after.state) await tell(turned, 'turned')
+    return
+  }
+  if (before && (await stores.incidents.end(before.id, deps.clock.now()))) {
+    await tell({ ...before, endedAt: deps.clock.now() }, 'ended')
+  }
+  if (!after) return
+  const begun = { ...after, id: newId(deps.random), providerId, clientNetwork, endedAt: null }
+  await stores.incidents.insert(begun)
+  await tell(begun, 'began')
+}

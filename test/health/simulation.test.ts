@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { assess, nothingKnown } from '../../src/features/provider-health/assess.ts'
+import { votesOf } from '../../src/features/provider-health/evidence.ts'
+import { day, hour, minute, second } from '../../src/kernel/duration.ts'
+import { begins, dailyRhythm, during, ends, playedFor, type Scenario, seeded, simulate } from './simulation.ts'
+
+const one = () => 1
+const seldom = () => 1 / 120
+
+async function play(scenario: Omit<Scenario, 'lasts'> & { readonly lasts?: number }, seed?: number) {
+  const played = await simulate({ lasts: playedFor, ...scenario }, seed)
+  const found = played.turns.find(({ change }) => change !== 'ended')
+  const over = played.turns.findLast(({ change }) => change === 'ended')
+  return { ...played, found, over }
+}
+
+const since = (turn: { readonly at: number } | undefined, from: number) =>
+  turn ? (turn.at - from) / second : Number.POSITIVE_INFINITY
+
+for (const seed of [1, 2, 3]) {
+  test(`a total outage is found within 60 s at one attempt a second, and its end within 60 s (${seed})`, async (t) => {
+    const { found, over } = await play({ name: 'outage', rate: one, weather: during({ contactFails: 1 }) }, seed)
+    assert.equal(found?.incident.state, 'down')
+    assert.ok(since(found, begins) <= 60)
+    assert.ok(since(over, ends) >= 0 && since(over, ends) <= 60)
+    t.diagnostic(`found after ${since(found, begins)} s, over after ${since(over, ends)} s`)
+  })
+
+  test(`no tokens: found within 60 s, its end within 60 s (${seed})`, async (t) => {
+    const { found, over, spared } = await play({ name: 'tokens', rate: one, weather: during({ tokenFails: 1 }) }, seed)
+    assert.ok(since(found, begins) <= 60)
+    assert.ok(since(over, ends) >= 0 && since(over, ends) <= 60)
+    assert.ok(spared > 0, 'nobody was spared')
+    t.diagnostic(`found after ${since(found, begins)} s, over after ${since(over, ends)} s, ${spared} spared`)
+  })
+
+  test(`a total outage is found within five failed attempts when people come seldom (${seed})`, async (t) => {
+    const { found, over } = await play({ name: 'seldom', rate: seldom, weather: during({ contactFails: 1 }) }, seed)
+    assert.ok(found, 'not found')
+    assert.ok(found.failedBefore <= 5)
+    assert.ok(since(over, ends) >= 0 && since(over, ends) <= 60)
+    t.diagnostic(`found after ${since(found, begins)} s and ${found.failedBefore} failed attempts`)
+  })
+
+  test(`no tokens: found within five failed attempts when people come seldom (${seed})`, async () => {
+    const weather: Scenario['weather'] = (at) => (at >= begins ? { tokenFails: 1 } : {})
+    const { found } = await play({ name: 'seldom tokens', rate: seldom, weather, lasts: 2 * hour }, seed)
+    assert.ok(found, 'not found')
+    assert.ok(found.failedBefore <= 5)
+  })
+}
+
+test('one attempt in five fails: the network is troubled, never down, until it is well again', async (t) => {
+  const weather: Scenario['weather'] = (at) => (at >= begins && at < 70 * minute ? { tokenFails: 0.2 } : {})
+  const { turns, found, over } = await play({ name: '20 %', rate: one, weather, lasts: 80 * minute })
+  assert.equal(found?.incident.state, 'troubled')
+  assert.deepEqual(
+    turns.map(({ change }) => change),
+    ['began', 'ended'],
+  )
+  assert.ok(since(found, begins) <= 600)
+  // One failure in a hundred is ordinary, and makes it wait anew for a row of good ones.
+  assert.ok(since(over, 70 * minute) >= 0 && since(over, 70 * minute) <= 180)
+  t.diagnostic(`found after ${since(found, begins)} s, over after ${since(over, 70 * minute)} s`)
+})
+
+test('a slow network is troubled, not down, and nobody is kept from it', async () => {
+  const { turns, found, spared } = await play({ name: 'slow', rate: one, weather: during({ tokenTakes: 3 * second }) })
+  assert.equal(found?.incident.reason, 'slow')
+  assert.ok(since(found, begins) <= 60)
+  assert.ok(turns.every(({ incident }) => incident.state === 'troubled'))
+  assert.equal(spared, 0)
+})
+
+test('one country is cut off: its client networks are found, for everybody else nothing is wrong', async (t) => {
+  const cutOff = (clientNetwork: string) => Number(clientNetwork.split('.')[2]) < 10
+  const { turns, here, failedHereBefore } = await play({
+    name: 'country',
+    rate: one,
+    weather: during({ isBlocked: cutOff }),
+    clientNetworks: 60,
+  })
+  assert.deepEqual(turns, [])
+  const found = new Set(here.map(({ clientNetwork }) => clientNetwork))
+  assert.equal(found.size, 10)
+  assert.ok([...found].every(cutOff))
+  t.diagnostic(`failed attempts of each client network before: ${[...failedHereBefore.values()].join(', ')}`)
+  assert.ok([...failedHereBefore.values()].every((failed) => failed <= 10))
+})
+
+test('no browser gets through any more, and none says so: it is found from those who do not come back', async (t) => {
+  const weather = during({ isBlocked: () => true })
+  const { found } = await play({ name: 'without script', rate: one, weather, withScript: 0 })
+  assert.equal(found?.incident.reason, 'not-returned')
+  assert.equal(found.incident.state, 'troubled')
+  t.diagnostic(`found after ${since(found, begins)} s`)
+})
+
+test('people who turn back or walk away, however many, are no outage', async () => {
+  const calm = () => ({})
+  const lasts = 2 * hour
+  const walking = await play({ name: 'walking away', rate: one, weather: calm, lasts, walksAway: 0.3, cancels: 0.4 })
+  assert.deepEqual([...walking.turns, ...walking.here], [])
+})
+
+test('busy and quiet hours pass without a false alarm', async () => {
+  const { turns, here, attempts } = await play({ name: 'day', rate: dailyRhythm, weather: () => ({}), lasts: 8 * hour })
+  assert.ok(attempts > 10_000)
+  assert.deepEqual([...turns, ...here], [])
+})
+
+test('fewer than one false alarm a month, at one attempt a second and at one a minute', (t) => {
+  const chance = seeded(7)
+  for (const pause of [1, 60]) {
+    let alarms = 0
+    let known = nothingKnown
+    for (let at = 0; at < 30 * day; at += pause * second) {
+      const outcome = chance() < 0.02 ? 'failed' : 'good'
+      const before = known.incident
+      known = assess(known, votesOf([{ step: 'token', outcome, reason: null, at }]), 'everybody')
+      if (known.incident && !before) alarms += 1
+    }
+    t.diagnostic(`one attempt in ${pause} s, two in a hundred fail: ${alarms} in a month`)
+    assert.equal(alarms, 0)
+  }
+})

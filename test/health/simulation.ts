@@ -1,0 +1,213 @@
+import { migrate, openConnection, type Queryable, withStores } from '../../src/database/open.ts'
+import { auditStore } from '../../src/features/audit/index.ts'
+import { noReturn, noteStep } from '../../src/features/federation/note-steps.ts'
+import type { NetworkFailure } from '../../src/features/provider/index.ts'
+import {
+  createHealthWatch,
+  evidenceStore,
+  type HealthWatch,
+  type Incident,
+  incidentStore,
+  observationStore,
+  overrideStore,
+  type Turn,
+} from '../../src/features/provider-health/index.ts'
+import { throttleStore } from '../../src/features/throttle/index.ts'
+import { hour, minute, second } from '../../src/kernel/duration.ts'
+import { newId, newReference } from '../../src/kernel/id.ts'
+import { systemRandom } from '../../src/kernel/random.ts'
+import { createSecrets } from '../../src/kernel/secret.ts'
+
+/** How a network is at an instant of the simulated time. */
+export type Weather = {
+  /** Share of contacts by our server that fail. */
+  readonly contactFails?: number
+  readonly tokenFails?: number
+  /** Milliseconds that the token endpoint takes. */
+  readonly tokenTakes?: number
+  /** Whether browsers in this client network reach it. */
+  readonly isBlocked?: (clientNetwork: string) => boolean
+}
+
+export type Scenario = {
+  readonly name: string
+  /** Attempts per second at an instant. */
+  readonly rate: (at: number) => number
+  readonly weather: (at: number) => Weather
+  /** Milliseconds. */
+  readonly lasts: number
+  /** Share of people who close the window at the network, and of those who turn back there properly. */
+  readonly walksAway?: number
+  readonly cancels?: number
+  /** Share of browsers that run our script. */
+  readonly withScript?: number
+  readonly clientNetworks?: number
+}
+
+export type Simulated = {
+  /** With the failed attempts since the trouble began. */
+  readonly turns: readonly (Turn & { readonly at: number; readonly failedBefore: number })[]
+  /** Of client networks alone. */
+  readonly here: readonly Incident[]
+  /** Failed attempts of a client network when its incident was found. */
+  readonly failedHereBefore: ReadonlyMap<string, number>
+  readonly attempts: number
+  readonly spared: number
+}
+
+/** A random number in [0, 1) that is the same each time (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+/** Trouble from ten minutes on, for twenty minutes. */
+export const begins = 10 * minute
+export const ends = 30 * minute
+export const playedFor = 40 * minute
+
+const ordinaryError = 0.01
+const everybodyElse = { walksAway: 0.2, cancels: 0.05, withScript: 0.9, clientNetworks: 400 }
+
+type Attempt = Parameters<typeof noReturn>[0] & { overdueAt: number }
+type Event = { readonly at: number; readonly run: () => void }
+
+const bind = (db: Queryable) => ({
+  audit: auditStore(db),
+  evidence: evidenceStore(db),
+  incidents: incidentStore(db),
+  observations: observationStore(db),
+  overrides: overrideStore(db),
+  throttle: throttleStore(db),
+})
+
+/**
+ * Plays people who sign in through one network, second by second, before the very health watch that a server runs, on
+ * a database in memory.
+ */
+export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated> {
+  const chance = seeded(seed)
+  const given = { ...everybodyElse, ...scenario }
+  let now = 0
+  const clock = { now: () => now }
+  const random = { bytes: systemRandom.bytes, below: (below: number) => Math.floor(chance() * below) }
+  const secrets = createSecrets([Buffer.alloc(32, 1)], systemRandom)
+  const connection = await openConnection('sqlite::memory:', () => {})
+  await migrate(connection)
+  const database = withStores(connection, bind)
+
+  const events: Event[] = []
+  const turns: Simulated['turns'][number][] = []
+  const failedHere = new Map<string, number>()
+  const failedHereBefore = new Map<string, number>()
+  let open: Attempt[] = []
+  let failed = 0
+  let attempts = 0
+  let spared = 0
+
+  const weather = () => scenario.weather(now)
+  const contact = (): NetworkFailure | null =>
+    chance() < (weather().contactFails ?? ordinaryError / 4) ? 'unreachable' : null
+  const fail = (clientNetwork: string) => {
+    if (now >= begins) failed += 1
+    failedHere.set(clientNetwork, (failedHere.get(clientNetwork) ?? 0) + 1)
+  }
+  const health: HealthWatch = createHealthWatch({
+    clock,
+    random,
+    secrets,
+    read: database.read,
+    inTransaction: database.inTransaction,
+    providers: async () => [{ id: 'network' }],
+    probe: async () => {
+      const failure = contact()
+      const seen = { providerId: 'network', at: now, milliseconds: 50, clientNetwork: '', reference: null }
+      return [{ ...seen, step: 'probe', outcome: failure ? 'failed' : 'good', reason: failure }]
+    },
+    overdue: async () => {
+      const late = open.filter((attempt) => attempt.overdueAt <= now)
+      open = open.filter((attempt) => attempt.overdueAt > now)
+      return late.map((attempt) => noReturn(attempt, now))
+    },
+    onTurn: async (_stores, turn) => {
+      turns.push({ ...turn, at: now, failedBefore: failed })
+    },
+    onError: (error) => {
+      throw error
+    },
+  })
+  const noting = { clock, health }
+
+  const comeBack = (attempt: Attempt) => {
+    open = open.filter((each) => each !== attempt)
+    const turnsBack = chance() < given.cancels
+    noteStep(noting, attempt, { step: 'return', milliseconds: 0, failure: turnsBack ? 'cancelled' : null })
+    if (turnsBack) return
+    const failure = chance() < (weather().tokenFails ?? ordinaryError) ? 'error' : null
+    if (failure) fail(attempt.clientNetwork)
+    noteStep(noting, attempt, { step: 'token', milliseconds: weather().tokenTakes ?? 100, failure })
+  }
+  const arrive = () => {
+    attempts += 1
+    const clientNetwork = `10.0.${Math.floor(chance() * given.clientNetworks)}.0/24`
+    const of = {
+      providerId: 'network',
+      clientNetwork,
+      reference: newReference(systemRandom),
+      browserHash: newId(systemRandom),
+    }
+    if (health.spares('network')) {
+      spared += 1
+      return
+    }
+    const isBlocked = weather().isBlocked?.(clientNetwork) ?? false
+    if (chance() < given.withScript) {
+      noteStep(noting, of, { step: 'browser', milliseconds: null, failure: isBlocked ? 'unreachable-here' : null })
+      if (isBlocked) return fail(clientNetwork)
+    }
+    const failure = contact()
+    noteStep(noting, of, { step: 'start', milliseconds: 50, failure })
+    if (failure) return fail(clientNetwork)
+    const attempt = { ...of, overdueAt: now + 45 * second } as Attempt
+    open.push(attempt)
+    if (isBlocked || chance() < given.walksAway) return
+    events.push({ at: now + (5 + 40 * chance() ** 2) * second, run: () => comeBack(attempt) })
+  }
+
+  for (; now < scenario.lasts; now += second) {
+    let expected = scenario.rate(now)
+    while (expected > 0 && chance() < expected) {
+      arrive()
+      expected -= 1
+    }
+    for (const event of events.filter(({ at }) => at <= now)) {
+      events.splice(events.indexOf(event), 1)
+      event.run()
+    }
+    if (now % (2 * second) === 0) await health.lookAfter()
+    await health.settle()
+    for (const clientNetwork of failedHere.keys()) {
+      if (health.health(clientNetwork).has('network') && !failedHereBefore.has(clientNetwork)) {
+        failedHereBefore.set(clientNetwork, failedHere.get(clientNetwork) ?? 0)
+      }
+    }
+  }
+  const here = (await database.read.incidents.listSince(0)).filter(({ clientNetwork }) => clientNetwork !== '')
+  await health.close()
+  await database.close()
+  return { turns, here, failedHereBefore, attempts, spared }
+}
+
+export function during(trouble: Weather): Scenario['weather'] {
+  return (at) => (at >= begins && at < ends ? trouble : {})
+}
+
+/** Hardly anybody at first, one a second after four hours, hardly anybody after eight. */
+export function dailyRhythm(at: number): number {
+  return 0.5 - 0.49 * Math.cos((2 * Math.PI * at) / (8 * hour))
+}
