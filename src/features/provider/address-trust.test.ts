@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Claims, toldAddress } from './address-trust.ts'
-import { presets } from './presets.ts'
+import { type Preset, presets } from './presets/index.ts'
 import type { TrustRule } from './provider.ts'
 
 const gmail = 'anna@gmail.com'
@@ -29,6 +29,11 @@ const table: readonly (readonly [rule: TrustRule, claims: Claims, trusted: boole
   [presets.microsoft.settings.trust, { email: work, verified_primary_email: [work] }, true],
   [presets.microsoft.settings.trust, { email: work, verified_secondary_email: ['ANNA@firma.example'] }, true],
   [presets.microsoft.settings.trust, { email: work, verified_primary_email: ['other@firma.example'] }, false],
+  [presets.apple.settings.trust, { email: work, email_verified: true }, true],
+  [presets.apple.settings.trust, { email: work, email_verified: 'true' }, true],
+  [presets.apple.settings.trust, { email: work, email_verified: 'false' }, false],
+  [presets.apple.settings.trust, { email: work, email_verified: 1 }, false],
+  [presets.apple.settings.trust, { email: work }, false],
   [presets.github.settings.trust, { email: work }, true],
   [presets.x.settings.trust, { email: work }, true],
   [domains, { email: work, email_verified: true }, true],
@@ -61,5 +66,12 @@ test('what is not one plain address is none, whatever the rule', () => {
   ]
   for (const email of addresses) {
     assert.equal(toldAddress({ kind: 'confirmed' }, { email, email_verified: true }), undefined, JSON.stringify(email))
+  }
+})
+
+test('a network that is not in the table is never trusted', () => {
+  const named = ['google', 'apple', 'microsoft', 'github', 'x']
+  for (const [id, preset] of Object.entries<Preset>(presets)) {
+    assert.equal(preset.settings.trust.kind === 'never', !named.includes(id), id)
   }
 })

@@ -27,6 +27,8 @@ function isTrusted(rule: TrustRule, email: EmailAddress, claims: Claims): boolea
       return claims.email_verified === true && (domain === 'gmail.com' || claims.hd === domain)
     case 'microsoft':
       return isTrue(claims.xms_edov) || lists(claims, email)
+    case 'apple':
+      return claims.email_verified === true || claims.email_verified === 'true'
     case 'confirmed':
       return true
     case 'domains':

@@ -105,7 +105,7 @@ test('FED-9: unknown keys make us ask for the keys once in 30 seconds, however m
   const client = createNetworkClient({ clock, secrets })
   nonce = 'n'
   const finish = () =>
-    client.finish(provider(), new URL(`${redirectUri}?code=c&state=s`), { verifier: 'v'.repeat(43), nonce })
+    client.finish(provider(), new URL(`${redirectUri}?code=c&state=s`), { verifier: 'v'.repeat(43), nonce }, () => {})
   assert.equal((await finish()).sub, 's-1')
   assert.equal((await finish()).sub, 's-1')
   const before = asked.keys
@@ -123,9 +123,11 @@ test('FED-9: unknown keys make us ask for the keys once in 30 seconds, however m
 
 test('a check tells a wrong secret from a right one', async () => {
   const client = createNetworkClient({ clock, secrets })
-  await client.check(provider(), redirectUri)
-  await assert.rejects(client.check(provider('wrong'), redirectUri), { failure: 'refused' })
-  await assert.rejects(client.check({ ...provider(), issuer: `${issuer}/other` }, redirectUri), { failure: 'nonsense' })
+  const check = async (each: Provider) => (await client.check(each, redirectUri)).trouble
+  assert.equal(await check(provider()), null)
+  const { failure, code } = (await check(provider('wrong'))) ?? {}
+  assert.deepEqual([failure, code], ['refused', 'invalid_client'])
+  assert.equal((await check({ ...provider(), issuer: `${issuer}/other` }))?.failure, 'nonsense')
 })
 
 test('the browser may be led to where the network says, and to its issuer until it has said so', async () => {

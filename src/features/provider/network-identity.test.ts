@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Claims } from './address-trust.ts'
 import { identityOf, primaryVerified } from './network-identity.ts'
-import { type Preset, presets } from './presets.ts'
+import { type Preset, presets } from './presets/index.ts'
 import type { Provider } from './provider.ts'
 
 function providerOf(preset: Preset): Provider {

@@ -1,5 +1,5 @@
 import { type Claims, type ToldAddress, toldAddress } from './address-trust.ts'
-import type { Provider } from './provider.ts'
+import type { Provider, ProviderSettings } from './provider.ts'
 
 /** Who a network says is there: keyed by provider and subject. */
 export type NetworkIdentity = {
@@ -15,24 +15,32 @@ export type NetworkIdentity = {
  * @returns undefined when they name nobody
  */
 export function identityOf(provider: Provider, claims: Claims): NetworkIdentity | undefined {
-  const { mapping, trust } = provider.settings
-  const told = mapping ? mapped(mapping, claims) : claims
-  const subject = mapping ? subjectText(told.sub) : joinedSubject(provider.settings.subjectClaims ?? ['sub'], told)
+  const { mapping, subjectClaims, trust } = provider.settings
+  const told = mapping ? mapped(provider.settings, mapping, claims) : claims
+  const subject = mapping ? subjectText(told.sub) : joinedSubject(subjectClaims ?? ['sub'], told)
   if (!subject) return undefined
   return { providerId: provider.id, subject, name: oneLine(told.name), address: toldAddress(trust, told) }
 }
 
+/** Under this name the user's data carries the address that the list of addresses told. */
+export const listedAddress = 'einlass:listed-address'
+
 /** OAuth 2 has no names for these values: the paths of the mapping give them those of OpenID Connect. */
-function mapped(mapping: NonNullable<Provider['settings']['mapping']>, data: Claims): Claims {
+function mapped(
+  { endpoints }: ProviderSettings,
+  { subject, name, email }: NonNullable<ProviderSettings['mapping']>,
+  data: Claims,
+): Claims {
+  const parts = [name].flat().map((path) => valueAt(data, path))
   return {
-    sub: at(data, mapping.subject),
-    name: at(data, mapping.name),
-    ...(mapping.email !== undefined && { email: at(data, mapping.email) }),
+    sub: valueAt(data, subject),
+    name: parts.length === 1 ? parts[0] : parts.filter((part) => typeof part === 'string').join(' '),
+    email: endpoints?.emails ? data[listedAddress] : email && valueAt(data, email),
   }
 }
 
 /** @param path `data.id` */
-function at(data: unknown, path: string): unknown {
+export function valueAt(data: unknown, path: string): unknown {
   return path.split('.').reduce<unknown>((value, key) => {
     const holds = typeof value === 'object' && value !== null && Object.hasOwn(value, key)
     return holds ? (value as Claims)[key] : undefined
@@ -66,9 +74,15 @@ function oneLine(value: unknown): string {
   return [...plain].slice(0, longestName).join('').trim()
 }
 
-/** GitHub's list of addresses: the one that is primary and verified, and no other. */
-export function primaryVerified(list: unknown): unknown {
-  if (!Array.isArray(list)) return undefined
-  const entries = list.filter((entry) => typeof entry === 'object' && entry !== null)
-  return entries.find((entry) => entry.primary === true && entry.verified === true)?.email
+const listOfGithub = { list: '', primary: 'primary', verified: 'verified' }
+
+/** Of a list of addresses the one that is primary and verified, and no other. */
+export function primaryVerified(
+  answer: unknown,
+  { list, primary, verified }: NonNullable<ProviderSettings['emailList']> = listOfGithub,
+): unknown {
+  const told = list === '' ? answer : valueAt(answer, list)
+  if (!Array.isArray(told)) return undefined
+  const entries: readonly Claims[] = told.filter((entry) => typeof entry === 'object' && entry !== null)
+  return entries.find((entry) => entry[primary] === true && entry[verified] === true)?.email
 }

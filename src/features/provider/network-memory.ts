@@ -12,6 +12,18 @@ const keptFor = hour
 const keysAgainAfter = 30 * second
 const requestLimit = 2 * second
 
+/** What of a discovery document an operator should know when it changes. */
+export type Discovery = Readonly<Partial<Record<(typeof watched)[number], unknown>>>
+
+const watched = [
+  'issuer',
+  'authorization_endpoint',
+  'token_endpoint',
+  'userinfo_endpoint',
+  'jwks_uri',
+  'token_endpoint_auth_methods_supported',
+] as const
+
 type Document = { readonly text: string; readonly at: number }
 
 type Known = {
@@ -34,6 +46,8 @@ export type NetworkMemory = {
   ) => (url: string, options: CustomFetchOptions) => Promise<Response>
   /** Where the browser is sent, as far as we know. */
   readonly authorizationOrigin: (provider: Provider) => string
+  /** What the network's discovery document said when it was last read. */
+  readonly discovered: (provider: Provider) => Discovery | null
   readonly forget: () => void
 }
 
@@ -116,6 +130,12 @@ export function createNetworkMemory(clock: Clock): NetworkMemory {
         keyId ??= await keyOfIdToken(response.clone())
         return response
       }
+    },
+    discovered: (provider) => {
+      const { discovery } = knownOf(provider)
+      if (!discovery) return null
+      const document = readJson(discovery.text)
+      return Object.fromEntries(watched.filter((key) => key in document).map((key) => [key, document[key]]))
     },
     forget: () => all.clear(),
     authorizationOrigin: (provider) => {

@@ -1,0 +1,111 @@
+import {
+  allowInsecureRequests,
+  type ClientAuth,
+  ClientSecretBasic,
+  ClientSecretPost,
+  Configuration,
+  type CustomFetch,
+  type CustomFetchOptions,
+  customFetch,
+  discovery,
+  enableNonRepudiationChecks,
+} from 'openid-client'
+import { second } from '../../kernel/duration.ts'
+import type { Secrets } from '../../kernel/secret.ts'
+import { NetworkTrouble } from './network-failure.ts'
+import type { NetworkMemory } from './network-memory.ts'
+import type { OutboundOptions } from './outbound.ts'
+import type { Provider } from './provider.ts'
+import { isLoopback } from './provider-url.ts'
+import type { SecretOfTheMoment } from './signed-secret.ts'
+import { plainTokenAnswer } from './token-answer.ts'
+
+/** Everything that is said to one network for one person. */
+export type Conversation = {
+  readonly provider: Provider
+  readonly config: Configuration
+  readonly secret: string
+  readonly fetch: (url: string, options: OutboundOptions) => Promise<Response>
+}
+
+export type ConversationDeps = {
+  readonly secrets: Secrets
+  readonly memory: NetworkMemory
+  readonly secretOfTheMoment: SecretOfTheMoment
+}
+
+/**
+ * A configuration of its own for every conversation: the library keeps keys with the configuration, and how old they
+ * may be is ours to say. Discovery and keys are answered from memory.
+ * @param limit after which the library gives up, in milliseconds
+ */
+export async function openConversation(
+  { secrets, memory, secretOfTheMoment }: ConversationDeps,
+  provider: Provider,
+  limit: number,
+  until: AbortSignal,
+): Promise<Conversation> {
+  const secret = await secretOfTheMoment(provider, secrets.decrypt('provider-secret', provider.clientSecret))
+  const fetch = memory.fetchFor(provider, until)
+  const options = {
+    [customFetch]: async (url: string, request: CustomFetchOptions) => {
+      const response = await fetch(url, request)
+      return asksForTokens(request) ? plainTokenAnswer(provider.kind, response) : response
+    },
+    timeout: limit / second,
+  }
+  const config = await (provider.kind === 'oidc' ? issuerConfig : plainConfig)(provider, secret, options)
+  return { provider, config, secret, fetch: (url, request) => fetch(url, request as CustomFetchOptions) }
+}
+
+type Options = { readonly [customFetch]: CustomFetch; readonly timeout: number }
+
+function insecure({ issuer }: Provider) {
+  return isLoopback(new URL(issuer)) ? [allowInsecureRequests] : []
+}
+
+async function issuerConfig(provider: Provider, secret: string, options: Options): Promise<Configuration> {
+  const { issuer, clientId } = provider
+  return discovery(new URL(issuer), clientId, { client_secret: secret }, issuerTakes(secret), {
+    ...options,
+    // The signature is checked although the token comes straight from the network (OpenID Connect Core, 3.1.3.7).
+    execute: [enableNonRepudiationChecks, ...insecure(provider)],
+  })
+}
+
+function plainConfig(provider: Provider, secret: string, options: Options): Configuration {
+  const { endpoints } = provider.settings
+  if (!endpoints) throw new NetworkTrouble('refused', new Error(`${provider.id} has no endpoints`))
+  const server = {
+    issuer: provider.issuer,
+    authorization_endpoint: endpoints.authorization,
+    token_endpoint: endpoints.token,
+  }
+  const config = new Configuration(server, provider.clientId, secret, authenticate(provider, secret))
+  for (const allow of insecure(provider)) allow(config)
+  return Object.assign(config, options)
+}
+
+function authenticate({ settings, clientId }: Provider, secret: string): ClientAuth {
+  const { clientAuthentication, clientIdParameter } = settings
+  if (clientIdParameter) {
+    return (_server, _client, body) => {
+      body.set(clientIdParameter, clientId)
+      body.set('client_secret', secret)
+    }
+  }
+  return clientAuthentication === 'client_secret_post' ? ClientSecretPost(secret) : ClientSecretBasic(secret)
+}
+
+/** Basic is what every issuer takes that says nothing else (OpenID Connect Discovery, section 3). */
+function issuerTakes(secret: string): ClientAuth {
+  return (server, ...rest) => {
+    const taken = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
+    const chosen = taken.includes('client_secret_basic') ? ClientSecretBasic : ClientSecretPost
+    return chosen(secret)(server, ...rest)
+  }
+}
+
+function asksForTokens({ body }: CustomFetchOptions): boolean {
+  return body instanceof URLSearchParams && body.has('grant_type')
+}

@@ -1,0 +1,29 @@
+import { createHmac } from 'node:crypto'
+import type { Claims } from './address-trust.ts'
+import type { Conversation } from './conversation.ts'
+import { NetworkTrouble } from './network-failure.ts'
+
+/** Facebook's "Securing Graph API requests": that whoever uses the token knows the application's secret. */
+export function appSecretProof(accessToken: string, secret: string): string {
+  return createHmac('sha256', secret).update(accessToken).digest('hex')
+}
+
+/**
+ * Facebook's "Debugging access tokens". Its user data is told to the token of any application: only this tells that the
+ * token is ours, and about the same person.
+ * @throws NetworkTrouble
+ */
+export async function requireOwnToken(
+  { provider, secret, fetch }: Conversation,
+  endpoint: string,
+  accessToken: string,
+  user: Claims,
+): Promise<void> {
+  const url = new URL(endpoint)
+  url.searchParams.set('input_token', accessToken)
+  url.searchParams.set('access_token', `${provider.clientId}|${secret}`)
+  const response = await fetch(url.href, { headers: { accept: 'application/json' } })
+  const { data } = (await response.json()) as { data?: Claims }
+  const own = data?.is_valid === true && data.app_id === provider.clientId && data.user_id === user.id
+  if (!response.ok || !own) throw new NetworkTrouble('refused', new Error('the access token is not ours'))
+}

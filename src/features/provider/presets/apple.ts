@@ -1,0 +1,18 @@
+import type { Preset } from './preset.ts'
+
+export const apple = {
+  name: 'Apple',
+  logo: 'apple',
+  kind: 'oidc',
+  issuer: 'https://appleid.apple.com',
+  settings: {
+    scopes: ['openid', 'name', 'email'],
+    trust: { kind: 'apple' },
+    pkce: 'ignored',
+    // Whoever asks for a name or an address gets the answer as a form.
+    authorizationParameters: { response_mode: 'form_post' },
+    nameParameter: 'user',
+  },
+  setUpAt: 'https://developer.apple.com/account/resources/identifiers/list/serviceId',
+  signsSecret: true,
+} as const satisfies Preset

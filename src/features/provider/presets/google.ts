@@ -1,0 +1,10 @@
+import type { Preset } from './preset.ts'
+
+export const google = {
+  name: 'Google',
+  logo: 'google',
+  kind: 'oidc',
+  issuer: 'https://accounts.google.com',
+  settings: { scopes: ['openid', 'email', 'profile'], trust: { kind: 'google' } },
+  setUpAt: 'https://console.cloud.google.com/auth/clients',
+} as const satisfies Preset

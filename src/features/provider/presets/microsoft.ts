@@ -1,0 +1,16 @@
+import type { Preset } from './preset.ts'
+
+export const microsoft = {
+  name: 'Microsoft',
+  logo: 'microsoft',
+  kind: 'oidc',
+  issuer: 'https://login.microsoftonline.com/common/v2.0',
+  settings: {
+    scopes: ['openid', 'email', 'profile'],
+    trust: { kind: 'microsoft' },
+    // Any tenant signs for itself: a subject means something only together with the tenant that named it.
+    subjectClaims: ['tid', 'sub'],
+    origins: ['https://login.live.com'],
+  },
+  setUpAt: 'https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps',
+} as const satisfies Preset

@@ -1,0 +1,61 @@
+import type { Provider } from './provider.ts'
+
+/** How GitHub, Slack, Twitch and Facebook say that they know no such client, or not with this secret. */
+const unknownClient = new Set([
+  'unauthorized_client',
+  'incorrect_client_credentials',
+  'invalid_client_id',
+  'bad_client_secret',
+  'invalid_client_secret',
+  'OAuthException.1',
+  'OAuthException.101',
+])
+
+/**
+ * The token endpoint's answer in the words of RFC 6749, sections 5.1 and 5.2, as networks have others of their own:
+ * errors with status 200 (GitHub, Slack, Naver), as an object (Facebook) or as a sentence (Twitch), scopes as a list
+ * (Twitch), no type of the token (Mail.ru).
+ */
+export async function plainTokenAnswer(kind: Provider['kind'], response: Response): Promise<Response> {
+  const answer = await readObject(response.clone())
+  if (!answer) return response
+  const word = typeof answer.access_token === 'string' ? undefined : errorWord(answer, response.ok)
+  if (word !== undefined) {
+    const error = unknownClient.has(word) ? 'invalid_client' : word
+    return json({ ...answer, error }, response.ok ? 400 : response.status)
+  }
+  const { id_token: idToken, scope, token_type: type = 'bearer', ...rest } = answer
+  return json(
+    {
+      ...rest,
+      token_type: type,
+      ...(scope !== undefined && { scope: Array.isArray(scope) ? scope.join(' ') : scope }),
+      // Of a network that is not asked for one it proves nothing, and the library would refuse whose issuer it is.
+      ...(kind === 'oidc' && idToken !== undefined && { id_token: idToken }),
+    },
+    response.status,
+  )
+}
+
+function errorWord({ error, message }: Record<string, unknown>, ok: boolean): string | undefined {
+  if (typeof error === 'string' && error !== '') return error
+  if (isObject(error)) return [error.type, error.code].filter((part) => part !== undefined).join('.') || 'error'
+  return !ok && typeof message === 'string' ? message.replaceAll(' ', '_') : undefined
+}
+
+async function readObject(response: Response): Promise<Record<string, unknown> | undefined> {
+  try {
+    const value: unknown = await response.json()
+    return isObject(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function json(value: unknown, status: number): Response {
+  return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json' } })
+}

@@ -1,0 +1,40 @@
+import { AuthorizationResponseError } from 'openid-client'
+import type { Clock } from '../../kernel/clock.ts'
+import { asTrouble } from './as-trouble.ts'
+import type { NetworkFailure } from './network-failure.ts'
+
+/** A call to the network that has ended, well or not. */
+export type EndedStep = {
+  readonly step: 'token' | 'user-data'
+  readonly milliseconds: number
+  readonly failure: NetworkFailure | null
+}
+
+export type TellStep = (ended: EndedStep) => void
+
+/** Does one step and tells how it ended; what waits for longer than the signal has ended with it. */
+export async function toldStep<T>(
+  { clock, tell, until }: { readonly clock: Clock; readonly tell: TellStep; readonly until: AbortSignal },
+  step: EndedStep['step'],
+  work: () => Promise<T>,
+): Promise<T> {
+  const begunAt = clock.now()
+  const end = (failure: NetworkFailure | null) => {
+    until.removeEventListener('abort', tooLate)
+    if (!ended) tell({ step, milliseconds: clock.now() - begunAt, failure })
+    ended = true
+  }
+  const tooLate = () => end('slow')
+  let ended = false
+  until.addEventListener('abort', tooLate)
+  try {
+    const done = await work()
+    end(null)
+    return done
+  } catch (error) {
+    // The browser brought a refusal: no call was made.
+    if (error instanceof AuthorizationResponseError) ended = true
+    end(asTrouble(error).failure)
+    throw error
+  }
+}
