@@ -1,4 +1,6 @@
 // The little that makes pages more comfortable; every page works without it.
+import { checkFromHere } from './parts/check.ts'
+import { lookBeforeLeaving } from './parts/leave.ts'
 
 /** Buttons that show what is typed into a password field. */
 function showPasswords(): void {
@@ -41,6 +43,8 @@ function sendOnce(): void {
   for (const form of document.forms) {
     let sent = false
     form.addEventListener('submit', (event) => {
+      // Somebody else sends it.
+      if (event.defaultPrevented) return
       if (sent) event.preventDefault()
       sent = true
     })
@@ -51,50 +55,15 @@ function sendOnce(): void {
   }
 }
 
-const answeredWithin = 2_500
-
-/**
- * Looks whether the chosen network can be reached from here before leaving for it; the server then says what is the
- * matter, and which other ways there are. No network is asked that was not chosen.
- */
-function lookBeforeLeaving(): void {
-  for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-network]')) {
-    const { form, dataset } = button
-    form?.addEventListener('submit', async (event) => {
-      if (event.defaultPrevented) return
-      event.preventDefault()
-      const note = document.createElement('span')
-      note.className = 'note'
-      note.role = 'status'
-      note.textContent = dataset.looking ?? ''
-      button.querySelector('.words')?.append(note)
-      if (!(await answers(dataset.network ?? ''))) {
-        const found = document.createElement('input')
-        Object.assign(found, { type: 'hidden', name: 'check', value: 'unreachable' })
-        form.append(found)
-      }
-      form.submit()
-    })
-    // Shown again from the back-forward cache, as it was before.
-    addEventListener('pageshow', () => {
-      for (const left of form?.querySelectorAll('[name=check], [role=status]') ?? []) left.remove()
-    })
-  }
-}
-
-function answers(origin: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    // Who sends us on to a place that our policy forbids is there. The browser says so just after it gives up.
-    addEventListener('securitypolicyviolation', () => resolve(true), { once: true })
-    const signal = AbortSignal.timeout(answeredWithin)
-    fetch(`${origin}/favicon.ico`, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal }).then(
-      () => resolve(true),
-      () => setTimeout(resolve, 100, false),
-    )
-  })
+/** A page that answers a form takes the address where it can be opened again, so that reloading and coming back work. */
+function keepAddress(): void {
+  const { address } = document.body.dataset
+  if (address && address !== location.pathname + location.search) history.replaceState(history.state, '', address)
 }
 
 showPasswords()
 localTimes()
-sendOnce()
+keepAddress()
 lookBeforeLeaving()
+checkFromHere()
+sendOnce()

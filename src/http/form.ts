@@ -4,6 +4,7 @@ export const httpProblem = problems({
   'http.not-found': 'not-found',
   'http.form-malformed': 'invalid',
   'http.form-foreign': 'forbidden',
+  'http.cookies-blocked': 'forbidden',
 })
 
 /** A posted form: every name at most once. */

@@ -72,6 +72,7 @@ export function createPages(deps: PagesDeps): Pages {
         locale: language(request),
         csrfToken: deps.csrf.token(browserToken(request, reply)),
         path: request.method === 'GET' ? localPath(request.url, '/') : '/',
+        continueTo: options.continueTo,
         portal: destination?.portal,
         signedInAs: options.signedInAs,
         scriptUrl: deps.scriptUrl,

@@ -104,7 +104,10 @@ function requireOwnForm(request: FastifyRequest, options: ServerOptions): void {
   const form = formOf(request)
   const browserToken = options.cookies.read(request, 'browser')
   const isOurs = options.csrf.accepts(browserToken, textField(form, 'csrf')) || comesFromAnotherTab(request, options)
-  if (isSameOrigin(request, options.url.origin) && isOurs) return
+  const isHere = isSameOrigin(request, options.url.origin)
+  if (isHere && isOurs) return
+  // Every page of ours that has a form sets one: who comes back without any does not take them.
+  if (isHere && Object.keys(request.cookies).length === 0) throw httpProblem('http.cookies-blocked')
   throw httpProblem('http.form-foreign')
 }
 

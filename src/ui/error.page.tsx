@@ -16,6 +16,8 @@ type Kind =
   | 'throttled'
   | 'unavailable'
   | 'fault'
+  | 'stale'
+  | 'cookies'
 
 const kinds: Readonly<Record<number, Kind>> = {
   401: 'unauthenticated',
@@ -27,6 +29,8 @@ const kinds: Readonly<Record<number, Kind>> = {
   429: 'throttled',
   503: 'unavailable',
 }
+
+const byCode: Readonly<Record<string, Kind>> = { 'http.form-foreign': 'stale', 'http.cookies-blocked': 'cookies' }
 
 /** Nobody has to ask anybody. */
 const selfExplaining: readonly string[] = ['not-found', 'throttled'] satisfies Kind[]
@@ -48,12 +52,13 @@ export function ErrorPage(props: {
 }) {
   const { view } = props
   const t = translator(uiMessages, view.locale)
-  const kind = props.code === 'http.form-foreign' ? 'stale' : kindOf(props.status)
+  const kind = byCode[props.code ?? ''] ?? kindOf(props.status)
   const signIn = linkTo('/sign-in', { continue: props.continueTo })
   const again = kind === 'throttled' || kind === 'unavailable' || kind === 'fault'
   return (
     <Layout view={view} title={t(`error.${kind}.title`)}>
       <p>{t(`error.${kind}.body`, { wait: waitInWords(view.locale, props.retryAfter ?? 60) })}</p>
+      {kind === 'cookies' && <p>{t('error.cookies.private')}</p>}
       <div class="stack">
         {again && (
           <ButtonLink href={view.path} kind="main">

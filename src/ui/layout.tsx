@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { translator } from '../i18n/translator.ts'
 import { locales } from '../kernel/locale.ts'
 import { Form } from './form.tsx'
+import { linkTo } from './link.ts'
 import { iconUrl, Mark } from './mark.tsx'
 import { uiMessages } from './messages.ts'
 import { styles } from './styles.ts'
@@ -38,7 +39,7 @@ export function Layout(props: {
         <style dangerouslySetInnerHTML={{ __html: styles }} />
         {view.scriptUrl && <script type="module" src={view.scriptUrl} defer />}
       </head>
-      <body class={kind}>
+      <body class={kind} data-address={view.path === '/' ? undefined : view.path}>
         <a class="vh skip" href="#content">
           {t('layout.skip')}
         </a>
@@ -85,7 +86,7 @@ function Footer({ view, help }: { view: View; help: boolean }) {
   const t = translator(uiMessages, view.locale)
   return (
     <footer class="foot">
-      {help && <a href="/help/sign-in">{t('layout.help')}</a>}
+      {help && <a href={linkTo('/help/sign-in', { continue: view.continueTo })}>{t('layout.help')}</a>}
       {view.development && <a href="/">{t('layout.development')}</a>}
       <div class="push">
         <Form view={view} action="/language" hidden={{ path: view.path }} class="">

@@ -24,13 +24,18 @@ export type MailContent = {
 export function mail(content: MailContent): Mail {
   const t = translator(uiMessages, content.locale)
   const sender = t('mail.sender', { host: new URL(content.action.link).host })
+  // Every link leads to us: the address of the help page is where they all begin.
+  const help = new URL('/help/sign-in', content.action.link).href
   const text = [
     ...content.paragraphs,
     `${content.action.label}:\n${content.action.link}`,
     content.otherwise,
+    `${t('mail.help')}\n${help}`,
     `-- \n${sender}`,
   ].join('\n\n')
-  const html = renderToString(<Letter {...content} also={t('mail.link-also')} sender={sender} />)
+  const html = renderToString(
+    <Letter {...content} also={t('mail.link-also')} help={{ words: t('mail.help'), link: help }} sender={sender} />,
+  )
   return { subject: content.subject, html: `<!doctype html>${html}`, text: `${text}\n` }
 }
 
@@ -39,7 +44,9 @@ const paragraph = 'margin:0 0 16px;font-size:17px;line-height:1.5'
 const button =
   'display:inline-block;padding:13px 24px;border-radius:12px;background:#0B6B53;color:#FFFFFF;font-size:17px;font-weight:600;text-decoration:none'
 
-function Letter(props: MailContent & { also: string; sender: string }) {
+type Notes = { also: string; help: { words: string; link: string }; sender: string }
+
+function Letter(props: MailContent & Notes) {
   const small = 'margin:0 0 12px;font-size:14px;line-height:1.5;opacity:.8'
   return (
     <html lang={props.locale}>
@@ -69,6 +76,12 @@ function Letter(props: MailContent & { also: string; sender: string }) {
             <br />
             <a href={props.action.link} style="color:inherit;word-break:break-all">
               {props.action.link}
+            </a>
+          </p>
+          <p style={small}>
+            {props.help.words}{' '}
+            <a href={props.help.link} style="color:inherit;word-break:break-all">
+              {props.help.link}
             </a>
           </p>
           <p style={small}>{props.sender}</p>

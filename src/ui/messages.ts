@@ -22,6 +22,8 @@ export const uiMessages = messages({
     'network.more': 'Weitere',
     'network.used-last': 'zuletzt benutzt',
     'network.looking': '{network} wird aufgerufen …',
+    'network.offline':
+      'Ihr Gerät ist gerade nicht mit dem Internet verbunden. Prüfen Sie bitte WLAN oder mobile Daten.',
     'state.troubled': 'zurzeit gestört',
     'state.down': 'zurzeit nicht erreichbar',
     'state.since': ', seit',
@@ -29,6 +31,8 @@ export const uiMessages = messages({
     'reason.network-slow': 'antwortet zurzeit langsam',
     'reason.network-error': 'meldet zurzeit Fehler',
     'reason.network-nonsense': 'antwortet zurzeit fehlerhaft',
+    'reason.unreachable-here': 'von Ihrem Anschluss aus zurzeit nicht erreichbar',
+    'reason.not-returned': 'zurzeit kommen viele nicht zurück',
     'reason.just-failed': 'hat eben nicht geklappt',
     'mail.queued': 'Die E-Mail wird gerade verschickt.',
     'mail.look-again': 'Stand ansehen',
@@ -37,6 +41,7 @@ export const uiMessages = messages({
     'mail.expired': 'Die E-Mail ließ sich nicht zustellen. Bitte fordern Sie eine neue an.',
     'mail.ignore': 'Wenn Sie das nicht waren, müssen Sie nichts tun.',
     'mail.link-also': 'Wenn die Schaltfläche nicht geht, öffnen Sie diese Adresse im Browser:',
+    'mail.help': 'Probleme beim Anmelden? Hier steht, was hilft:',
     'mail.sender': 'Diese E-Mail kommt von Einlass ({host}). Wir fragen Sie nie nach Ihrem Passwort.',
     'problem.other': 'Das hat nicht geklappt. Bitte prüfen Sie Ihre Angaben und versuchen Sie es noch einmal.',
     'problem.password.too-short': 'Das Passwort ist zu kurz. Es braucht mindestens {minimum} Zeichen.',
@@ -55,7 +60,12 @@ export const uiMessages = messages({
     'error.forbidden.body': 'Diese Seite ist nicht für Ihr Profil freigegeben.',
     'error.stale.title': 'Bitte noch einmal',
     'error.stale.body':
-      'Ihr Browser hat uns nicht wiedererkannt. Vielleicht war die Seite lange offen, oder Cookies sind abgeschaltet. Zu Ihrem Schutz ist nichts geschehen: Beginnen Sie bitte noch einmal.',
+      'Ihr Browser hat uns nicht wiedererkannt. Vielleicht war die Seite lange offen. Zu Ihrem Schutz ist nichts geschehen: Beginnen Sie bitte noch einmal.',
+    'error.cookies.title': 'Ihr Browser nimmt keine Cookies an',
+    'error.cookies.body':
+      'Ohne Cookies können wir Sie nicht anmelden: Wir wüssten beim nächsten Schritt nicht mehr, wer Sie sind. Es ist nichts geschehen. Erlauben Sie bitte Cookies für diese Seite in den Einstellungen Ihres Browsers, und versuchen Sie es noch einmal.',
+    'error.cookies.private':
+      'Manche Browser sperren Cookies im privaten Fenster oder durch eine Erweiterung. Dann hilft ein gewöhnliches Fenster oder ein anderer Browser.',
     'error.unauthenticated.title': 'Bitte melden Sie sich an',
     'error.unauthenticated.body': 'Für diese Seite müssen Sie angemeldet sein.',
     'error.conflict.title': 'Das hat sich inzwischen geändert',
@@ -102,6 +112,7 @@ export const uiMessages = messages({
     'network.more': 'More',
     'network.used-last': 'used last',
     'network.looking': 'Calling {network} …',
+    'network.offline': 'Your device is not connected to the internet. Please check Wi-Fi or mobile data.',
     'state.troubled': 'having trouble at the moment',
     'state.down': 'cannot be reached at the moment',
     'state.since': ', since',
@@ -109,6 +120,8 @@ export const uiMessages = messages({
     'reason.network-slow': 'slow to answer at the moment',
     'reason.network-error': 'reporting errors at the moment',
     'reason.network-nonsense': 'giving faulty answers at the moment',
+    'reason.unreachable-here': 'cannot be reached from your connection at the moment',
+    'reason.not-returned': 'many do not come back at the moment',
     'reason.just-failed': 'did not work just now',
     'mail.queued': 'The e-mail is being sent.',
     'mail.look-again': 'See what became of it',
@@ -117,6 +130,7 @@ export const uiMessages = messages({
     'mail.expired': 'The e-mail could not be delivered. Please ask for a new one.',
     'mail.ignore': 'If this was not you, you need not do anything.',
     'mail.link-also': 'If the button does not work, open this address in your browser:',
+    'mail.help': 'Trouble signing in? Here is what helps:',
     'mail.sender': 'This e-mail comes from Einlass ({host}). We never ask you for your password.',
     'problem.other': 'That did not work. Please check what you entered and try again.',
     'problem.password.too-short': 'The password is too short. It needs at least {minimum} characters.',
@@ -133,7 +147,12 @@ export const uiMessages = messages({
     'error.forbidden.body': 'This page is not open to your profile.',
     'error.stale.title': 'Once more, please',
     'error.stale.body':
-      'Your browser was not recognised. The page may have been open for long, or cookies are switched off. For your protection nothing was done: please begin again.',
+      'Your browser was not recognised. The page may have been open for long. For your protection nothing was done: please begin again.',
+    'error.cookies.title': 'Your browser accepts no cookies',
+    'error.cookies.body':
+      'Without cookies we cannot sign you in: at the next step we would no longer know who you are. Nothing was done. Please allow cookies for this site in your browser’s settings, and try again.',
+    'error.cookies.private':
+      'Some browsers block cookies in a private window or through an extension. An ordinary window or another browser helps then.',
     'error.unauthenticated.title': 'Please sign in',
     'error.unauthenticated.body': 'You need to be signed in for this page.',
     'error.conflict.title': 'This has changed in the meantime',

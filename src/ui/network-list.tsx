@@ -50,7 +50,7 @@ export function NetworkList(props: {
     </ul>
   )
   return (
-    <div class="stack">
+    <div class="stack" data-offline={t('network.offline')}>
       {rows([...fine.slice(0, fineAtOnce), ...notFine.slice(0, notFineAtOnce)])}
       {rest.length > 0 && (
         <details>
@@ -83,8 +83,11 @@ function NetworkButton(props: {
       <button
         type="submit"
         class="button quiet net"
-        data-network={network.origin}
-        data-looking={t('network.looking', { network: network.name })}
+        // What is known to be down need not be looked for: the server answers at once.
+        {...(offer.state !== 'down' && {
+          'data-network': network.origin,
+          'data-looking': t('network.looking', { network: network.name }),
+        })}
       >
         <NetworkLogo name={network.name} logo={network.logo} />
         <span class="words">
@@ -110,7 +113,15 @@ function StateNote({ view, offer }: { view: View; offer: NetworkOffer }) {
   )
 }
 
-const reasons = ['network-unreachable', 'network-slow', 'network-error', 'network-nonsense', 'just-failed'] as const
+const reasons = [
+  'network-unreachable',
+  'network-slow',
+  'network-error',
+  'network-nonsense',
+  'unreachable-here',
+  'not-returned',
+  'just-failed',
+] as const
 
 /** "zurzeit gestört, seit 10:42" */
 export function StateWords({ view, offer }: { view: View; offer: NetworkOffer }) {

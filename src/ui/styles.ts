@@ -92,6 +92,14 @@ input[readonly] { border-style: dashed; color: var(--soft) }
 .net .troubled, .troubled-word { color: var(--amber) }
 .net .down, .down-word, .locked-word { color: var(--brick) }
 .works-word svg { color: var(--main) }
+.guide > .button { justify-self: start }
+.check { display: grid; justify-items: start; margin-left: calc(26px + 1rem) }
+.check .linked { min-height: 3rem; margin-block: -.4rem; padding: 0; border: 0; background: none; font: inherit; font-size: .95rem; color: var(--main); text-decoration: underline; text-underline-offset: .18em; cursor: pointer }
+.check [hidden], .paper { display: none }
+.check .note { color: var(--soft) }
+.check .reachable { color: var(--main) }
+.check .unreachable { color: var(--brick) }
+.offline { margin-top: .4rem; font-size: .9rem; color: var(--amber) }
 .mark { font-size: .82rem; font-weight: 600; padding: .1rem .55rem; border-radius: 1rem; background: var(--tint); color: var(--ink); white-space: nowrap }
 .banner { display: grid; grid-template-columns: auto 1fr; gap: .15rem .6rem; padding: .9rem 1.1rem; border-radius: 12px; background: var(--tint); color: var(--ink) }
 .banner > svg { margin-top: .1em; color: var(--main) }
@@ -126,10 +134,38 @@ details[open] > :nth-child(2) { margin-top: .5rem }
 .reference { font-size: .85rem; color: var(--soft) }
 .doors { display: flex; align-items: flex-end; gap: .6rem; color: var(--main) }
 pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: .95rem/1.5 ui-monospace, Menlo, Consolas, monospace }
+body:has(.console) { .top, .foot, .room { max-width: 76rem } }
+.console { margin: 0; border-bottom: 1px solid var(--hair) }
+.scroll { overflow-x: auto; max-width: 100% }
+table { border-collapse: collapse; font-size: .95rem; line-height: 1.35; font-variant-numeric: tabular-nums }
+th, td { padding: .55rem 1.1rem .55rem 0; text-align: left; vertical-align: top; border-top: 1px solid var(--hair) }
+th { font-weight: 600 }
+thead th { border: 0; color: var(--soft); font-size: .88rem; white-space: nowrap }
+.named { display: flex; align-items: center; gap: .5rem; min-height: 2rem }
+.chart { width: 100%; height: 9rem; background: linear-gradient(var(--hair), var(--hair)) bottom / 100% 1px no-repeat }
+.chart.small { width: 11rem; height: 2.4rem }
+.legend .chart { width: .8em; height: .8em }
+.chart .fine { fill: var(--main) }
+.chart .aside { fill: var(--line) }
+.chart .troubled { fill: var(--amber) }
+.chart .down { fill: var(--brick) }
+.chart .band { opacity: .16 }
+.axis, .legend, .spans { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .85rem; color: var(--soft) }
+.axis { justify-content: space-between }
+.legend { margin-top: .6rem }
+.legend li { display: flex; align-items: center; gap: .4rem }
+.spans a { display: inline-flex; align-items: center; min-height: 3rem; font-size: .95rem }
+.spans [aria-current] { color: var(--ink); font-weight: 600; text-decoration: none }
+.narrow { max-width: 26rem }
+select { width: 100%; min-height: 3rem; padding: .6rem .85rem; font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--line); border-radius: 12px }
 @media (forced-colors: active) { .button, .banner { border: 1px solid } }
 @media print {
-  .top, .foot { display: none }
+  .top, .foot, .guide .button, .guide form, .check, .guide > a { display: none }
   .sheet { border: 0; padding: 0 }
+  .paper { display: block; font-weight: 600 }
+  .guide { break-inside: avoid }
+  details::details-content { content-visibility: visible; block-size: auto }
+  summary { display: none }
   a.button::after { content: " " attr(href) }
 }
 `

@@ -17,8 +17,9 @@ import { ResetPage } from '../../src/features/recovery/reset.page.tsx'
 import { RecoverySentPage } from '../../src/features/recovery/sent.page.tsx'
 import { RecoveryStartPage } from '../../src/features/recovery/start.page.tsx'
 import { unknownAddressEmail } from '../../src/features/recovery/unknown-address.email.tsx'
-import { FailedNetworkPage, type Failure } from '../../src/features/sign-in/failed-network.page.tsx'
-import { HelpPage } from '../../src/features/sign-in/help.page.tsx'
+import { FailedNetworkPage } from '../../src/features/sign-in/failed-network.page.tsx'
+import type { Failure } from '../../src/features/sign-in/failure.ts'
+import { HelpPage } from '../../src/features/sign-in/help/help.page.tsx'
 import { LinkProofPage } from '../../src/features/sign-in/link-proof.page.tsx'
 import { SignInPage } from '../../src/features/sign-in/sign-in.page.tsx'
 import { SignOutPage } from '../../src/features/sign-in/sign-out.page.tsx'
@@ -61,19 +62,24 @@ const failures: Failure[] = [
   'cancelled',
   'refused',
   'unreachable',
+  'unreachable-here',
   'slow',
   'nonsense',
   'error',
   'expired',
   'not-this-browser',
+  'cookies-blocked',
+  'clock',
   'disabled',
   'account-needs-proof',
+  'account-disabled',
 ]
 
 const session = { createdAt: at, lastSeenAt: at, network: '203.0.113.0/24' }
 const suggestion = 'Laterne-Moos-Kupfer-Segel'
 const identifier = 'anna.beispiel@example.org'
 const common = { identifier, continueTo: '/portals' }
+const help = { continueTo: '/portals', origin: 'https://einlass.example', at }
 
 /** Every mail with sample props, by name. */
 export function mails(locale: Locale): Record<string, Mail> {
@@ -97,10 +103,18 @@ export function pages(locale: Locale): Record<string, VNode> {
   const toward: View = { ...view, portal: { name: 'Nordwind', colour: '#1F5FA8' } }
   const inside: View = { ...view, signedInAs: 'Anna Beispiel' }
   const failed = (failure: Failure) => (
-    <FailedNetworkPage view={view} network={google} failure={failure} ways={mixed} continueTo="/" reference="7F3K-Q2" />
+    <FailedNetworkPage
+      view={view}
+      network={google}
+      failure={failure}
+      code={failure === 'refused' ? 'invalid_scope' : undefined}
+      ways={mixed}
+      continueTo="/"
+      reference="7F3K-Q2"
+    />
   )
   return {
-    'sign-in': <SignInPage view={toward} identifier="" ways={fine} continueTo="/portals" help="/help/sign-in" />,
+    'sign-in': <SignInPage view={toward} identifier="" ways={fine} continueTo="/portals" />,
     'sign-in-mixed': <SignInPage view={view} {...common} ways={mixed} notReturnedFrom="Google" />,
     'sign-in-not-right': <SignInPage view={view} {...common} ways={fine} problem={{ code: 'sign-in.not-right' }} />,
     'sign-in-too-many': (
@@ -119,7 +133,18 @@ export function pages(locale: Locale): Record<string, VNode> {
     'link-proof': <LinkProofPage view={view} {...common} network={google} ways={fine} />,
     'signed-out': <SignedOutPage view={view} />,
     'sign-out': <SignOutPage view={inside} portalNames={['Nordwind', 'Südstern']} />,
-    help: <HelpPage view={view} ways={mixed} />,
+    help: <HelpPage view={view} {...help} ways={mixed} waysOfEverybody={mixed} />,
+    'help-way-back': (
+      <HelpPage
+        view={toward}
+        {...help}
+        ways={[...fine.slice(0, 3), { ...works(x), state: 'down', reason: 'unreachable-here', since: at }]}
+        waysOfEverybody={fine.concat(works(x))}
+        notReturnedFrom="X (Twitter)"
+      />
+    ),
+    'help-no-networks': <HelpPage view={view} {...help} ways={[password, link]} waysOfEverybody={[]} />,
+    cookies: <ErrorPage view={view} status={403} code="http.cookies-blocked" reference="7F3K-Q2" />,
     'sign-up-start': <SignUpStartPage view={toward} {...common} ways={fine} />,
     'sign-up-sent': (
       <SignUpSentPage view={view} identifier={identifier} mail={{ state: 'accepted', at }} resendAction="/sign-up" />

@@ -10,6 +10,7 @@ const read = (pattern: string) => globSync(pattern, { cwd: root }).map((file) =>
 const spokenByStatus = new Set([
   'account.missing',
   'federation.too-many',
+  'http.cookies-blocked',
   'http.form-foreign',
   'http.form-malformed',
   'http.not-found',

@@ -13,4 +13,4 @@ export {
 } from './sign-in-with-password.ts'
 export { SignOutPage } from './sign-out.page.tsx'
 export type { Way } from './way.ts'
-export { independentWays, type NetworkHealth } from './ways-in.ts'
+export { independentWays } from './ways-in.ts'

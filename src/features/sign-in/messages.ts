@@ -28,7 +28,7 @@ export const signInMessages = messages({
       'Sie haben die Anmeldung bei {network} abgebrochen, oder das Fenster wurde geschlossen. Es ist nichts geschehen.',
     'failed.refused.title': '{network} hat die Anmeldung nicht zugelassen',
     'failed.refused.words':
-      'Den Grund nennt {network} uns nicht. Ihr Profil bei uns ist unverändert. So kommen Sie trotzdem hinein:',
+      '{network} hat die Anmeldung abgelehnt. Das kann an Ihrem Konto dort liegen oder an den Einstellungen dieses Angebots. Ihr Profil bei uns ist unverändert. So kommen Sie trotzdem hinein:',
     'failed.unreachable.title': '{network} ist nicht erreichbar',
     'failed.unreachable.words':
       '{network} antwortet gerade nicht. Das liegt nicht an Ihnen. Die Ursache liegt bei {network} oder bei einem Internetanbieter auf dem Weg dorthin. So kommen Sie trotzdem hinein:',
@@ -43,18 +43,18 @@ export const signInMessages = messages({
       'Die Antwort von {network} ließ sich nicht sicher prüfen. Zu Ihrem Schutz haben wir den Versuch beendet. Das liegt nicht an Ihnen. So kommen Sie trotzdem hinein:',
     'failed.error.title': 'Bei {network} ist etwas schiefgegangen',
     'failed.error.words': '{network} meldet einen Fehler. Das liegt nicht an Ihnen. So kommen Sie trotzdem hinein:',
-    'failed.expired.title': 'Der Versuch mit {network} hat zu lange gedauert',
+    'failed.expired.title': 'Dieser Versuch mit {network} gilt nicht mehr',
     'failed.expired.words':
-      'Zu Ihrem Schutz bleibt ein Versuch nur einige Minuten offen. Es ist nichts verloren: Beginnen Sie einfach noch einmal.',
+      'Zu Ihrem Schutz gilt ein Versuch nur einmal und nur wenige Minuten. Es ist nichts verloren: Beginnen Sie einfach noch einmal.',
     'failed.not-this-browser.title': 'Die Anmeldung wurde woanders begonnen',
     'failed.not-this-browser.words':
       'Diese Anmeldung mit {network} begann in einem anderen Browser oder liegt zu lange zurück. Zu Ihrem Schutz geht sie nur dort weiter, wo sie begonnen hat. Beginnen Sie hier bitte neu.',
     'failed.cookies-blocked.title': 'Ihr Browser nimmt keine Cookies an',
     'failed.cookies-blocked.words':
-      'Ohne Cookies wissen wir nicht, wer von {network} zurückkommt. Erlauben Sie Cookies für diese Seite und beginnen Sie bitte noch einmal.',
-    'failed.clock.title': 'Die Uhren gehen auseinander',
+      '{network} hat Sie zurückgeschickt, aber ohne Cookies wissen wir nicht, wer da kommt. Erlauben Sie bitte Cookies für diese Seite in den Einstellungen Ihres Browsers. Im privaten Fenster sind sie oft gesperrt. Dann beginnen Sie noch einmal.',
+    'failed.clock.title': 'Die Zeit von {network} passt nicht zu unserer',
     'failed.clock.words':
-      'Die Antwort von {network} trägt eine Zeit, die nicht zu unserer passt. Zu Ihrem Schutz haben wir den Versuch beendet. Das liegt nicht an Ihnen. So kommen Sie trotzdem hinein:',
+      'Die Antwort von {network} ist nach unserer Uhr abgelaufen oder noch gar nicht gültig: Eine der beiden Uhren geht falsch. Zu Ihrem Schutz haben wir den Versuch beendet. Das liegt nicht an Ihnen. So kommen Sie trotzdem hinein:',
     'failed.disabled.title': 'Anmeldung mit {network} ist abgeschaltet',
     'failed.disabled.words':
       'Wer diese Seite betreibt, hat {network} zurzeit abgeschaltet. Ihr Profil ist unverändert. So kommen Sie trotzdem hinein:',
@@ -67,6 +67,9 @@ export const signInMessages = messages({
     'failed.outage': 'Störung',
     'failed.password': 'Mit Passwort anmelden',
     'failed.other-network': 'oder mit einem anderen Netzwerk',
+    'failed.anyway': '{network} trotzdem versuchen',
+    'failed.help': 'Alle Wege Schritt für Schritt',
+    'failed.code': '{network} nennt dazu: {code}',
     'failed.retry': '{network} noch einmal versuchen',
     'failed.reference': 'Nummer für Rückfragen: {reference}',
     'link-proof.title': 'Sie haben schon ein Profil',
@@ -108,28 +111,6 @@ export const signInMessages = messages({
     'sign-out.portals': 'Dann sind Sie auch in diesen Portalen abgemeldet:',
     'sign-out.submit': 'Abmelden',
     'sign-out.stay': 'Angemeldet bleiben',
-    'help.title': 'Probleme bei der Anmeldung über soziale Netzwerke',
-    'help.intro':
-      'Manchmal klappt die Anmeldung über Google, X oder ein anderes Netzwerk nicht. Meist liegt das nicht an Ihnen: Das Netzwerk ist gestört, oder Ihr Internetanbieter oder eine Firewall lässt es nicht durch. Ihr Profil bei uns bleibt davon unberührt.',
-    'help.password.title': '1. Mit Adresse und Passwort',
-    'help.password.words':
-      'Haben Sie schon ein Passwort festgelegt? Dann brauchen Sie kein soziales Netzwerk. Geben Sie auf der Anmeldeseite Ihre E-Mail-Adresse oder Telefonnummer und das Passwort ein.',
-    'help.password.button': 'Zur Anmeldung',
-    'help.mail.title': '2. Noch kein Passwort? Link per E-Mail',
-    'help.mail.step-1': 'Geben Sie die E-Mail-Adresse ein, die Ihr soziales Netzwerk von Ihnen kennt.',
-    'help.mail.step-2': 'Öffnen Sie die E-Mail von uns. Ist keine da, sehen Sie im Spam-Ordner nach.',
-    'help.mail.step-3':
-      'Öffnen Sie den Link und legen Sie ein Passwort fest. Damit ist die Adresse mit Ihrem Profil verbunden.',
-    'help.mail.step-4': 'Melden Sie sich mit Adresse und Passwort an. Das soziale Netzwerk geht weiterhin auch.',
-    'help.mail.button': 'Link per E-Mail anfordern',
-    'help.network.title': '3. Ein anderes soziales Netzwerk',
-    'help.network.words': 'Haben Sie in Ihrem Profil mehrere Netzwerke verbunden, nehmen Sie ein anderes:',
-    'help.network.none': 'Zurzeit ist kein soziales Netzwerk eingerichtet.',
-    'help.other.title': 'Weitere Wege',
-    'help.prepare.title': 'Damit es beim nächsten Mal nicht hakt',
-    'help.prepare.words':
-      'Richten Sie in Ihrem Profil einen zweiten Weg ein, der nicht am selben Netzwerk hängt: eine bestätigte Adresse mit Passwort oder ein zweites Netzwerk.',
-    'help.prepare.button': 'Zum Profil',
     'problem.sign-in.not-right':
       'Adresse oder Passwort stimmt nicht. Falls Sie sich bisher nur über ein soziales Netzwerk angemeldet haben, ist noch kein Passwort festgelegt: „Passwort vergessen“ richtet eines ein.',
     'problem.sign-in.too-many':
@@ -166,7 +147,8 @@ export const signInMessages = messages({
     'failed.cancelled.words':
       'You cancelled at {network}, or the window was closed. Nothing has happened to your profile.',
     'failed.refused.title': '{network} did not allow the sign-in',
-    'failed.refused.words': '{network} does not tell us why. Your profile with us is unchanged. You can still get in:',
+    'failed.refused.words':
+      '{network} turned the sign-in down. The cause may be your account there, or the settings of this service. Your profile with us is unchanged. You can still get in:',
     'failed.unreachable.title': '{network} cannot be reached',
     'failed.unreachable.words':
       '{network} is not answering at the moment. It is not your fault. The cause is {network}, or an internet provider on the way there. You can still get in:',
@@ -181,18 +163,18 @@ export const signInMessages = messages({
       'The answer from {network} could not be checked safely. For your protection we ended the attempt. It is not your fault. You can still get in:',
     'failed.error.title': 'Something went wrong at {network}',
     'failed.error.words': '{network} reports an error. It is not your fault. You can still get in:',
-    'failed.expired.title': 'The attempt with {network} took too long',
+    'failed.expired.title': 'This attempt with {network} no longer counts',
     'failed.expired.words':
-      'For your protection an attempt stays open for a few minutes only. Nothing is lost: just begin again.',
+      'For your protection an attempt counts only once and only for a few minutes. Nothing is lost: just begin again.',
     'failed.not-this-browser.title': 'This sign-in began somewhere else',
     'failed.not-this-browser.words':
       'This sign-in with {network} began in another browser, or too long ago. For your protection it can only go on where it began. Please begin again here.',
     'failed.cookies-blocked.title': 'Your browser accepts no cookies',
     'failed.cookies-blocked.words':
-      'Without cookies we cannot tell who comes back from {network}. Allow cookies for this site and please begin again.',
-    'failed.clock.title': 'The clocks do not agree',
+      '{network} sent you back, but without cookies we cannot tell who is coming. Please allow cookies for this site in your browser’s settings. In a private window they are often blocked. Then begin again.',
+    'failed.clock.title': 'The time of {network} does not fit ours',
     'failed.clock.words':
-      'The answer from {network} bears a time that does not fit ours. For your protection we ended the attempt. It is not your fault. You can still get in:',
+      'By our clock, the answer from {network} is past its time or not yet due: one of the two clocks is wrong. For your protection we ended the attempt. It is not your fault. You can still get in:',
     'failed.disabled.title': 'Signing in with {network} is switched off',
     'failed.disabled.words':
       'Those who run this site have switched {network} off for now. Your profile is unchanged. You can still get in:',
@@ -205,6 +187,9 @@ export const signInMessages = messages({
     'failed.outage': 'Trouble',
     'failed.password': 'Sign in with a password',
     'failed.other-network': 'or with another network',
+    'failed.anyway': 'Try {network} anyway',
+    'failed.help': 'All ways step by step',
+    'failed.code': '{network} calls it: {code}',
     'failed.retry': 'Try {network} again',
     'failed.reference': 'Number for questions: {reference}',
     'link-proof.title': 'You already have a profile',
@@ -245,27 +230,6 @@ export const signInMessages = messages({
     'sign-out.portals': 'You will then be signed out of these portals too:',
     'sign-out.submit': 'Sign out',
     'sign-out.stay': 'Stay signed in',
-    'help.title': 'Trouble signing in through social networks',
-    'help.intro':
-      'Sometimes signing in through Google, X or another network does not work. It is mostly not your fault: the network has trouble, or your internet provider or a firewall does not let it through. Your profile with us is not affected.',
-    'help.password.title': '1. With address and password',
-    'help.password.words':
-      'Have you set a password already? Then you need no social network. On the sign-in page, enter your e-mail address or phone number and the password.',
-    'help.password.button': 'To the sign-in page',
-    'help.mail.title': '2. No password yet? A link by e-mail',
-    'help.mail.step-1': 'Enter the e-mail address that your social network knows of you.',
-    'help.mail.step-2': 'Open the e-mail from us. If there is none, look in the spam folder.',
-    'help.mail.step-3': 'Open the link and set a password. This connects the address to your profile.',
-    'help.mail.step-4': 'Sign in with address and password. The social network keeps working too.',
-    'help.mail.button': 'Ask for a link by e-mail',
-    'help.network.title': '3. Another social network',
-    'help.network.words': 'If you have linked several networks to your profile, take another one:',
-    'help.network.none': 'No social network is set up at the moment.',
-    'help.other.title': 'More ways',
-    'help.prepare.title': 'So that it goes smoothly next time',
-    'help.prepare.words':
-      'Set up a second way in your profile that does not hang on the same network: a confirmed address with a password, or a second network.',
-    'help.prepare.button': 'To your profile',
     'problem.sign-in.not-right':
       'The address or the password is not right. If you have only signed in through a social network so far, no password has been set yet: “Forgot password” sets one up.',
     'problem.sign-in.too-many':

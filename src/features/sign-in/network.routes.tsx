@@ -1,5 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { formOf, localPath, type Pages, textField } from '../../http/index.ts'
+import {
+  clientNetwork,
+  type FormFields,
+  formOf,
+  httpProblem,
+  localPath,
+  type Pages,
+  queryText,
+  textField,
+} from '../../http/index.ts'
 import { linkTo } from '../../ui/link.ts'
 import {
   type BeginAttemptDeps,
@@ -14,11 +23,13 @@ import {
   startPath,
 } from '../federation/index.ts'
 import type { BrowserSessions } from '../session/index.ts'
-import { FailedNetworkPage, type Failure } from './failed-network.page.tsx'
+import { FailedNetworkPage } from './failed-network.page.tsx'
+import { type Failure, failureStatus } from './failure.ts'
 import { LinkProofPage } from './link-proof.page.tsx'
-import { type OfferWaysDeps, offerWays } from './offer-ways.ts'
+import { type OfferInput, type OfferWaysDeps, offerWays } from './offer-ways.ts'
 import { signInPath } from './sign-in-urls.ts'
 import { type SignedInWithNetwork, type SignInWithNetworkDeps, signInWithNetwork } from './sign-in-with-network.ts'
+import { lastAttempt, type WayBackDeps } from './way-back.ts'
 
 /** Goes on when a journey that was no sign-in is over: the profile linked a network, or wanted a fresh proof. */
 export type OtherReturn = (
@@ -28,7 +39,7 @@ export type OtherReturn = (
 ) => Promise<FastifyReply>
 
 export type NetworkRoutesDeps = {
-  readonly useCases: BeginAttemptDeps & FinishAttemptDeps & SignInWithNetworkDeps & OfferWaysDeps
+  readonly useCases: BeginAttemptDeps & FinishAttemptDeps & SignInWithNetworkDeps & OfferWaysDeps & WayBackDeps
   readonly pages: Pages
   readonly sessions: BrowserSessions
   /** Origins that the forms of the social networks lead to. */
@@ -36,56 +47,63 @@ export type NetworkRoutesDeps = {
   readonly otherReturn: OtherReturn
 }
 
-const statuses: Readonly<Record<Failure, number>> = {
-  cancelled: 400,
-  refused: 403,
-  unreachable: 503,
-  'unreachable-here': 503,
-  slow: 504,
-  nonsense: 502,
-  error: 502,
-  expired: 410,
-  'not-this-browser': 403,
-  'cookies-blocked': 403,
-  clock: 502,
-  disabled: 403,
-  'account-disabled': 403,
-  'account-needs-proof': 403,
-}
-
 /** What the browser's own look at the network came to, if it looked. */
 function browserCheckOf(text: string): BrowserCheck | undefined {
   return text === 'reachable' || text === 'unreachable' ? text : undefined
 }
 
-type Explained = Pick<FailedAttempt, 'provider' | 'continueTo' | 'reference'> & { readonly failure: Failure }
+type Explained = Pick<FailedAttempt, 'provider' | 'continueTo' | 'reference' | 'code'> & { readonly failure: Failure }
+
+const answerFields = ['code', 'state', 'error', 'error_description', 'iss', 'user']
+const longestAnswer = 4_096
+
+/**
+ * The answer of a network that has the browser post it (Apple). Our cookies do not come along with a form of another
+ * site; they do with the redirect that makes a question of it, so that nothing is decided and nothing changes here.
+ */
+function postedAnswer(form: FormFields): string {
+  const query = new URLSearchParams(
+    answerFields.flatMap((name) => (form.has(name) ? [[name, form.get(name) ?? '']] : [])),
+  )
+  const text = query.toString()
+  if (!query.has('state') || text.length > longestAnswer) throw httpProblem('http.form-malformed')
+  return text
+}
+
+type Of = { readonly Params: { readonly provider: string } }
 
 /** To a social network and back. */
 export function networkRoutes(app: FastifyInstance, deps: NetworkRoutesDeps): void {
   const { pages, sessions, useCases } = deps
 
   // The pages below answer at addresses that mean nothing when they are opened again.
-  const contextFor = async (request: FastifyRequest, reply: FastifyReply, continueTo: string) => {
+  const contextFor = async (request: FastifyRequest, reply: FastifyReply, path: string, continueTo: string) => {
     const formAction = await deps.networkOrigins()
     const context = await pages.context(request, reply, { continueTo, formAction })
-    return { ...context, view: { ...context.view, path: linkTo(signInPath, { continue: continueTo }) } }
+    return { ...context, view: { ...context.view, path: linkTo(path, { continue: continueTo }) } }
   }
+  const offer = (request: FastifyRequest, more: Pick<OfferInput, 'failed' | 'accountId'>) =>
+    offerWays(useCases, {
+      knownToken: sessions.knownToken(request),
+      clientNetwork: clientNetwork(request.ip),
+      ...more,
+    })
   const explain = async (request: FastifyRequest, reply: FastifyReply, explained: Explained) => {
-    const { provider, failure, continueTo, reference } = explained
-    const failed = { networkId: provider.id, reason: 'just-failed' } as const
-    const ways = await offerWays(useCases, { knownToken: sessions.knownToken(request), failed })
-    const context = await contextFor(request, reply, continueTo)
+    const { provider, failure, code, continueTo, reference } = explained
+    const ways = await offer(request, { failed: { networkId: provider.id, reason: 'just-failed' } })
+    const context = await contextFor(request, reply, startPath(provider.id), continueTo)
     const page = (
       <FailedNetworkPage
         view={context.view}
         network={provider}
         failure={failure}
+        code={code}
         ways={ways}
         continueTo={continueTo}
         reference={reference}
       />
     )
-    return pages.send(request, reply, context, page, statuses[failure])
+    return pages.send(request, reply, context, page, failureStatus[failure])
   }
   const askForProof = async (
     request: FastifyRequest,
@@ -95,8 +113,8 @@ export function networkRoutes(app: FastifyInstance, deps: NetworkRoutesDeps): vo
   ) => {
     const { continueTo } = attempt
     // The network vouches for the address like a mail to it would: its owner may know what the account has.
-    const ways = await offerWays(useCases, { knownToken: sessions.knownToken(request), accountId })
-    const context = await contextFor(request, reply, continueTo)
+    const ways = await offer(request, { accountId })
+    const context = await contextFor(request, reply, signInPath, continueTo)
     const page = (
       <LinkProofPage
         view={context.view}
@@ -109,7 +127,7 @@ export function networkRoutes(app: FastifyInstance, deps: NetworkRoutesDeps): vo
     return pages.send(request, reply, context, page)
   }
 
-  app.post<{ Params: { provider: string } }>(startPath(':provider'), async (request, reply) => {
+  app.post<Of>(startPath(':provider'), async (request, reply) => {
     const form = formOf(request)
     const browser = await sessions.browser(request)
     const stepUp = textField(form, 'purpose') === 'step-up' ? browser.session : undefined
@@ -125,11 +143,26 @@ export function networkRoutes(app: FastifyInstance, deps: NetworkRoutesDeps): vo
       anyway: textField(form, 'anyway') === '1',
     })
     if (begun.next === 'network') return reply.redirect(begun.url.href, 303)
-    return stepUp ? deps.otherReturn(request, reply, begun) : explain(request, reply, begun.failed)
+    if (stepUp) return deps.otherReturn(request, reply, begun)
+    // A page with an address of its own: reloading it, and coming back to it, works.
+    const { provider, continueTo } = begun.failed
+    return reply.redirect(linkTo(startPath(provider.id), { continue: continueTo }), 303)
   })
-  // The language chooser and the back button come here.
-  app.get(startPath(':provider'), (_request, reply) => reply.redirect(signInPath, 303))
-  app.get<{ Params: { provider: string } }>(callbackPath(':provider'), async (request, reply) => {
+  app.get<Of>(startPath(':provider'), async (request, reply) => {
+    const last = await lastAttempt(useCases, await sessions.browser(request))
+    if (last?.failure && last.provider.id === request.params.provider) {
+      return explain(request, reply, { ...last, failure: last.failure })
+    }
+    const continueTo = queryText(request, 'continue') ?? last?.continueTo
+    return reply.redirect(linkTo(signInPath, { continue: continueTo && localPath(continueTo) }), 303)
+  })
+  app.post<Of>(callbackPath(':provider'), { config: { csrf: false } }, (request, reply) =>
+    reply.redirect(
+      `${callbackPath(encodeURIComponent(request.params.provider))}?${postedAnswer(formOf(request))}`,
+      303,
+    ),
+  )
+  app.get<Of>(callbackPath(':provider'), async (request, reply) => {
     const browser = await sessions.browser(request)
     const returned = await finishAttempt(useCases, {
       providerId: request.params.provider,

@@ -9,6 +9,7 @@ import type { View } from '../../ui/view.ts'
 import { signInMessages } from './messages.ts'
 import { OtherWays } from './other-ways.tsx'
 import { PasswordForm } from './password-form.tsx'
+import { helpPath } from './sign-in-urls.ts'
 import type { Way } from './way.ts'
 
 export type SignInPageProps = {
@@ -22,8 +23,6 @@ export type SignInPageProps = {
   rescue?: 'social-only' | undefined
   /** Name of the network from which this browser did not come back (G3). */
   notReturnedFrom?: string | undefined
-  /** Address of the help page. */
-  help?: string | undefined
 }
 
 /** `/sign-in` */
@@ -41,7 +40,7 @@ export function SignInPage(props: SignInPageProps) {
       {props.rescue ? <Rescue {...props} /> : <Usual {...props} />}
       <p class="calls">
         <a href={linkTo('/sign-up', { continue: continueTo })}>{t('sign-in.no-profile')}</a>
-        <a href={props.help ?? '/help/sign-in'}>{t('sign-in.trouble')}</a>
+        <a href={linkTo(helpPath, { continue: continueTo })}>{t('sign-in.trouble')}</a>
       </p>
     </Layout>
   )

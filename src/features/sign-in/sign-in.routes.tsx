@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { InTransaction } from '../../database/open.ts'
 import {
   type Cookies,
+  clientNetwork,
   formOf,
   localPath,
   type Pages,
@@ -13,11 +14,11 @@ import {
 } from '../../http/index.ts'
 import { isLocale } from '../../kernel/locale.ts'
 import { type Problem, refusalFrom } from '../../kernel/problem.ts'
+import { linkTo } from '../../ui/link.ts'
 import { parseIdentifier } from '../account/index.ts'
 import type { RecordDeps } from '../audit/index.ts'
-import type { Provider } from '../provider/index.ts'
 import { type BrowserSessions, type EndSessionsStores, endSession, type Session } from '../session/index.ts'
-import { HelpPage } from './help.page.tsx'
+import { HelpPage } from './help/help.page.tsx'
 import { type OfferWaysDeps, offerWays } from './offer-ways.ts'
 import { SignInPage } from './sign-in.page.tsx'
 import { signInProblem } from './sign-in-problem.ts'
@@ -25,13 +26,13 @@ import { helpPath, signInPath, signOutPath } from './sign-in-urls.ts'
 import { type SignInDeps, signInWithPassword } from './sign-in-with-password.ts'
 import { SignOutPage } from './sign-out.page.tsx'
 import { SignedOutPage } from './signed-out.page.tsx'
-import { networkNotReturnedFrom, type WayBackDeps } from './way-back.ts'
+import { type LastAttempt, notReturned, type WayBackDeps } from './way-back.ts'
 
 export type SignInRoutesDeps = {
   readonly useCases: SignInDeps &
     OfferWaysDeps &
     WayBackDeps &
-    RecordDeps & { readonly inTransaction: InTransaction<EndSessionsStores> }
+    RecordDeps & { readonly inTransaction: InTransaction<EndSessionsStores>; readonly publicUrl: string }
   readonly pages: Pages
   readonly cookies: Cookies
   readonly sessions: BrowserSessions
@@ -46,30 +47,39 @@ type Typed = { readonly identifier: string; readonly continueTo: string }
 type Shown = {
   readonly problem?: Problem
   readonly rescue?: 'social-only'
-  /** The network from which this browser did not come back. */
-  readonly leftFor?: Provider | undefined
+  /** From which this browser did not come back. */
+  readonly left?: LastAttempt | undefined
 }
 
 export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void {
   const { pages, sessions, useCases } = deps
 
+  const offer = (request: FastifyRequest, left: LastAttempt | undefined) =>
+    offerWays(useCases, {
+      knownToken: sessions.knownToken(request),
+      clientNetwork: clientNetwork(request.ip),
+      failed: left && { networkId: left.provider.id, reason: 'just-failed' },
+    })
   const page = async (request: FastifyRequest, reply: FastifyReply, typed: Typed, shown: Shown = {}) => {
-    const { leftFor, ...said } = shown
-    const failed = leftFor && ({ networkId: leftFor.id, reason: 'just-failed' } as const)
-    const ways = await offerWays(useCases, { knownToken: sessions.knownToken(request), failed })
-    const formAction = await deps.networkOrigins()
-    const context = await pages.context(request, reply, { continueTo: typed.continueTo, formAction })
-    const rendered = <SignInPage view={context.view} ways={ways} notReturnedFrom={leftFor?.name} {...typed} {...said} />
+    const { left, ...said } = shown
+    const ways = await offer(request, left)
+    const { continueTo } = typed
+    const context = await pages.context(request, reply, { continueTo, formAction: await deps.networkOrigins() })
+    // The answer to the form can be opened again, too.
+    const path = request.method === 'GET' ? context.view.path : linkTo(signInPath, { continue: continueTo })
+    const view = { ...context.view, path }
+    const rendered = <SignInPage view={view} ways={ways} notReturnedFrom={left?.provider.name} {...typed} {...said} />
     return pages.send(request, reply, context, rendered, statusFor(reply, shown))
   }
   app.get(signInPath, async (request, reply) => {
-    const continueTo = localPath(queryText(request, 'continue'))
-    // Who is signed in already has nothing to do here, unless a portal or a change wants the proof anew.
     const browser = await sessions.browser(request)
+    const left = await notReturned(useCases, browser)
+    // Who comes back by hand goes on to where they were going.
+    const continueTo = localPath(queryText(request, 'continue') ?? left?.continueTo)
+    // Who is signed in already has nothing to do here, unless a portal or a change wants the proof anew.
     if (!queryText(request, 'again') && browser.session) return reply.redirect(continueTo, 303)
     const identifier = (queryText(request, 'identifier') ?? '').slice(0, 254)
-    const leftFor = await networkNotReturnedFrom(useCases, browser)
-    return page(request, reply, { identifier, continueTo }, { leftFor })
+    return page(request, reply, { identifier, continueTo }, { left })
   })
   app.post(signInPath, { config: { provesItself: true } }, async (request, reply) => {
     const form = formOf(request)
@@ -93,9 +103,21 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
     }
   })
   app.get(helpPath, async (request, reply) => {
-    const ways = await offerWays(useCases, {})
-    const context = await pages.context(request, reply, { formAction: await deps.networkOrigins() })
-    return pages.send(request, reply, context, <HelpPage view={context.view} ways={ways} />)
+    const left = await notReturned(useCases, await sessions.browser(request))
+    const continueTo = localPath(queryText(request, 'continue') ?? left?.continueTo, '/portals')
+    const context = await pages.context(request, reply, { continueTo, formAction: await deps.networkOrigins() })
+    const page = (
+      <HelpPage
+        view={context.view}
+        ways={await offer(request, left)}
+        waysOfEverybody={await offerWays(useCases, {})}
+        notReturnedFrom={left?.provider.name}
+        continueTo={continueTo}
+        origin={useCases.publicUrl}
+        at={useCases.clock.now()}
+      />
+    )
+    return pages.send(request, reply, context, page)
   })
   signOutRoutes(app, deps)
   languageRoute(app, deps)

@@ -1,23 +1,49 @@
 import type { Clock } from '../../kernel/clock.ts'
-import type { AttemptStore } from '../federation/index.ts'
+import { hour } from '../../kernel/duration.ts'
+import type { Attempt, AttemptStore } from '../federation/index.ts'
 import type { Provider, ProviderStore } from '../provider/index.ts'
 import type { Browser } from '../session/index.ts'
+import { type Failure, isFailure } from './failure.ts'
 
 export type WayBackDeps = {
   readonly clock: Clock
   readonly read: { readonly attempts: AttemptStore; readonly providers: ProviderStore }
 }
 
-/**
- * The network for which this browser left a moment ago and from which it has not come back: a page that was blocked or
- * closed tells us nothing else.
- */
-export async function networkNotReturnedFrom(
+/** So long a browser is told what became of its last attempt: a person comes back to it after a call or a coffee. */
+const rememberedFor = hour
+
+/** What became of the last attempt to sign in through a network in this browser. */
+export type LastAttempt = {
+  readonly provider: Provider
+  readonly continueTo: string
+  readonly reference: string
+  /** Null when it has not come back: a page that was blocked or closed tells us nothing else. */
+  readonly failure: Failure | null
+}
+
+/** The last attempt of this browser, unless it succeeded or its person has got in by another way since. */
+export async function lastAttempt(
   { read, clock }: WayBackDeps,
-  { browserHash }: Browser,
-): Promise<Provider | undefined> {
-  const attempt = browserHash && (await read.attempts.findLatestOfBrowser(browserHash))
-  if (!attempt || attempt.consumedAt !== null || attempt.expiresAt <= clock.now()) return undefined
+  { browserHash, session }: Pick<Browser, 'browserHash' | 'session'>,
+): Promise<LastAttempt | undefined> {
+  const attempt = browserHash ? await read.attempts.findLatestOfBrowser(browserHash) : undefined
+  if (attempt?.purpose !== 'sign-in' || attempt.createdAt + rememberedFor <= clock.now()) return undefined
+  if (session?.proofs.some((proof) => proof.provenAt >= attempt.createdAt)) return undefined
+  const failure = failureOf(attempt)
+  if (failure === undefined) return undefined
   const provider = await read.providers.find(attempt.providerId)
-  return provider?.enabled ? provider : undefined
+  const { continueTo, reference } = attempt
+  return provider && { provider, continueTo, reference, failure }
+}
+
+function failureOf({ consumedAt, outcome }: Attempt): Failure | null | undefined {
+  if (consumedAt === null) return null
+  return outcome !== null && isFailure(outcome) ? outcome : undefined
+}
+
+/** The attempt from which this browser has not come back (G3). */
+export async function notReturned(deps: WayBackDeps, browser: Browser): Promise<LastAttempt | undefined> {
+  const last = await lastAttempt(deps, browser)
+  return last?.failure === null && last.provider.enabled ? last : undefined
 }

@@ -1,0 +1,28 @@
+/** What this browser finds out about a network. */
+export type Found = 'reachable' | 'unreachable' | 'offline'
+
+const answeredWithin = 2_500
+/** The browser tells of what our policy forbids just after it has given up. */
+const toldWithin = 100
+
+/** Looks whether a network answers from here, for as long as nobody stops it. */
+export function look(origin: string, stop: AbortSignal): Promise<Found> {
+  return new Promise((resolve) => {
+    const over = new AbortController()
+    const end = (found: Found) => {
+      over.abort()
+      resolve(found)
+    }
+    // Who sends us on to a place that our policy forbids is there.
+    const forbidden = (event: SecurityPolicyViolationEvent) => {
+      if (event.effectiveDirective === 'connect-src') end('reachable')
+    }
+    addEventListener('securitypolicyviolation', forbidden, { signal: over.signal })
+    const signal = AbortSignal.any([stop, AbortSignal.timeout(answeredWithin)])
+    fetch(`${origin}/favicon.ico`, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal }).then(
+      () => end('reachable'),
+      // Asked only now: some systems believe to be offline and are not.
+      () => setTimeout(() => end(navigator.onLine ? 'unreachable' : 'offline'), toldWithin),
+    )
+  })
+}

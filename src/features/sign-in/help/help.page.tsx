@@ -1,0 +1,91 @@
+import { translator } from '../../../i18n/translator.ts'
+import { Banner } from '../../../ui/banner.tsx'
+import { ButtonLink } from '../../../ui/form.tsx'
+import { Layout } from '../../../ui/layout.tsx'
+import { linkTo } from '../../../ui/link.ts'
+import { Time } from '../../../ui/time.tsx'
+import type { View } from '../../../ui/view.ts'
+import type { Way } from '../way.ts'
+import { guidesFor } from './guides.ts'
+import { helpMessages } from './messages.ts'
+import { NetworkStates } from './network-states.tsx'
+
+export type HelpPageProps = {
+  view: View
+  /** As they are for this visitor. */
+  ways: readonly Way[]
+  /** As they are for everybody. */
+  waysOfEverybody: readonly Way[]
+  /** Name of the network from which this browser did not come back (G3). */
+  notReturnedFrom?: string | undefined
+  continueTo: string
+  /** Of our own addresses, for those who read on paper. */
+  origin: string
+  at: number
+}
+
+/** `/help/sign-in`: the ways round a social network that does not work, step by step. Fit to be printed. */
+export function HelpPage(props: HelpPageProps) {
+  const { view, ways, continueTo, origin } = props
+  const t = translator(helpMessages, view.locale)
+  const guides = guidesFor(ways)
+  return (
+    <Layout view={view} title={t('help.title')} ownHelp>
+      {props.notReturnedFrom && (
+        <Banner view={view} tone="info">
+          {t('help.way-back', { network: props.notReturnedFrom })}
+        </Banner>
+      )}
+      <div class="body">
+        <p>{t('help.intro')}</p>
+        <p>
+          {t('help.ways', { count: guides.length })} <a href="#networks">{t('help.see-networks')}</a>
+        </p>
+      </div>
+      {guides.map(({ means, path, title, steps, button }, index) => (
+        <section class="card guide" key={means}>
+          <h2>
+            {index + 1}. {t(title)}
+          </h2>
+          <ol class="body">
+            {steps.map((step) => (
+              <li key={step}>{t(step)}</li>
+            ))}
+          </ol>
+          <ButtonLink href={linkTo(path, { continue: continueTo })} kind={index === 0 ? 'main' : 'quiet'}>
+            {t(button)}
+          </ButtonLink>
+          <p class="paper">{origin + path}</p>
+        </section>
+      ))}
+      <Networks {...props} />
+      <section class="card guide">
+        <h2>{t('help.prepare.title')}</h2>
+        <p>{t('help.prepare.words')}</p>
+        <a href="/profile">{t('help.prepare.button')}</a>
+        <p class="paper">{origin}/profile</p>
+      </section>
+    </Layout>
+  )
+}
+
+function Networks({ view, ways, waysOfEverybody, continueTo, at }: HelpPageProps) {
+  const t = translator(helpMessages, view.locale)
+  const networks = ways.filter((way) => way.network)
+  return (
+    <section class="card guide" id="networks">
+      <h2>{t('help.networks.title')}</h2>
+      {networks.length === 0 ? (
+        <p>{t('help.networks.none')}</p>
+      ) : (
+        <>
+          <p>{t('help.networks.words')}</p>
+          <NetworkStates view={view} ways={networks} waysOfEverybody={waysOfEverybody} continueTo={continueTo} />
+          <p class="reference">
+            {t('help.networks.as-of')} <Time locale={view.locale} at={at} />
+          </p>
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,103 @@
+import { translator } from '../../../i18n/translator.ts'
+import { Form } from '../../../ui/form.tsx'
+import { Icon } from '../../../ui/icon.tsx'
+import { StateWords } from '../../../ui/network-list.tsx'
+import { NetworkLogo } from '../../../ui/network-logo.tsx'
+import type { View } from '../../../ui/view.ts'
+import type { Way } from '../way.ts'
+import { helpMessages } from './messages.ts'
+
+const shownAtOnce = 6
+
+/** How each network is doing, those in trouble first; with script, whether this browser gets through to it. */
+export function NetworkStates(props: {
+  view: View
+  ways: readonly Way[]
+  waysOfEverybody: readonly Way[]
+  continueTo: string
+}) {
+  const { view, ways, continueTo } = props
+  const t = translator(helpMessages, view.locale)
+  const stateOfEverybody = (id: string) => props.waysOfEverybody.find((way) => way.network?.id === id)?.state
+  const ordered = [...ways.filter((way) => way.state !== 'works'), ...ways.filter((way) => way.state === 'works')]
+  const rows = (some: readonly Way[]) => (
+    <ul class="plain">
+      {some.map(({ network, ...way }) =>
+        network === undefined ? null : (
+          <li class="row" key={network.id}>
+            <NetworkLogo name={network.name} logo={network.logo} />
+            <span class="grow short">
+              <b>{network.name}</b>
+              <State view={view} way={way} worksForOthers={stateOfEverybody(network.id) === 'works'} />
+            </span>
+            <Form view={view} action={`/sign-in/with/${network.id}`} hidden={{ continue: continueTo }} class="">
+              <button
+                type="submit"
+                class="button quiet"
+                data-network={way.state === 'down' ? undefined : network.origin}
+              >
+                {t('help.start')}
+                <span class="vh"> {t('help.start-with', { network: network.name })}</span>
+              </button>
+            </Form>
+            <span class="full check">
+              <button
+                type="button"
+                class="linked"
+                hidden
+                data-check={network.origin}
+                data-name={network.name}
+                aria-controls={`check-${network.id}`}
+              >
+                {t('help.check')}
+                <span class="vh">: {network.name}</span>
+              </button>
+              <span id={`check-${network.id}`} role="status" />
+            </span>
+          </li>
+        ),
+      )}
+    </ul>
+  )
+  return (
+    <div
+      class="stack"
+      data-looking={t('help.check.looking', { network: '{network}' })}
+      data-reachable={t('help.check.reachable', { network: '{network}' })}
+      data-unreachable={t('help.check.unreachable', { network: '{network}' })}
+      data-offline={t('help.check.offline')}
+    >
+      {rows(ordered.slice(0, shownAtOnce))}
+      {ordered.length > shownAtOnce && (
+        <details>
+          <summary>{t('help.networks.more')}</summary>
+          {rows(ordered.slice(shownAtOnce))}
+        </details>
+      )}
+    </div>
+  )
+}
+
+/** In words, since when, and for whom. */
+function State(props: { view: View; way: Way; worksForOthers: boolean }) {
+  const { view, way } = props
+  const t = translator(helpMessages, view.locale)
+  if (way.state === 'works') {
+    return (
+      <span class="note state works-word">
+        <Icon tone="success" size={15} />
+        {t('help.state.works')}
+      </span>
+    )
+  }
+  return (
+    <span class={`note state ${way.state}-word`}>
+      <Icon tone={way.state === 'down' ? 'error' : 'troubled'} size={15} />
+      <span>
+        <StateWords view={view} offer={way} />
+        {'. '}
+        {t(props.worksForOthers ? 'help.state.here' : 'help.state.everybody')}
+      </span>
+    </span>
+  )
+}
