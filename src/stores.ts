@@ -6,7 +6,7 @@ import { attemptStore, federatedIdentifierStore, pendingLinkStore } from './feat
 import { mailedLinkStore } from './features/mailed-link/index.ts'
 import { passwordStore } from './features/password/index.ts'
 import { portalStore } from './features/portal/index.ts'
-import { providerStore } from './features/provider/index.ts'
+import { providerCheckStore, providerStore } from './features/provider/index.ts'
 import { evidenceStore, incidentStore, observationStore, overrideStore } from './features/provider-health/index.ts'
 import { knownBrowserStore, sessionStore } from './features/session/index.ts'
 import { throttleStore } from './features/throttle/index.ts'
@@ -38,6 +38,7 @@ export function storesBinder(deps: EnqueueDeps) {
       passwords: passwordStore(db),
       pendingLinks: pendingLinkStore(db),
       portals: portalStore(db),
+      providerChecks: providerCheckStore(db),
       providers: providerStore(db),
       sessions: sessionStore(db),
       signingKeys: signingKeyStore(db),

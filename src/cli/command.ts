@@ -48,6 +48,8 @@ const refusals: Readonly<Record<string, string>> = {
   'provider.name-malformed': 'The network needs a name of at most 60 characters (--name).',
   'provider.client-missing': 'The network needs the id it gave our application (--client-id).',
   'provider.secret-missing': 'The network needs the secret it gave our application (--client-secret-file).',
+  'provider.key-malformed':
+    'The file must hold the private key as it was downloaded (PKCS #8, beginning with -----BEGIN PRIVATE KEY-----).',
   'provider.address-malformed':
     'The address {address} must be https, or http on this machine, without user or fragment.',
   'provider.domain-malformed': 'The mail domain {domain} must look like example.org.',

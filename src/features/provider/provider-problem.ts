@@ -6,6 +6,7 @@ export const providerProblem = problems({
   'provider.name-malformed': 'invalid',
   'provider.client-missing': 'invalid',
   'provider.secret-missing': 'invalid',
+  'provider.key-malformed': 'invalid',
   'provider.address-malformed': 'invalid',
   'provider.domain-malformed': 'invalid',
 })

@@ -6,6 +6,7 @@ import type { ProviderStore } from './provider.store.ts'
 import type { Provider } from './provider.ts'
 import { providerProblem } from './provider-problem.ts'
 import { isNetworkUrl } from './provider-url.ts'
+import { isSigningKey } from './signed-secret.ts'
 
 export type RegisterProviderDeps = {
   readonly clock: Clock
@@ -25,6 +26,9 @@ export type NewProvider = Omit<Provider, 'enabled' | 'createdAt' | 'secretExpire
  */
 export async function registerProvider(deps: RegisterProviderDeps, provider: NewProvider): Promise<void> {
   check(provider)
+  if (provider.settings.signedSecret && !(await isSigningKey(provider.clientSecret))) {
+    throw providerProblem('provider.key-malformed')
+  }
   const row: Provider = {
     ...provider,
     clientSecret: deps.secrets.encrypt('provider-secret', provider.clientSecret),

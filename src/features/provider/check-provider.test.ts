@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import {
+  type Connection,
+  type Database,
+  migrate,
+  openConnection,
+  type Queryable,
+  withStores,
+} from '../../database/open.ts'
+import { day } from '../../kernel/duration.ts'
+import { checkDueProviders, checkProvider } from './check-provider.ts'
+import { createNetworkClient } from './network-client.ts'
+import { presets } from './presets/index.ts'
+import { providerStore } from './provider.store.ts'
+import type { Provider } from './provider.ts'
+import { providerCheckStore } from './provider-check.store.ts'
+import { type LoopbackNetworks, secrets, startLoopbackNetworks } from './testing/loopback-networks.ts'
+
+const bind = (db: Queryable) => ({ providers: providerStore(db), providerChecks: providerCheckStore(db) })
+
+let connection: Connection
+let database: Database<ReturnType<typeof bind>>
+let networks: LoopbackNetworks
+let now = Date.parse('2027-01-01')
+const clock = { now: () => now }
+
+before(async () => {
+  connection = await openConnection('sqlite::memory:', () => {})
+  await migrate(connection)
+  database = withStores(connection, bind)
+  networks = await startLoopbackNetworks()
+})
+after(async () => {
+  networks.close()
+  await database.close()
+})
+
+const deps = () => ({
+  clock,
+  networks: createNetworkClient({ clock, secrets }),
+  redirectUriOf: (id: string) => `http://localhost/${id}`,
+  read: database.read,
+  inTransaction: database.inTransaction,
+})
+
+/** A Google that answers checks; its discovery document says what is given. */
+function google(document: Record<string, unknown> = {}, error = 'invalid_grant'): Provider {
+  const provider = networks.provider('google')
+  const { issuer } = provider
+  networks.answer = ({ place }) =>
+    place.endsWith('openid-configuration')
+      ? {
+          body: {
+            issuer,
+            authorization_endpoint: `${issuer}/authorize`,
+            token_endpoint: `${issuer}/token`,
+            jwks_uri: `${issuer}/keys`,
+            ...document,
+          },
+        }
+      : { status: 400, body: { error } }
+  return provider
+}
+
+test('a network that knows us is fine', async () => {
+  assert.deepEqual(await checkProvider(deps(), google()), [])
+})
+
+test('a secret that is not accepted is an error, whatever the network calls it', async () => {
+  assert.deepEqual(await checkProvider(deps(), google({}, 'invalid_client')), [
+    { severity: 'error', code: 'failed', failure: 'refused', reason: 'invalid_client' },
+  ])
+  const github = networks.provider('github')
+  networks.answer = () => ({ body: { error: 'incorrect_client_credentials' } })
+  const [finding] = await checkProvider(deps(), github)
+  assert.deepEqual([finding?.severity, finding?.code], ['error', 'failed'])
+})
+
+test('a network that cannot be reached is an error, and what it said before is kept', async () => {
+  await checkProvider(deps(), google())
+  const [finding] = await checkProvider(deps(), { ...google(), issuer: 'http://localhost:1' })
+  assert.deepEqual(finding && 'failure' in finding && finding.failure, 'unreachable')
+  assert.ok((await database.read.providerChecks.find('google'))?.discovery)
+})
+
+test('a discovery document that changed is told once, name by name', async () => {
+  const { issuer } = google()
+  await checkProvider(deps(), google())
+  const change = { token_endpoint: `${issuer}/v2/token`, userinfo_endpoint: `${issuer}/me` }
+  const warning = { severity: 'warning', code: 'discovery-changed' }
+  assert.deepEqual(await checkProvider(deps(), google(change)), [
+    { ...warning, name: 'token_endpoint', before: `${issuer}/token`, after: `${issuer}/v2/token` },
+    { ...warning, name: 'userinfo_endpoint', before: null, after: `${issuer}/me` },
+  ])
+  assert.deepEqual(await checkProvider(deps(), google(change)), [])
+})
+
+test('a discovery document of another issuer is an error of its own', async () => {
+  assert.deepEqual(await checkProvider(deps(), google({ issuer: 'https://evil.example' })), [
+    { severity: 'error', code: 'issuer-differs', told: 'https://evil.example' },
+  ])
+})
+
+test('a secret that ends within 30 days is a warning, one that has ended an error', async () => {
+  const severity = async (secretExpiresAt: number) =>
+    (await checkProvider(deps(), { ...google(), secretExpiresAt })).map((finding) => finding.severity)
+  assert.deepEqual(await severity(now + 31 * day), [])
+  assert.deepEqual(await severity(now + 30 * day), ['warning'])
+  assert.deepEqual(await severity(now), ['error'])
+})
+
+test('what a preset uses and ends within 90 days is a warning, and then an error', async () => {
+  const { date } = presets.facebook.deprecations[0]
+  const facebook = { ...networks.provider('facebook'), issuer: presets.facebook.issuer }
+  networks.answer = () => ({ status: 400, body: { error: { type: 'OAuthException', code: 100 } } })
+  const findings = async (at: number) => {
+    now = at
+    return (await checkProvider(deps(), facebook)).map(({ severity, code }) => [severity, code])
+  }
+  assert.deepEqual(await findings(Date.parse(date) - 91 * day), [])
+  assert.deepEqual(await findings(Date.parse(date) - 90 * day), [['warning', 'deprecated']])
+  assert.deepEqual(await findings(Date.parse(date)), [['error', 'deprecated']])
+})
+
+test('every deprecation has a date and a source', () => {
+  for (const { date, source } of presets.facebook.deprecations) {
+    assert.match(date, /^\d{4}-\d\d-\d\d$/)
+    assert.match(source, /^https:\/\//)
+  }
+})
+
+test('each network that is on is checked once a day, by one of several nodes', async () => {
+  now += day
+  await database.inTransaction(async ({ providers }) => {
+    await providers.insert(google())
+    await providers.insert({ ...google(), id: 'off', issuer: 'https://off.example', enabled: false })
+  })
+  const checked = async () => {
+    const nodes = await Promise.all([checkDueProviders(deps()), checkDueProviders(deps())])
+    return nodes.flat().map(({ provider }) => provider.id)
+  }
+  assert.deepEqual(await checked(), ['google'])
+  now += day
+  assert.deepEqual(await checked(), [])
+  now += 1
+  assert.deepEqual(await checked(), ['google'])
+  assert.deepEqual(
+    (await database.read.providerChecks.list()).map(({ providerId }) => providerId),
+    ['google'],
+  )
+})

@@ -1,0 +1,43 @@
+import type { InTransaction } from '../../database/open.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import { day } from '../../kernel/duration.ts'
+import { type Finding, findingsOf } from './finding.ts'
+import type { NetworkClient } from './network-client.ts'
+import type { ProviderStore } from './provider.store.ts'
+import type { Provider } from './provider.ts'
+import type { ProviderCheckStore } from './provider-check.store.ts'
+
+export type CheckProviderDeps = {
+  readonly clock: Clock
+  readonly networks: Pick<NetworkClient, 'check'>
+  readonly redirectUriOf: (providerId: string) => string
+  readonly read: { readonly providers: ProviderStore; readonly providerChecks: ProviderCheckStore }
+  readonly inTransaction: InTransaction<{ readonly providerChecks: ProviderCheckStore }>
+}
+
+/** Asks a network whether all is well between us, compares with the last time, and keeps what was found. */
+export async function checkProvider(deps: CheckProviderDeps, provider: Provider): Promise<readonly Finding[]> {
+  const before = (await deps.read.providerChecks.find(provider.id))?.discovery ?? null
+  const check = await deps.networks.check(provider, deps.redirectUriOf(provider.id))
+  const checkedAt = deps.clock.now()
+  const findings = findingsOf(provider, check, before, checkedAt)
+  await deps.inTransaction(({ providerChecks }) =>
+    providerChecks.save({ providerId: provider.id, checkedAt, discovery: check.discovery ?? before, findings }),
+  )
+  return findings
+}
+
+export type CheckedProvider = { readonly provider: Provider; readonly findings: readonly Finding[] }
+
+/** Checks every network that is switched on and was not checked for a day. Several nodes share the work. */
+export async function checkDueProviders(deps: CheckProviderDeps): Promise<readonly CheckedProvider[]> {
+  const checked: CheckedProvider[] = []
+  for (const provider of await deps.read.providers.list()) {
+    if (!provider.enabled) continue
+    const now = deps.clock.now()
+    const isOurs = await deps.inTransaction(({ providerChecks }) => providerChecks.claim(provider.id, now - day, now))
+    if (isOurs) checked.push({ provider, findings: await checkProvider(deps, provider) })
+  }
+  await deps.inTransaction(({ providerChecks }) => providerChecks.deleteOrphans())
+  return checked
+}

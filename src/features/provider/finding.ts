@@ -1,0 +1,75 @@
+import { day } from '../../kernel/duration.ts'
+import type { NetworkCheck } from './network-client.ts'
+import type { NetworkFailure } from './network-failure.ts'
+import type { Discovery } from './network-memory.ts'
+import { presetOf } from './presets/index.ts'
+import type { Provider } from './provider.ts'
+
+/** Something about a network that its operator should know. An error stops people from signing in now. */
+export type Finding =
+  /** It did not answer as it should; `refused` when it knows no such client, or not with this secret. */
+  | { readonly severity: 'error'; readonly code: 'failed'; readonly failure: NetworkFailure; readonly reason: string }
+  /** Its discovery document is somebody else's. */
+  | { readonly severity: 'error'; readonly code: 'issuer-differs'; readonly told: string }
+  | { readonly severity: 'error' | 'warning'; readonly code: 'secret-expires'; readonly at: number }
+  /** Something that the preset uses ends, at midnight UTC. */
+  | {
+      readonly severity: 'error' | 'warning'
+      readonly code: 'deprecated'
+      readonly at: number
+      readonly what: string
+      readonly source: string
+    }
+  | {
+      readonly severity: 'warning'
+      readonly code: 'discovery-changed'
+      readonly name: string
+      readonly before: unknown
+      readonly after: unknown
+    }
+
+const secretNotice = 30 * day
+const deprecationNotice = 90 * day
+
+/**
+ * What a check of a network has brought to light.
+ * @param before what its discovery document said the last time
+ */
+export function findingsOf(
+  provider: Provider,
+  { trouble, discovery }: NetworkCheck,
+  before: Discovery | null,
+  now: number,
+): readonly Finding[] {
+  const differs = trouble?.failure === 'nonsense' && discovery && discovery.issuer !== provider.issuer
+  const reason = trouble?.code ?? (trouble?.cause instanceof Error ? trouble.cause.message : '')
+  return [
+    ...(differs ? [{ severity: 'error', code: 'issuer-differs', told: String(discovery.issuer) } as const] : []),
+    ...(trouble && !differs ? [{ severity: 'error', code: 'failed', failure: trouble.failure, reason } as const] : []),
+    ...secretFindings(provider, now),
+    ...deprecationFindings(provider, now),
+    ...(discovery && before ? changes(before, discovery) : []),
+  ]
+}
+
+function secretFindings({ secretExpiresAt: at }: Provider, now: number): readonly Finding[] {
+  if (at === null || at - now > secretNotice) return []
+  return [{ severity: at <= now ? 'error' : 'warning', code: 'secret-expires', at }]
+}
+
+function deprecationFindings(provider: Provider, now: number): readonly Finding[] {
+  return (presetOf(provider)?.deprecations ?? [])
+    .map(({ date, what, source }) => ({ at: Date.parse(date), what, source }))
+    .filter(({ at }) => at - now <= deprecationNotice)
+    .map((ending) => ({ severity: ending.at <= now ? 'error' : 'warning', code: 'deprecated', ...ending }) as const)
+}
+
+function changes(before: Discovery, after: Discovery): readonly Finding[] {
+  // A network that was set up anew with another issuer has not changed.
+  if (before.issuer !== after.issuer) return []
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof Discovery)[]
+  return names
+    .map((name) => ({ name, before: before[name] ?? null, after: after[name] ?? null }))
+    .filter((change) => JSON.stringify(change.before) !== JSON.stringify(change.after))
+    .map((change) => ({ severity: 'warning', code: 'discovery-changed', ...change }) as const)
+}

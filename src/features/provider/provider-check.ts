@@ -1,0 +1,10 @@
+import type { Finding } from './finding.ts'
+import type { Discovery } from './network-memory.ts'
+
+/** The last check of a network. */
+export type ProviderCheck = {
+  readonly providerId: string
+  readonly checkedAt: number
+  readonly discovery: Discovery | null
+  readonly findings: readonly Finding[]
+}
