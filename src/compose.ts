@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from './config.ts'
 import { type Connection, type Database, migrate, openConnection, withStores } from './database/open.ts'
+import { administrationRoutes } from './features/administration/index.ts'
 import { callbackPath, collectOverdue } from './features/federation/index.ts'
 import { type Hasher, startHashProcesses, suggestPassphrase } from './features/password/index.ts'
 import { portalRoutes } from './features/portal/index.ts'
@@ -195,6 +196,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   })
   recoveryRoutes(app, { useCases, pages, cookies, mailFate, suggestion })
   portalRoutes(app, { read: database.read, pages, sessions })
+  administrationRoutes(app, { useCases, pages, sessions })
   oidc.routes(app)
   healthRoutes(app, database)
 

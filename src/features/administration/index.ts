@@ -1,4 +1,6 @@
 export { disableAccount } from './disable-account.ts'
+export { type NetworkReportStore, networkReportStore } from './networks/network-report.store.ts'
+export { type AdministrationRoutesDeps, administrationRoutes } from './networks/networks.routes.tsx'
 export { grantOperator } from './operators/grant-operator.ts'
 export { type OperatorStore, operatorStore } from './operators/operator.store.ts'
 export type { Operator } from './operators/operator.ts'

@@ -50,8 +50,9 @@ export function createConsole(app: FastifyInstance, { useCases, pages, sessions 
     })
     if (admission.next === 'admitted') return answer(admission)
     if (admission.next === 'refused') return refuse(request, reply, admission.name)
-    const path = admission.next === 'sign-in' ? '/sign-in' : stepUpPath
-    return reply.redirect(linkTo(path, { continue: continueTo }), 303)
+    // Anew, since a session that is left over would only lead back here.
+    const again = linkTo('/sign-in', { continue: continueTo, again: '1' })
+    return reply.redirect(admission.next === 'sign-in' ? again : linkTo(stepUpPath, { continue: continueTo }), 303)
   }
   return {
     page: (path, answer) =>

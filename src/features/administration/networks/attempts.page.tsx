@@ -1,0 +1,112 @@
+import { translator } from '../../../i18n/translator.ts'
+import type { Locale } from '../../../kernel/locale.ts'
+import { Button, Field } from '../../../ui/form.tsx'
+import { Table } from '../../../ui/table.tsx'
+import { Time } from '../../../ui/time.tsx'
+import type { View } from '../../../ui/view.ts'
+import { ConsoleLayout } from './console-layout.tsx'
+import { attemptsPath, networkPath } from './console-urls.ts'
+import type { FoundAttempt } from './find-attempt.ts'
+import { consoleMessages, wordsFor } from './messages.ts'
+import type { SeenStep } from './network-report.ts'
+
+/** Asks for the number that a person reads out. It changes nothing, so its answer has an address of its own. */
+export function AttemptSearch(props: { view: View; typed?: string | undefined; malformed?: boolean }) {
+  const t = translator(consoleMessages, props.view.locale)
+  return (
+    <form method="get" action={attemptsPath} class="stack narrow">
+      <Field
+        name="reference"
+        label={t('search.label')}
+        hint={t('search.hint')}
+        autocomplete="off"
+        value={props.typed}
+        error={props.malformed ? t('search.malformed') : undefined}
+      />
+      <Button kind="quiet">{t('search.submit')}</Button>
+    </form>
+  )
+}
+
+export type AttemptsPageProps = {
+  view: View
+  /** As it was typed, if it was. */
+  typed?: string | undefined
+  /** In its one form; undefined when what was typed can be none. */
+  reference?: string | undefined
+  found?: FoundAttempt | undefined
+}
+
+/** `/admin/attempts`: what became of one attempt. */
+export function AttemptsPage({ view, typed, reference, found }: AttemptsPageProps) {
+  const t = translator(consoleMessages, view.locale)
+  const malformed = Boolean(typed) && reference === undefined
+  const title = found
+    ? t('attempt.title', { reference: found.reference })
+    : reference
+      ? t('search.none-title', { reference })
+      : t('search.title')
+  return (
+    <ConsoleLayout view={view} title={title} refused={malformed}>
+      {reference !== undefined && !found && <p>{t('search.none')}</p>}
+      {found && <Attempt locale={view.locale} found={found} />}
+      <AttemptSearch view={view} typed={found ? undefined : typed} malformed={malformed} />
+    </ConsoleLayout>
+  )
+}
+
+function Attempt({ locale, found }: { locale: Locale; found: FoundAttempt }) {
+  const t = translator(consoleMessages, locale)
+  const { network, steps, recorded } = found
+  return (
+    <>
+      {network && (
+        <p>
+          {t('attempt.network')} <a href={networkPath(network.id)}>{network.name}</a>
+        </p>
+      )}
+      <section class="card">
+        <h2>{t('attempt.steps')}</h2>
+        {steps.length === 0 ? <p>{t('attempt.no-steps')}</p> : <Steps locale={locale} steps={steps} />}
+      </section>
+      {recorded.length > 0 && (
+        <section class="card">
+          <h2>{t('attempt.recorded')}</h2>
+          <Table label={t('attempt.recorded')} head={[t('attempt.when'), t('attempt.event'), t('network.reason')]}>
+            {recorded.map(({ at, event, reason }) => (
+              <tr key={`${at} ${event}`}>
+                <td>
+                  <Time locale={locale} at={at} />
+                </td>
+                <td>{wordsFor(locale, 'event', event)}</td>
+                <td>{reason && wordsFor(locale, 'reason', reason)}</td>
+              </tr>
+            ))}
+          </Table>
+        </section>
+      )}
+    </>
+  )
+}
+
+function Steps({ locale, steps }: { locale: Locale; steps: readonly SeenStep[] }) {
+  const t = translator(consoleMessages, locale)
+  const head = ['attempt.when', 'network.step', 'network.outcome', 'network.reason', 'attempt.took', 'attempt.client']
+  const milliseconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond' })
+  return (
+    <Table label={t('attempt.steps')} head={head.map((key) => t(key as 'attempt.when'))}>
+      {steps.map((seen) => (
+        <tr key={`${seen.at} ${seen.step}`}>
+          <td>
+            <Time locale={locale} at={seen.at} />
+          </td>
+          <td>{wordsFor(locale, 'step', seen.step)}</td>
+          <td>{wordsFor(locale, 'outcome', seen.outcome)}</td>
+          <td>{seen.reason && wordsFor(locale, 'reason', seen.reason)}</td>
+          <td>{seen.milliseconds !== null && milliseconds.format(seen.milliseconds)}</td>
+          <td>{seen.clientNetwork}</td>
+        </tr>
+      ))}
+    </Table>
+  )
+}

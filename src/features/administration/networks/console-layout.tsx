@@ -1,0 +1,21 @@
+import type { ComponentChildren } from 'preact'
+import { translator } from '../../../i18n/translator.ts'
+import { Layout } from '../../../ui/layout.tsx'
+import type { View } from '../../../ui/view.ts'
+import { attemptsPath, networksPath } from './console-urls.ts'
+import { consoleMessages } from './messages.ts'
+
+/** The frame of every page of the console: wider than the others, with its own ways round. */
+export function ConsoleLayout(props: { view: View; title: string; refused?: boolean; children: ComponentChildren }) {
+  const { view } = props
+  const t = translator(consoleMessages, view.locale)
+  return (
+    <Layout view={view} title={props.title} refused={props.refused} wide>
+      <nav class="nav console" aria-label={t('nav.label')}>
+        <a href={networksPath}>{t('nav.networks')}</a>
+        <a href={attemptsPath}>{t('nav.attempts')}</a>
+      </nav>
+      {props.children}
+    </Layout>
+  )
+}

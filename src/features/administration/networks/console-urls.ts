@@ -1,0 +1,6 @@
+export const networksPath = '/admin/networks'
+export const attemptsPath = '/admin/attempts'
+
+export function networkPath(id: string): string {
+  return `${networksPath}/${id}`
+}

@@ -1,0 +1,55 @@
+import type { Clock } from '../../../kernel/clock.ts'
+import { day, hour, minute } from '../../../kernel/duration.ts'
+import type { ProviderStore } from '../../provider/index.ts'
+import type { NetworkReportStore } from './network-report.store.ts'
+import type { SeenStep } from './network-report.ts'
+
+export type FindAttemptDeps = {
+  readonly clock: Clock
+  readonly read: { readonly networkReport: NetworkReportStore; readonly providers: ProviderStore }
+}
+
+/** A line of the audit trail, as far as it tells of an attempt. */
+export type RecordedLine = { readonly at: number; readonly event: string; readonly reason: string | undefined }
+
+export type FoundAttempt = {
+  readonly reference: string
+  /** Id and name of the network. */
+  readonly network: { readonly id: string; readonly name: string } | undefined
+  readonly steps: readonly SeenStep[]
+  readonly recorded: readonly RecordedLine[]
+}
+
+/** `K7QF-3M2P`, as it was read out on the telephone: in any case, with or without the dash. */
+export function parseReference(text: string): string | undefined {
+  const characters = text.toUpperCase().replace(/[\s\u2010-\u2015-]/g, '')
+  if (!/^[A-HJ-NP-Z2-9]{8}$/.test(characters)) return undefined
+  return `${characters.slice(0, 4)}-${characters.slice(4)}`
+}
+
+/** How far back the audit trail is searched for an attempt of which no step is known. */
+const searched = 2 * day
+
+/** All that is known of the attempt with a number for questions. */
+export async function findAttempt(
+  { clock, read }: FindAttemptDeps,
+  reference: string,
+): Promise<FoundAttempt | undefined> {
+  const steps = await read.networkReport.steps(reference)
+  const from = steps[0] ? steps[0].at - 10 * minute : clock.now() - searched
+  const to = steps[0] ? steps[0].at + hour : clock.now()
+  const recorded = await read.networkReport.recorded(reference, from, to)
+  const providerId = steps[0]?.providerId ?? recorded[0]?.details.provider
+  if (providerId === undefined) return undefined
+  const provider = await read.providers.find(String(providerId))
+  return {
+    reference,
+    network: provider && { id: provider.id, name: provider.name },
+    steps,
+    recorded: recorded.map(({ at, event, details }) => ({
+      at,
+      event,
+      reason: details.failure === undefined ? undefined : String(details.failure),
+    })),
+  }
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { attemptsIn, type Count, nothing, percentile, seriesOf, tallyOf, windowUntil } from './network-report.ts'
+
+const seen = (step: string, outcome: string, reason: string | null = null, count = 1, bucket = 0): Count => ({
+  ...{ providerId: 'google', clientNetwork: '', step, outcome, reason, count, bucket },
+})
+
+test('whoever came back with an answer that was redeemed got in', () => {
+  const steps = [seen('start', 'good'), seen('browser', 'good'), seen('return', 'good'), seen('token', 'slow', 'slow')]
+  assert.deepEqual(tallyOf(steps), { ...nothing, 'got-in': 1 })
+})
+
+test('an attempt ends once, at the step that ended it', () => {
+  const ends: readonly (readonly [readonly Count[], string])[] = [
+    [[seen('start', 'failed', 'unreachable')], 'failed'],
+    [[seen('start', 'neutral', 'spared')], 'failed'],
+    [[seen('start', 'good'), seen('browser', 'failed', 'unreachable-here')], 'failed'],
+    [[seen('start', 'good'), seen('return', 'good', 'cancelled')], 'turned-back'],
+    [[seen('start', 'good'), seen('return', 'failed', 'not-returned')], 'not-returned'],
+    [[seen('start', 'good'), seen('return', 'good', 'refused')], 'failed'],
+    [[seen('start', 'good'), seen('return', 'good'), seen('token', 'failed', 'error')], 'failed'],
+    [[seen('return', 'good'), seen('token', 'good'), seen('user-data', 'neutral', 'refused')], 'failed'],
+  ]
+  for (const [steps, ending] of ends) assert.deepEqual(tallyOf(steps), { ...nothing, [ending]: 1 })
+})
+
+test('probes are nobody’s attempt', () => {
+  assert.equal(attemptsIn(tallyOf([seen('probe', 'failed', 'unreachable'), seen('probe', 'good')])), 0)
+})
+
+test('stretches without attempts are part of the series', () => {
+  const window = windowUntil(1_050, 100, 3)
+  assert.deepEqual(window, { width: 100, first: 8, buckets: 3 })
+  const series = seriesOf([seen('return', 'good', null, 4, 10), seen('start', 'failed', 'slow', 2, 8)], window)
+  assert.deepEqual(series.map(attemptsIn), [2, 0, 4])
+})
+
+test('a percentile is the duration that so many stay within', () => {
+  const durations = [
+    { milliseconds: 900, count: 1 },
+    { milliseconds: 100, count: 9 },
+    { milliseconds: 200, count: 10 },
+  ]
+  assert.equal(percentile(durations, 0.5), 200)
+  assert.equal(percentile(durations, 0.95), 200)
+  assert.equal(percentile(durations, 1), 900)
+  assert.equal(percentile([], 0.5), undefined)
+})

@@ -1,0 +1,116 @@
+/** How often one step ended in one way within one bucket of time. */
+export type Count = {
+  readonly providerId: string
+  readonly clientNetwork: string
+  /** Instants divided by the bucket's width, rounded down. */
+  readonly bucket: number
+  readonly step: string
+  readonly outcome: string
+  readonly reason: string | null
+  readonly count: number
+}
+
+/** How attempts ended. */
+export const endings = ['got-in', 'turned-back', 'not-returned', 'failed'] as const
+
+export type Ending = (typeof endings)[number]
+
+export type Tally = Readonly<Record<Ending, number>>
+
+export const nothing: Tally = { 'got-in': 0, 'turned-back': 0, 'not-returned': 0, failed: 0 }
+
+type Ended = Pick<Count, 'step' | 'outcome' | 'reason' | 'count'>
+
+/**
+ * Attempts by how they ended, from what was seen of their steps. Whoever came back with an answer got in, unless our
+ * server then failed to redeem it: so no attempt has to be followed from step to step.
+ */
+export function tallyOf(counts: readonly Ended[]): Tally {
+  const tally = { ...nothing }
+  for (const { step, outcome, reason, count } of counts) {
+    const wentWell = reason === null || outcome === 'slow'
+    if (step === 'return') tally[wentWell ? 'got-in' : endingOf(reason)] += count
+    if (wentWell || step === 'return' || step === 'probe') continue
+    tally.failed += count
+    if (step === 'token' || step === 'user-data') tally['got-in'] -= count
+  }
+  return { ...tally, 'got-in': Math.max(0, tally['got-in']) }
+}
+
+function endingOf(reason: string | null): Ending {
+  if (reason === 'cancelled') return 'turned-back'
+  return reason === 'not-returned' ? 'not-returned' : 'failed'
+}
+
+export function attemptsIn(tally: Tally): number {
+  return endings.reduce((sum, ending) => sum + tally[ending], 0)
+}
+
+export function sumOf(tallies: readonly Tally[]): Tally {
+  const sum = { ...nothing }
+  for (const tally of tallies) for (const ending of endings) sum[ending] += tally[ending]
+  return sum
+}
+
+/** Equal stretches of time up to now. */
+export type Window = { readonly width: number; readonly first: number; readonly buckets: number }
+
+/** The last so many stretches; the newest one is still running. */
+export function windowUntil(now: number, width: number, buckets: number): Window {
+  return { width, buckets, first: Math.floor(now / width) - buckets + 1 }
+}
+
+/** One tally for each stretch, those without attempts included. */
+export function seriesOf(counts: readonly Count[], { first, buckets }: Window): readonly Tally[] {
+  const byBucket = Map.groupBy(counts, ({ bucket }) => bucket)
+  return Array.from({ length: buckets }, (_, index) => tallyOf(byBucket.get(first + index) ?? []))
+}
+
+/** How often a step took about so many milliseconds. */
+export type Duration = { readonly step: string; readonly milliseconds: number; readonly count: number }
+
+/** The duration that a share of all stays within; undefined when there are none. */
+export function percentile(durations: readonly Omit<Duration, 'step'>[], share: number): number | undefined {
+  const all = durations.reduce((sum, { count }) => sum + count, 0)
+  let seen = 0
+  for (const { milliseconds, count } of durations.toSorted((a, b) => a.milliseconds - b.milliseconds)) {
+    seen += count
+    if (seen >= all * share) return milliseconds
+  }
+  return undefined
+}
+
+export type ReportedIncident = {
+  readonly id: string
+  readonly providerId: string
+  /** Empty: for everybody. */
+  readonly clientNetwork: string
+  readonly state: 'troubled' | 'down'
+  readonly reason: string
+  readonly since: number
+  readonly endedAt: number | null
+  readonly evidence: {
+    readonly stream: string
+    readonly good: number
+    readonly bad: number
+    readonly run: number
+  }
+}
+
+/** One thing that was seen of an attempt. */
+export type SeenStep = {
+  readonly providerId: string
+  readonly at: number
+  readonly step: string
+  readonly outcome: string
+  readonly reason: string | null
+  readonly milliseconds: number | null
+  readonly clientNetwork: string
+}
+
+/** What the daily check of a network found. */
+export type Finding = {
+  readonly code: string
+  readonly severity: 'error' | 'warning'
+  readonly at?: number
+}

@@ -1,0 +1,81 @@
+import type { FastifyInstance } from 'fastify'
+import { clientNetwork, formOf, httpProblem, queryText, textField } from '../../../http/index.ts'
+import { linkTo } from '../../../ui/link.ts'
+import type { Override } from '../../provider-health/index.ts'
+import { type ConsoleDeps, createConsole } from '../operators/console.routes.tsx'
+import { AttemptsPage } from './attempts.page.tsx'
+import { attemptsPath, networkPath, networksPath } from './console-urls.ts'
+import { type FindAttemptDeps, findAttempt, parseReference } from './find-attempt.ts'
+import { NetworkPage } from './network.page.tsx'
+import { NetworksPage } from './networks.page.tsx'
+import {
+  endOverride,
+  type OverrideNetworkDeps,
+  type OverrideSpan,
+  overrideSpans,
+  setOverride,
+} from './override-network.ts'
+import { showNetwork } from './show-network.ts'
+import { type ShowNetworksDeps, showNetworks } from './show-networks.ts'
+
+export type AdministrationRoutesDeps = ConsoleDeps & {
+  readonly useCases: ShowNetworksDeps & FindAttemptDeps & OverrideNetworkDeps
+}
+
+/** The console. Every address is made by `createConsole`, which asks who is there. */
+export function administrationRoutes(app: FastifyInstance, deps: AdministrationRoutesDeps): void {
+  const { useCases, pages } = deps
+  const console = createConsole(app, deps)
+
+  console.page('/admin', async (_request, reply) => reply.redirect(networksPath, 303))
+  console.page(networksPath, async (request, reply, { operator }) => {
+    const networks = await showNetworks(useCases)
+    const context = await pages.context(request, reply, { signedInAs: operator.name })
+    const page = <NetworksPage view={context.view} networks={networks} now={useCases.clock.now()} />
+    return pages.send(request, reply, context, page)
+  })
+  console.page(networkPath(':id'), async (request, reply, { operator }) => {
+    const provider = await useCases.read.providers.find(request.params.id)
+    if (!provider) throw httpProblem('http.not-found')
+    const network = await showNetwork(useCases, provider, queryText(request, 'span') === 'week' ? 'week' : 'day')
+    const context = await pages.context(request, reply, { signedInAs: operator.name })
+    const page = <NetworkPage view={context.view} network={network} notice={queryText(request, 'notice')} />
+    return pages.send(request, reply, context, page)
+  })
+  console.page(attemptsPath, async (request, reply, { operator }) => {
+    const typed = queryText(request, 'reference')?.slice(0, 100)
+    const reference = parseReference(typed ?? '')
+    const found = reference && (await findAttempt(useCases, reference))
+    const context = await pages.context(request, reply, { signedInAs: operator.name })
+    const page = <AttemptsPage view={context.view} typed={typed} reference={reference} found={found || undefined} />
+    const status = !typed || found ? 200 : reference ? 404 : 400
+    return pages.send(request, reply, context, page, status)
+  })
+  console.change(`${networkPath(':id')}/override`, networkPath, async (request, reply, { operator }) => {
+    const form = formOf(request)
+    const isSet = await setOverride(useCases, {
+      providerId: request.params.id,
+      state: stateIn(textField(form, 'state')),
+      span: spanIn(textField(form, 'for')),
+      setBy: operator.accountId,
+      clientNetwork: clientNetwork(request.ip),
+    })
+    if (!isSet) throw httpProblem('http.not-found')
+    return reply.redirect(linkTo(networkPath(request.params.id), { notice: 'override-set' }), 303)
+  })
+  console.change(`${networkPath(':id')}/override/end`, networkPath, async (request, reply, { operator }) => {
+    const { id: providerId } = request.params
+    await endOverride(useCases, { providerId, setBy: operator.accountId, clientNetwork: clientNetwork(request.ip) })
+    return reply.redirect(linkTo(networkPath(providerId), { notice: 'override-ended' }), 303)
+  })
+}
+
+function stateIn(text: string): Override['state'] {
+  if (text === 'off' || text === 'troubled') return text
+  throw httpProblem('http.form-malformed')
+}
+
+function spanIn(text: string): OverrideSpan {
+  if (Object.hasOwn(overrideSpans, text)) return text as OverrideSpan
+  throw httpProblem('http.form-malformed')
+}

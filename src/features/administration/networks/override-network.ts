@@ -1,0 +1,52 @@
+import type { InTransaction } from '../../../database/open.ts'
+import { day, hour } from '../../../kernel/duration.ts'
+import type { AccountId } from '../../../kernel/id.ts'
+import { type AuditStore, type RecordDeps, record } from '../../audit/index.ts'
+import type { ProviderStore } from '../../provider/index.ts'
+import type { Override, OverrideStore } from '../../provider-health/index.ts'
+
+export type OverrideNetworkDeps = RecordDeps & {
+  readonly inTransaction: InTransaction<{
+    readonly audit: AuditStore
+    readonly overrides: OverrideStore
+    readonly providers: ProviderStore
+  }>
+}
+
+/** How long something decided by hand may hold: nothing is switched off and forgotten. */
+export const overrideSpans = { '1h': hour, '4h': 4 * hour, '1d': day, '1w': 7 * day } as const
+
+export type OverrideSpan = keyof typeof overrideSpans
+
+type Decision = Pick<Override, 'providerId' | 'state'> & {
+  /** The operator. */
+  readonly setBy: AccountId
+  readonly span: OverrideSpan
+  readonly clientNetwork: string
+}
+
+/** Decides by hand how a network is offered, for a while. @returns whether there is such a network */
+export async function setOverride(deps: OverrideNetworkDeps, decision: Decision): Promise<boolean> {
+  const { providerId, state, setBy, span, clientNetwork } = decision
+  return deps.inTransaction(async ({ audit, overrides, providers }) => {
+    if (!(await providers.find(providerId))) return false
+    const now = deps.clock.now()
+    const until = now + overrideSpans[span]
+    await overrides.set({ providerId, state, until, setBy, setAt: now })
+    const details = { provider: providerId, state, until }
+    await record(deps, audit, { event: 'network.override-set', accountId: setBy, clientNetwork, details })
+    return true
+  })
+}
+
+/** What was seen counts again from now on. */
+export async function endOverride(
+  deps: OverrideNetworkDeps,
+  { providerId, setBy, clientNetwork }: Omit<Decision, 'state' | 'span'>,
+): Promise<void> {
+  await deps.inTransaction(async ({ audit, overrides }) => {
+    await overrides.delete(providerId)
+    const details = { provider: providerId }
+    await record(deps, audit, { event: 'network.override-ended', accountId: setBy, clientNetwork, details })
+  })
+}
