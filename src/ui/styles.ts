@@ -141,6 +141,8 @@ table { border-collapse: collapse; font-size: .95rem; line-height: 1.35; font-va
 th, td { padding: .55rem 1.1rem .55rem 0; text-align: left; vertical-align: top; border-top: 1px solid var(--hair) }
 th { font-weight: 600 }
 thead th { border: 0; color: var(--soft); font-size: .88rem; white-space: nowrap }
+td { min-width: 6rem }
+.scroll time { white-space: nowrap }
 .named { display: flex; align-items: center; gap: .5rem; min-height: 2rem }
 .chart { width: 100%; height: 9rem; background: linear-gradient(var(--hair), var(--hair)) bottom / 100% 1px no-repeat }
 .chart.small { width: 11rem; height: 2.4rem }
@@ -152,6 +154,7 @@ thead th { border: 0; color: var(--soft); font-size: .88rem; white-space: nowrap
 .chart .band { opacity: .16 }
 .axis, .legend, .spans { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; font-size: .85rem; color: var(--soft) }
 .axis { justify-content: space-between }
+@media (max-width: 34rem) { .axis time:nth-child(even) { display: none } }
 .legend { margin-top: .6rem }
 .legend li { display: flex; align-items: center; gap: .4rem }
 .spans a { display: inline-flex; align-items: center; min-height: 3rem; font-size: .95rem }

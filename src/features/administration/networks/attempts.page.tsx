@@ -93,12 +93,18 @@ function Steps({ locale, steps }: { locale: Locale; steps: readonly SeenStep[] }
   const t = translator(consoleMessages, locale)
   const head = ['attempt.when', 'network.step', 'network.outcome', 'network.reason', 'attempt.took', 'attempt.client']
   const milliseconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond' })
+  const seconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', maximumFractionDigits: 1 })
+  const begun = steps[0]?.at ?? 0
   return (
     <Table label={t('attempt.steps')} head={head.map((key) => t(key as 'attempt.when'))}>
       {steps.map((seen) => (
         <tr key={`${seen.at} ${seen.step}`}>
           <td>
-            <Time locale={locale} at={seen.at} />
+            {seen.at === begun ? (
+              <Time locale={locale} at={begun} />
+            ) : (
+              t('attempt.after', { after: seconds.format((seen.at - begun) / 1_000) })
+            )}
           </td>
           <td>{wordsFor(locale, 'step', seen.step)}</td>
           <td>{wordsFor(locale, 'outcome', seen.outcome)}</td>

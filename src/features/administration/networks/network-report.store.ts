@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Queryable } from '../../../database/open.ts'
 import type { ProviderIncidentTable } from '../../../database/schema.ts'
-import type { Count, Duration, Finding, ReportedIncident, SeenStep } from './network-report.ts'
+import type { Count, Duration, ReportedIncident, SeenStep } from './network-report.ts'
 
 export type NetworkReportStore = ReturnType<typeof networkReportStore>
 
@@ -113,11 +113,6 @@ export function networkReportStore(db: Queryable) {
         .where('client_network', '=', '')
         .execute()
       return rows.map(toIncident)
-    },
-    /** By network: what the last check found. */
-    findings: async (): Promise<ReadonlyMap<string, readonly Finding[]>> => {
-      const rows = await db.selectFrom('provider_check').select(['provider_id', 'findings']).execute()
-      return new Map(rows.map((row) => [row.provider_id, JSON.parse(row.findings)]))
     },
     /** What the audit trail says of an attempt, which belongs to no account yet. */
     recorded: async (reference: string, from: number, to: number) => {

@@ -107,10 +107,3 @@ export type SeenStep = {
   readonly milliseconds: number | null
   readonly clientNetwork: string
 }
-
-/** What the daily check of a network found. */
-export type Finding = {
-  readonly code: string
-  readonly severity: 'error' | 'warning'
-  readonly at?: number
-}

@@ -5,6 +5,7 @@ import { NetworkLogo } from '../../../ui/network-logo.tsx'
 import { Table } from '../../../ui/table.tsx'
 import { Time } from '../../../ui/time.tsx'
 import type { View } from '../../../ui/view.ts'
+import type { Finding } from '../../provider/index.ts'
 import { AttemptSearch } from './attempts.page.tsx'
 import { ConsoleLayout } from './console-layout.tsx'
 import { networkPath } from './console-urls.ts'
@@ -13,7 +14,7 @@ import type { NetworkLine } from './show-networks.ts'
 import { EndingsLegend, StateWords, TallyChart, TallyWords } from './tally-words.tsx'
 
 /** `/admin/networks`: all networks at a glance. */
-export function NetworksPage(props: { view: View; networks: readonly NetworkLine[]; now: number }) {
+export function NetworksPage(props: { view: View; networks: readonly NetworkLine[] }) {
   const { view, networks } = props
   const { locale } = view
   const t = translator(consoleMessages, locale)
@@ -25,7 +26,7 @@ export function NetworksPage(props: { view: View; networks: readonly NetworkLine
         <div>
           <Table label={t('networks.title')} head={head.map((each) => t(`networks.${each}`))}>
             {networks.map((network) => (
-              <NetworkRow key={network.id} locale={locale} network={network} now={props.now} />
+              <NetworkRow key={network.id} locale={locale} network={network} />
             ))}
           </Table>
           <EndingsLegend locale={locale} />
@@ -39,7 +40,7 @@ export function NetworksPage(props: { view: View; networks: readonly NetworkLine
   )
 }
 
-function NetworkRow({ locale, network, now }: { locale: Locale; network: NetworkLine; now: number }) {
+function NetworkRow({ locale, network }: { locale: Locale; network: NetworkLine }) {
   return (
     <tr>
       <th scope="row">
@@ -61,32 +62,53 @@ function NetworkRow({ locale, network, now }: { locale: Locale; network: Network
         <TallyChart locale={locale} series={network.series} small />
       </td>
       <td>
-        <Notes locale={locale} network={network} now={now} />
+        <Notes locale={locale} network={network} />
       </td>
     </tr>
   )
 }
 
-/** What somebody should look after: secrets that run out, and what the daily check found. */
-function Notes({ locale, network, now }: { locale: Locale; network: NetworkLine; now: number }) {
+/** What somebody should look after: what the daily check found, and when the secret runs out. */
+function Notes({ locale, network }: { locale: Locale; network: NetworkLine }) {
   const t = translator(consoleMessages, locale)
-  const { findings, secretExpiresAt: at } = network
-  if (at === null && findings.length === 0) return <span class="soft">{t('note.none')}</span>
+  const { findings, secretExpiresAt } = network
+  const saysItself = findings.some(({ code }) => code === 'secret-expires')
+  if (findings.length === 0 && secretExpiresAt === null) return <span class="soft">{t('note.none')}</span>
   return (
     <ul class="plain">
-      {findings.map(({ code, severity, at: when }) => (
-        <li key={code} class={`state ${severity === 'error' ? 'down-word' : 'troubled-word'}`}>
-          <Icon tone={severity === 'error' ? 'error' : 'troubled'} size={16} />
-          <span>
-            {wordsFor(locale, 'finding', code)} {when !== undefined && <Time locale={locale} at={when} style="day" />}
-          </span>
+      {findings.map((finding) => (
+        <li
+          key={JSON.stringify(finding)}
+          class={`state ${finding.severity === 'error' ? 'down-word' : 'troubled-word'}`}
+        >
+          <Icon tone={finding.severity === 'error' ? 'error' : 'troubled'} size={16} />
+          <FindingWords locale={locale} finding={finding} />
         </li>
       ))}
-      {at !== null && (
-        <li class={at <= now ? 'down-word' : 'soft'}>
-          {t(at <= now ? 'note.secret-expired' : 'note.secret-expires')} <Time locale={locale} at={at} style="day" />
+      {secretExpiresAt !== null && !saysItself && (
+        <li class="soft">
+          {t('finding.secret-expires')} <Time locale={locale} at={secretExpiresAt} style="day" />
         </li>
       )}
     </ul>
+  )
+}
+
+function FindingWords({ locale, finding }: { locale: Locale; finding: Finding }) {
+  const { code } = finding
+  const isOver = code === 'secret-expires' && finding.severity === 'error'
+  return (
+    <span>
+      {wordsFor(locale, 'finding', isOver ? 'secret-expired' : code)}
+      {'failure' in finding && ` ${wordsFor(locale, 'reason', finding.failure)}`}
+      {'what' in finding && ` ${finding.what}`}
+      {'name' in finding && ` ${finding.name}`}
+      {'at' in finding && (
+        <>
+          {' '}
+          <Time locale={locale} at={finding.at} style="day" />
+        </>
+      )}
+    </span>
   )
 }

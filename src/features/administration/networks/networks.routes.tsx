@@ -31,7 +31,7 @@ export function administrationRoutes(app: FastifyInstance, deps: AdministrationR
   console.page(networksPath, async (request, reply, { operator }) => {
     const networks = await showNetworks(useCases)
     const context = await pages.context(request, reply, { signedInAs: operator.name })
-    const page = <NetworksPage view={context.view} networks={networks} now={useCases.clock.now()} />
+    const page = <NetworksPage view={context.view} networks={networks} />
     return pages.send(request, reply, context, page)
   })
   console.page(networkPath(':id'), async (request, reply, { operator }) => {

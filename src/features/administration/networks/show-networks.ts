@@ -1,23 +1,16 @@
 import type { Clock } from '../../../kernel/clock.ts'
 import { day, hour, minute } from '../../../kernel/duration.ts'
-import type { Provider, ProviderStore } from '../../provider/index.ts'
+import type { Finding, Provider, ProviderCheckStore, ProviderStore } from '../../provider/index.ts'
 import type { Override, OverrideStore } from '../../provider-health/index.ts'
 import type { NetworkReportStore } from './network-report.store.ts'
-import {
-  type Finding,
-  type ReportedIncident,
-  seriesOf,
-  sumOf,
-  type Tally,
-  tallyOf,
-  windowUntil,
-} from './network-report.ts'
+import { type ReportedIncident, seriesOf, sumOf, type Tally, tallyOf, windowUntil } from './network-report.ts'
 
 export type ShowNetworksDeps = {
   readonly clock: Clock
   readonly read: {
     readonly networkReport: NetworkReportStore
     readonly overrides: OverrideStore
+    readonly providerChecks: ProviderCheckStore
     readonly providers: ProviderStore
   }
 }
@@ -49,11 +42,11 @@ const dayInStretches = { width: 30 * minute, buckets: 48 }
 export async function showNetworks({ clock, read }: ShowNetworksDeps): Promise<readonly NetworkLine[]> {
   const now = clock.now()
   const window = windowUntil(now, dayInStretches.width, dayInStretches.buckets)
-  const [providers, incidents, overrides, findings, ofDay, ofHour] = await Promise.all([
+  const [providers, incidents, overrides, checks, ofDay, ofHour] = await Promise.all([
     read.providers.list(),
     read.networkReport.openIncidents(),
     read.overrides.list(now),
-    read.networkReport.findings(),
+    read.providerChecks.list(),
     read.networkReport.counts(window.width, now - day),
     read.networkReport.counts(hour, now - hour),
   ])
@@ -68,7 +61,7 @@ export async function showNetworks({ clock, read }: ShowNetworksDeps): Promise<r
       now: stateOf(provider, incidents, overrides),
       hour: tallyOf(ofHour.filter((count) => count.providerId === id)),
       day: sumOf(series),
-      findings: findings.get(id) ?? [],
+      findings: checks.find(({ providerId }) => providerId === id)?.findings ?? [],
     }
   })
 }
