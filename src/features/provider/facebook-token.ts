@@ -24,6 +24,8 @@ export async function requireOwnToken(
   url.searchParams.set('access_token', `${provider.clientId}|${secret}`)
   const response = await fetch(url.href, { headers: { accept: 'application/json' } })
   const { data } = (await response.json()) as { data?: Claims }
-  const own = data?.is_valid === true && data.app_id === provider.clientId && data.user_id === user.id
-  if (!response.ok || !own) throw new NetworkTrouble('refused', new Error('the access token is not ours'))
+  // Its documentation shows these ids as numbers in one place and as texts in another.
+  const isOurs = String(data?.app_id) === provider.clientId && String(data?.user_id) === String(user.id)
+  if (!response.ok || data?.is_valid !== true || !isOurs)
+    throw new NetworkTrouble('refused', new Error('the access token is not ours'))
 }

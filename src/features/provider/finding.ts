@@ -41,7 +41,7 @@ export function findingsOf(
   before: Discovery | null,
   now: number,
 ): readonly Finding[] {
-  const differs = trouble?.failure === 'nonsense' && discovery && discovery.issuer !== provider.issuer
+  const differs = trouble?.failure === 'nonsense' && discovery && isForeign(discovery.issuer, provider)
   const reason = trouble?.code ?? (trouble?.cause instanceof Error ? trouble.cause.message : '')
   return [
     ...(differs ? [{ severity: 'error', code: 'issuer-differs', told: String(discovery.issuer) } as const] : []),
@@ -50,6 +50,11 @@ export function findingsOf(
     ...deprecationFindings(provider, now),
     ...(discovery && before ? changes(before, discovery) : []),
   ]
+}
+
+/** Microsoft's issuer has a place for the tenant in it, which the client fills. */
+function isForeign(issuer: unknown, provider: Provider): boolean {
+  return issuer !== provider.issuer && !String(issuer).includes('{tenantid}')
 }
 
 function secretFindings({ secretExpiresAt: at }: Provider, now: number): readonly Finding[] {
