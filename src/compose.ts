@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from './config.ts'
 import { type Connection, type Database, migrate, openConnection, withStores } from './database/open.ts'
-import { administrationRoutes } from './features/administration/index.ts'
+import { administrationRoutes, countSignIns, metricsRoutes } from './features/administration/index.ts'
 import { callbackPath, collectOverdue } from './features/federation/index.ts'
 import { type Hasher, startHashProcesses, suggestPassphrase } from './features/password/index.ts'
 import { portalRoutes } from './features/portal/index.ts'
@@ -36,6 +36,7 @@ import type { Locale } from './kernel/locale.ts'
 import type { Random } from './kernel/random.ts'
 import type { Secrets } from './kernel/secret.ts'
 import { smtpTransport } from './mail/smtp.ts'
+import { createExposition, createTally } from './metrics/index.ts'
 import { type Oidc, openOidc, portalsOpenIn } from './oidc/index.ts'
 import { type OutboxWorker, startOutboxWorker, type Transports } from './outbox/index.ts'
 import { openSecrets } from './secret-file.ts'
@@ -92,6 +93,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const smtp = config.smtp ? smtpTransport({ url: config.smtp, from: config.mailFrom }) : undefined
   const networks = createNetworkClient({ clock, secrets })
   const providersOn = async () => (await database.read.providers.list()).filter((provider) => provider.enabled)
+  const tally = createTally()
   const health = createHealthWatch({
     clock,
     random,
@@ -105,8 +107,17 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
         provider,
         troubled,
       ),
-    overdue: () => collectOverdue({ clock, read: database.read, inTransaction: database.inTransaction }),
-    onTurn: async () => {},
+    overdue: async () => {
+      const overdue = await collectOverdue({ clock, read: database.read, inTransaction: database.inTransaction })
+      for (const { providerId: network } of overdue) {
+        tally.count('einlass_sign_in_attempts_total', { method: 'network', network, outcome: 'not-returned' })
+      }
+      return overdue
+    },
+    onTurn: async (_stores, { incident, change }) => {
+      const { providerId: network, state } = incident
+      if (change === 'began') tally.count('einlass_network_incidents_total', { network, state })
+    },
     onError: (error) => app.log.error({ err: error }, 'health'),
   })
   const useCases = {
@@ -115,7 +126,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     secrets,
     hasher,
     read: database.read,
-    inTransaction: database.inTransaction,
+    inTransaction: countSignIns(database.inTransaction, tally),
     disclosure: config.disclosure,
     publicUrl: config.url.origin,
     wake: () => foundation.alarm.ring(),
@@ -199,6 +210,17 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   administrationRoutes(app, { useCases, pages, sessions })
   oidc.routes(app)
   healthRoutes(app, database)
+  metricsRoutes(app, {
+    expose: createExposition(tally, {
+      networkStates: async () => {
+        const states = health.health()
+        return new Map((await providersOn()).map(({ id }) => [id, asMetric(states.get(id)?.state)]))
+      },
+      outboxWaiting: () => database.read.outbox.countWaiting(),
+    }),
+    token: config.metricsToken,
+    development: config.development,
+  })
 
   return {
     app,
@@ -219,6 +241,11 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
       await database.close()
     },
   }
+}
+
+/** Switched off or not reachable: both let nobody in. */
+function asMetric(state: 'troubled' | 'down' | 'off' | undefined): 'works' | 'troubled' | 'down' {
+  return state === 'off' ? 'down' : (state ?? 'works')
 }
 
 function healthRoutes(app: FastifyInstance, database: Database<Stores>): void {

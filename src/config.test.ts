@@ -128,3 +128,14 @@ test('LOG-2: a fault does not repeat what was given, which may be a password', (
   assert.equal(faults.length, 2)
   assert.ok(!faults.join().includes(secret))
 })
+
+test('a metrics token that could be guessed is refused, and not repeated', () => {
+  assert.equal(readConfig(complete).metricsToken, undefined)
+  const token = 'Zx8-QpTn4vKd_e2R'
+  assert.equal(readConfig({ ...complete, EINLASS_METRICS_TOKEN: token }).metricsToken, token)
+  for (const wrong of ['short', token.slice(1), `${token} and more`, `${token}\n`]) {
+    const faults = faultsOf({ ...complete, EINLASS_METRICS_TOKEN: wrong })
+    assert.deepEqual(names(faults), ['EINLASS_METRICS_TOKEN'])
+    assert.ok(!faults.join().includes(wrong))
+  }
+})

@@ -18,7 +18,11 @@ export type Config = Readonly<{
   secretFile: string
   development: boolean
   trustedProxies: readonly string[]
+  /** Ranges besides the public ones where social networks may be, as CIDR: an own one, in development this machine. */
+  privateNetworks: readonly string[]
   logLevel: string
+  /** What whoever asks for the metrics must know; without it they are for development alone. */
+  metricsToken: string | undefined
 }>
 
 /** Everything that is wrong with a configuration, at once. */
@@ -53,6 +57,14 @@ const proxies = z
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
   .refine((entries) => entries.every(isNetwork), 'must be addresses or networks such as 10.0.0.0/8, or loopback')
 
+const ranges = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine(
+    (entries) => entries.every((entry) => entry.includes('/') && isNetwork(entry)),
+    'must be networks such as 10.0.0.0/8',
+  )
+
 const settings = z.object({
   EINLASS_URL: z
     .string()
@@ -71,7 +83,12 @@ const settings = z.object({
   EINLASS_DISCLOSURE: z.enum(['guided', 'private'], { error: 'must be guided or private' }).default('guided'),
   EINLASS_SECRET_FILE: z.string().min(1, 'must be a path').optional(),
   EINLASS_DEVELOPMENT: truth.default(false),
+  EINLASS_METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, 'must have 16 characters or more, without spaces')
+    .optional(),
   EINLASS_TRUSTED_PROXIES: proxies.default([]),
+  EINLASS_PRIVATE_NETWORKS: ranges.optional(),
   EINLASS_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
     .optional(),
@@ -205,7 +222,9 @@ function complete(given: Settings): Config {
     disclosure: given.EINLASS_DISCLOSURE,
     secretFile: given.EINLASS_SECRET_FILE ?? './data/secret',
     development,
+    metricsToken: given.EINLASS_METRICS_TOKEN,
     trustedProxies: given.EINLASS_TRUSTED_PROXIES,
+    privateNetworks: given.EINLASS_PRIVATE_NETWORKS ?? (development ? ['127.0.0.0/8', '::1/128'] : []),
     logLevel: given.EINLASS_LOG_LEVEL ?? (development ? 'warn' : 'info'),
   })
 }

@@ -99,6 +99,14 @@ export function outboxStore(db: Queryable) {
         .executeTakeFirst()
       return row && { state: row.state, at: row.done_at ?? row.created_at }
     },
+    countWaiting: async (): Promise<number> => {
+      const { waiting } = await db
+        .selectFrom('outbox')
+        .select(sql<number>`count(*)`.as('waiting'))
+        .where('state', '=', 'queued')
+        .executeTakeFirstOrThrow()
+      return waiting
+    },
     deleteDoneBefore: async (before: number): Promise<void> => {
       await db.deleteFrom('outbox').where('done_at', '<', before).execute()
     },

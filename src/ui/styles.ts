@@ -141,7 +141,8 @@ table { border-collapse: collapse; font-size: .95rem; line-height: 1.35; font-va
 th, td { padding: .55rem 1.1rem .55rem 0; text-align: left; vertical-align: top; border-top: 1px solid var(--hair) }
 th { font-weight: 600 }
 thead th { border: 0; color: var(--soft); font-size: .88rem; white-space: nowrap }
-td { min-width: 6rem }
+td { min-width: 7rem }
+td:last-child { min-width: 9rem }
 .scroll time { white-space: nowrap }
 .named { display: flex; align-items: center; gap: .5rem; min-height: 2rem }
 .chart { width: 100%; height: 9rem; background: linear-gradient(var(--hair), var(--hair)) bottom / 100% 1px no-repeat }

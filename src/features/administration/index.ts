@@ -1,4 +1,6 @@
 export { disableAccount } from './disable-account.ts'
+export { countSignIns } from './metrics/count-sign-ins.ts'
+export { metricsRoutes } from './metrics/metrics.routes.ts'
 export { type NetworkReportStore, networkReportStore } from './networks/network-report.store.ts'
 export { type AdministrationRoutesDeps, administrationRoutes } from './networks/networks.routes.tsx'
 export { grantOperator } from './operators/grant-operator.ts'

@@ -1,0 +1,29 @@
+import type { InTransaction } from '../../../database/open.ts'
+import type { Tally } from '../../../metrics/index.ts'
+import type { AuditEntry, AuditStore } from '../../audit/index.ts'
+import { signInAttemptOf } from './sign-in-attempt.ts'
+
+/**
+ * Counts the attempts to sign in where all of them pass: when they are written down. Only what was committed counts,
+ * and once, however often a transaction had to be tried.
+ */
+export function countSignIns<Stores extends { readonly audit: AuditStore }>(
+  inTransaction: InTransaction<Stores>,
+  tally: Tally,
+): InTransaction<Stores> {
+  return async (work) => {
+    let entries: AuditEntry[] = []
+    const result = await inTransaction((stores) => {
+      entries = []
+      const insert = (entry: AuditEntry) => {
+        entries.push(entry)
+        return stores.audit.insert(entry)
+      }
+      return work({ ...stores, audit: { ...stores.audit, insert } })
+    })
+    for (const attempt of entries.map(signInAttemptOf)) {
+      if (attempt) tally.count('einlass_sign_in_attempts_total', attempt)
+    }
+    return result
+  }
+}
