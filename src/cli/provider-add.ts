@@ -14,7 +14,7 @@ einlass provider add --kind oidc --id <id> --name <name> --issuer <address> --cl
     [--scope <scope> …] [--trusted-domain <domain> …] [--secret-expires <2027-01-31>] [--json]
 einlass provider add --kind oauth2 --id <id> --name <name> --authorization <address> --token <address> --user <address>
     --subject-path <path> [--name-path <path>] [--email-path <path>] [--scope <scope> …] [--client-auth basic|post]
-    --client-id <id> --client-secret-file <file> [--secret-expires <2027-01-31>] [--json]`
+    [--issuer <address>] --client-id <id> --client-secret-file <file> [--secret-expires <2027-01-31>] [--json]`
 
 const text = { type: 'string' } as const
 const texts = { type: 'string', multiple: true } as const
@@ -130,7 +130,7 @@ function describeEndpoints(values: Values): Described {
     name,
     kind: 'oauth2',
     logo: id,
-    issuer: URL.parse(authorization)?.origin ?? authorization,
+    issuer: values.issuer ?? URL.parse(authorization)?.origin ?? authorization,
     settings: {
       scopes: values.scope ?? [],
       trust: { kind: 'never' },

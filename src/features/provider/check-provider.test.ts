@@ -38,7 +38,7 @@ after(async () => {
 
 const deps = () => ({
   clock,
-  networks: createNetworkClient({ clock, secrets }),
+  networks: createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] }),
   redirectUriOf: (id: string) => `http://localhost/${id}`,
   read: database.read,
   inTransaction: database.inTransaction,

@@ -88,7 +88,7 @@ function provider(secret = 'secret'): Provider {
 const redirectUri = 'http://localhost/callback'
 
 test('a start asks the network only when it was not heard of just now', async () => {
-  const client = createNetworkClient({ clock, secrets })
+  const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
   const before = asked.discovery
   const request = { redirectUri, state: 's', checks: { verifier: 'v'.repeat(43), nonce: 'n' }, language: 'de' }
   const url = await client.start(provider(), request)
@@ -102,7 +102,7 @@ test('a start asks the network only when it was not heard of just now', async ()
 })
 
 test('FED-9: unknown keys make us ask for the keys once in 30 seconds, however many come', async () => {
-  const client = createNetworkClient({ clock, secrets })
+  const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
   nonce = 'n'
   const finish = () =>
     client.finish(provider(), new URL(`${redirectUri}?code=c&state=s`), { verifier: 'v'.repeat(43), nonce }, () => {})
@@ -122,7 +122,7 @@ test('FED-9: unknown keys make us ask for the keys once in 30 seconds, however m
 })
 
 test('a check tells a wrong secret from a right one', async () => {
-  const client = createNetworkClient({ clock, secrets })
+  const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
   const check = async (each: Provider) => (await client.check(each, redirectUri)).trouble
   assert.equal(await check(provider()), null)
   const { failure, code } = (await check(provider('wrong'))) ?? {}
@@ -131,7 +131,7 @@ test('a check tells a wrong secret from a right one', async () => {
 })
 
 test('the browser may be led to where the network says, and to its issuer until it has said so', async () => {
-  const client = createNetworkClient({ clock, secrets })
+  const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
   const elsewhere = { ...provider(), settings: { ...provider().settings, origins: ['https://login.example'] } }
   assert.deepEqual(client.origins([elsewhere]), [issuer, 'https://login.example'])
 })

@@ -6,9 +6,11 @@ import type { Claims } from './address-trust.ts'
 import { asTrouble } from './as-trouble.ts'
 import { authorizationUrl, type Checks, type StartRequest } from './authorization-url.ts'
 import { type Conversation, openConversation } from './conversation.ts'
+import { createGuardedFetch } from './guarded-fetch.ts'
 import { askTokens, askUserInfo, grantOf, nameInAnswer, wantsUserInfo } from './issuer-claims.ts'
 import { NetworkTrouble } from './network-failure.ts'
 import { createNetworkMemory, type Discovery } from './network-memory.ts'
+import { createOutbound } from './outbound.ts'
 import type { Provider } from './provider.ts'
 import { secretsOfTheMoment } from './signed-secret.ts'
 import { type TellStep, toldStep } from './told-step.ts'
@@ -45,9 +47,16 @@ export type NetworkClient = {
 const startLimit = 2 * second
 const finishLimit = 4 * second
 
-export function createNetworkClient(deps: { readonly clock: Clock; readonly secrets: Secrets }): NetworkClient {
+export type NetworkClientDeps = {
+  readonly clock: Clock
+  readonly secrets: Secrets
+  /** Ranges besides the public ones where networks may be, as CIDR. */
+  readonly privateNetworks: readonly string[]
+}
+
+export function createNetworkClient(deps: NetworkClientDeps): NetworkClient {
   const { clock, secrets } = deps
-  const memory = createNetworkMemory(clock)
+  const memory = createNetworkMemory(clock, createOutbound(createGuardedFetch(deps.privateNetworks)))
   const conversationDeps = { secrets, memory, secretOfTheMoment: secretsOfTheMoment(clock) }
   const converse = (provider: Provider, until: AbortSignal) =>
     openConversation(conversationDeps, provider, finishLimit, until)

@@ -2,7 +2,7 @@ import type { CustomFetchOptions } from 'openid-client'
 import type { Clock } from '../../kernel/clock.ts'
 import { hour, second } from '../../kernel/duration.ts'
 import { NetworkTrouble } from './network-failure.ts'
-import { type OutboundOptions, outbound } from './outbound.ts'
+import type { Outbound, OutboundOptions } from './outbound.ts'
 import type { Provider } from './provider.ts'
 
 /** How long a network counts as there without being asked again: so long may a start lead to a network that just went down. */
@@ -51,7 +51,7 @@ export type NetworkMemory = {
   readonly forget: () => void
 }
 
-export function createNetworkMemory(clock: Clock): NetworkMemory {
+export function createNetworkMemory(clock: Clock, outbound: Outbound): NetworkMemory {
   const all = new Map<string, Known>()
 
   const knownOf = (provider: Provider): Known => {

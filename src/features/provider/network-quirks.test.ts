@@ -28,7 +28,7 @@ before(async () => {
 })
 after(() => networks.close())
 
-const client = createNetworkClient({ clock, secrets })
+const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
 const told: EndedStep[] = []
 
 /** Comes back with the code and these parameters. */
@@ -314,4 +314,11 @@ test('an id_token whose time is not ours tells of the clocks', async () => {
     })
     assert.equal((await troubleOf(finish(google))).failure, failure)
   }
+})
+
+test('GitHub: it names itself in its answer, and an answer that names another is refused', async () => {
+  const github = networks.provider('github')
+  networks.answer = (each) => ({ body: each.place.endsWith('access_token') ? tokens : [] })
+  await finish(github, { iss: networks.relocate('https://github.com/login/oauth') })
+  assert.equal((await troubleOf(finish(github, { iss: 'https://evil.example' }))).failure, 'nonsense')
 })

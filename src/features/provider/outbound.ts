@@ -1,45 +1,51 @@
+import type { GuardedFetch } from './guarded-fetch.ts'
 import { NetworkTrouble } from './network-failure.ts'
 
 const longestBody = 256 * 1024
 
+type NetworkResponse = Awaited<ReturnType<GuardedFetch>>
+
 export type OutboundOptions = {
   readonly method?: string
   readonly headers?: Record<string, string>
-  readonly body?: BodyInit | null | undefined
+  readonly body?: string | URLSearchParams | null | undefined
 }
+
+export type Outbound = (url: string, options: OutboundOptions, until: AbortSignal) => Promise<Response>
 
 /**
  * One request to a network that can do us no harm: it ends with the signal, follows no redirect, reads no more than
- * 256 KiB, and takes no compressed body, which could become any size.
- * @throws NetworkTrouble
+ * 256 KiB, and takes no compressed body, which could become any size. Throws `NetworkTrouble`.
  */
-export async function outbound(url: string, options: OutboundOptions, until: AbortSignal): Promise<Response> {
-  try {
-    const headers = { ...options.headers, 'accept-encoding': 'identity' }
-    const init = { method: options.method ?? 'GET', headers, body: options.body ?? null }
-    const response = await fetch(url, { ...init, redirect: 'manual', signal: until })
-    if (response.status >= 500) throw await drop(response, 'error')
-    if (response.headers.has('content-encoding')) throw await drop(response, 'nonsense')
-    const body = await readBody(response)
-    if (response.ok) requireUniqueKeys(body)
-    const { status, statusText } = response
-    return new Response(status === 204 || status === 304 ? null : body, {
-      status,
-      statusText,
-      headers: response.headers,
-    })
-  } catch (error) {
-    if (error instanceof NetworkTrouble) throw error
-    throw new NetworkTrouble(until.aborted ? 'slow' : 'unreachable', error)
+export function createOutbound(guardedFetch: GuardedFetch): Outbound {
+  return async (url, options, until) => {
+    try {
+      const headers = { ...options.headers, 'accept-encoding': 'identity' }
+      const init = { method: options.method ?? 'GET', headers, body: options.body ?? null }
+      const response = await guardedFetch(url, { ...init, redirect: 'manual', signal: until })
+      if (response.status >= 500) throw await drop(response, 'error')
+      if (response.headers.has('content-encoding')) throw await drop(response, 'nonsense')
+      const body = await readBody(response)
+      if (response.ok) requireUniqueKeys(body)
+      const { status, statusText } = response
+      return new Response(status === 204 || status === 304 ? null : body, {
+        status,
+        statusText,
+        headers: [...response.headers],
+      })
+    } catch (error) {
+      if (error instanceof NetworkTrouble) throw error
+      throw new NetworkTrouble(until.aborted ? 'slow' : 'unreachable', error)
+    }
   }
 }
 
-async function drop(response: Response, failure: 'error' | 'nonsense'): Promise<NetworkTrouble> {
+async function drop(response: NetworkResponse, failure: 'error' | 'nonsense'): Promise<NetworkTrouble> {
   await response.body?.cancel()
   return new NetworkTrouble(failure, new Error(`status ${response.status} from ${new URL(response.url).origin}`))
 }
 
-async function readBody(response: Response): Promise<string> {
+async function readBody(response: NetworkResponse): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of response.body ?? []) {

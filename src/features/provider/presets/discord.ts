@@ -15,7 +15,7 @@ export const discord = {
     },
     mapping: { subject: 'id', name: 'global_name', email: 'email' },
     clientAuthentication: 'client_secret_basic',
-    pkce: 'ignored',
+    pkce: 'S256',
   },
   setUpAt: 'https://discord.com/developers/applications',
 } as const satisfies Preset

@@ -49,7 +49,11 @@ for (const id of ids) {
     const idToken = provider.kind === 'oidc' && (await signed(provider, documented.answer))
     networks.answer = answersOf(provider, documented, idToken || undefined)
     // Apple's signed secret has a test of its own.
-    const client = createNetworkClient({ clock: { now: () => Date.now() }, secrets })
+    const client = createNetworkClient({
+      clock: { now: () => Date.now() },
+      secrets,
+      privateNetworks: ['127.0.0.0/8', '::1/128'],
+    })
     const query = new URLSearchParams({ code: 'c', state: 's', ...documented.query })
     const claims = await client.finish(provider, new URL(`http://localhost/callback?${query}`), checks, () => {})
     const { subject, name, address } = identityOf(provider, claims) ?? {}

@@ -4,7 +4,8 @@ export const github = {
   name: 'GitHub',
   logo: 'github',
   kind: 'oauth2',
-  issuer: 'https://github.com',
+  // As it names itself in its answers (RFC 9207).
+  issuer: 'https://github.com/login/oauth',
   settings: {
     scopes: ['read:user', 'user:email'],
     trust: { kind: 'confirmed' },

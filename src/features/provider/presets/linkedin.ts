@@ -5,7 +5,7 @@ export const linkedin = {
   name: 'LinkedIn',
   logo: 'linkedin',
   kind: 'oauth2',
-  issuer: 'https://www.linkedin.com',
+  issuer: 'https://www.linkedin.com/oauth',
   settings: {
     scopes: ['openid', 'profile', 'email'],
     trust: { kind: 'never' },
