@@ -85,7 +85,7 @@ async function check(args: readonly string[]): Promise<number> {
     if (id !== undefined && chosen.length === 0) throw refuse('federation.no-such-network', { id })
     const deps = {
       ...useCaseDeps(foundation),
-      networks: createNetworkClient(foundation),
+      networks: createNetworkClient({ ...foundation, ...foundation.config }),
       redirectUriOf: (each: string) => foundation.config.url.origin + callbackPath(each),
     }
     const checked = await Promise.all(

@@ -3,8 +3,11 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { createGuardedFetch } from './guarded-fetch.ts'
 import type { NetworkTrouble } from './network-failure.ts'
-import { outbound } from './outbound.ts'
+import { createOutbound } from './outbound.ts'
+
+const outbound = createOutbound(createGuardedFetch(['127.0.0.0/8']))
 
 /** What comes of an answer: its text, or why it was refused. */
 async function outcomeOf(answer: (response: ServerResponse) => void, until = new AbortController().signal) {

@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { describe, test } from 'node:test'
+import type { ScriptFreeBrowser, ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
+import { second } from '../../src/kernel/duration.ts'
+import { type Engine, startApp, type TestApp } from '../support/app.ts'
+import { assertRefused, gmail, somebody } from '../support/federated-world.ts'
+import { startTestNetworks, type TestNetworks } from '../support/networks.ts'
+import { signUp, whoIs } from '../support/people.ts'
+
+type World = { readonly app: TestApp; readonly networks: TestNetworks }
+
+async function inWorld(engine: Engine, run: (world: World) => Promise<void>): Promise<void> {
+  const app = await startApp({ engine, config: { trustedProxies: ['loopback'] } })
+  const networks = await startTestNetworks(app)
+  try {
+    await run({ app, networks })
+  } finally {
+    await networks.close()
+    await app.close()
+  }
+}
+
+/** A browser of its own, in a client network of its own. */
+function visitorFrom(app: TestApp, network: number, host = 1): ScriptFreeBrowser {
+  const address = `10.${network >> 8}.${network & 255}.${host}`
+  return app.browser('', 'de', { 'x-forwarded-for': address })
+}
+
+/** One failed attempt a second: each second counts once. */
+async function failedStarts({ app, networks }: World, count: number): Promise<ShownPage> {
+  let page: ShownPage | undefined
+  for (let tries = 0; tries < count; tries += 1) {
+    page = await networks.start(visitorFrom(app, tries), 'sim-google')
+    app.clock.advance(second)
+  }
+  await app.health.settle()
+  assert.ok(page)
+  return page
+}
+
+const stateOf = (app: TestApp, clientNetwork?: string) => app.health.health(clientNetwork).get('sim-google')?.state
+
+function offeredAt(page: ShownPage): readonly string[] {
+  return page.forms.map(({ action }) => action).filter((action) => action.startsWith('/sign-in/with/'))
+}
+
+for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
+  describe(engine, () => {
+    test('F9: after five failures a network counts as down; it is spared, and found again when it is back', () =>
+      inWorld(engine, async ({ app, networks }) => {
+        await networks.set('sim-google', { behaviour: 'down' })
+        assertRefused(await failedStarts({ app, networks }, 5), 503)
+        assert.equal(stateOf(app), 'down')
+        const page = await app.browser().open(`${app.url}/sign-in`)
+        assert.match(page.body, /zurzeit nicht erreichbar, seit/)
+        assert.deepEqual(offeredAt(page), ['/sign-in/with/sim-x', '/sign-in/with/sim-google'])
+        // Half-open: one goes through, those right behind are spared.
+        assertRefused(await networks.start(visitorFrom(app, 20), 'sim-google'), 503)
+        await networks.running.set('sim-google', { behaviour: 'operational' })
+        app.clock.advance(second)
+        assertRefused(await networks.start(visitorFrom(app, 21), 'sim-google'), 503)
+        for (let trial = 0; trial < 3; trial += 1) {
+          app.clock.advance(11 * second)
+          await networks.signIn(visitorFrom(app, 30 + trial), 'sim-google', somebody())
+          await app.health.settle()
+        }
+        assert.equal(stateOf(app), undefined)
+      }))
+
+    test('F9: one more try is the person’s to decide, even when the network counts as down', () =>
+      inWorld(engine, async ({ app, networks }) => {
+        await networks.set('sim-google', { behaviour: 'down' })
+        await failedStarts({ app, networks }, 6)
+        await networks.running.set('sim-google', { behaviour: 'operational' })
+        const browser = visitorFrom(app, 40)
+        await networks.start(visitorFrom(app, 41), 'sim-google')
+        const refused = await networks.start(browser, 'sim-google')
+        assertRefused(refused, 503)
+        const anyway = refused.forms.find(({ action }) => action === '/sign-in/with/sim-google')
+        assert.equal(anyway?.fields.anyway, '1')
+        const page = await networks.choose(browser, await browser.submit(refused, anyway), somebody())
+        assert.equal(page.status, 200)
+        assert.ok(await whoIs(app, browser))
+      }))
+
+    test('nobody talks a network down: one browser, one client network, a thousand reports', () =>
+      inWorld(engine, async ({ app, networks }) => {
+        const liar = visitorFrom(app, 50)
+        for (let lie = 0; lie < 12; lie += 1) {
+          const page = await liar.open(`${app.url}/sign-in?again=1`)
+          const form = page.forms.find(({ action }) => action === '/sign-in/with/sim-google')
+          await liar.submit(page, form, { check: 'unreachable' })
+          app.clock.advance(2 * second)
+        }
+        await app.health.settle()
+        assert.equal(stateOf(app, '10.0.50.0/24'), undefined, 'one browser has one voice')
+        for (let host = 2; host < 10; host += 1) {
+          const browser = visitorFrom(app, 50, host)
+          const page = await browser.open(`${app.url}/sign-in?again=1`)
+          const form = page.forms.find(({ action }) => action === '/sign-in/with/sim-google')
+          await browser.submit(page, form, { check: 'unreachable' })
+          app.clock.advance(2 * second)
+        }
+        await app.health.settle()
+        assert.equal(stateOf(app, '10.0.50.0/24'), 'down')
+        assert.equal(stateOf(app, '10.0.51.0/24'), undefined, 'only for themselves')
+        assert.equal(stateOf(app), undefined)
+        assert.ok((await networks.signIn(visitorFrom(app, 50, 99), 'sim-google', somebody())).status === 200)
+      }))
+
+    test('a made-up answer of a visitor is no word about the network', () =>
+      inWorld(engine, async ({ app, networks }) => {
+        for (let tries = 0; tries < 12; tries += 1) {
+          const browser = visitorFrom(app, 60)
+          const page = await networks.start(browser, 'sim-google')
+          const state = page.url.searchParams.get('state') ?? ''
+          const answer = tries % 2 ? 'error=server_error' : 'code=made-up'
+          await browser.open(`${app.url}/sign-in/with/sim-google/callback?${answer}&state=${state}`)
+          app.clock.advance(2 * second)
+        }
+        await app.health.settle()
+        assert.equal(stateOf(app), undefined)
+      }))
+
+    test('who leaves and does not come back is counted, once', () =>
+      inWorld(engine, async ({ app, networks }) => {
+        for (let visitor = 0; visitor < 25; visitor += 1) {
+          await networks.start(visitorFrom(app, 100 + visitor), 'sim-google')
+        }
+        app.clock.advance(46 * second)
+        await app.health.lookAfter()
+        await app.health.settle()
+        const count = async () =>
+          (await app.foundation.connection.reader().selectFrom('provider_observation').selectAll().execute()).filter(
+            ({ reason }) => reason === 'not-returned',
+          ).length
+        assert.equal(await count(), 25)
+        await app.health.lookAfter()
+        await app.health.settle()
+        assert.equal(await count(), 25)
+      }))
+  })
+}
+
+test('two nodes share what they know through the database', async () => {
+  const first = await startApp({ engine: 'postgres', config: { trustedProxies: ['loopback'] } })
+  const { database, secretFile } = first.foundation.config
+  const networks = await startTestNetworks(first)
+  const other = await startApp({ engine: 'postgres', clock: first.clock, config: { database, secretFile } })
+  try {
+    await networks.set('sim-google', { behaviour: 'down' })
+    await failedStarts({ app: first, networks }, 3)
+    for (let tries = 0; tries < 2; tries += 1) {
+      await networks.start(visitorFrom(first, 70 + tries), 'sim-google')
+      first.clock.advance(second)
+    }
+    await Promise.all([first.health.settle(), other.health.settle()])
+    await other.health.settle()
+    assert.equal(stateOf(other), 'down')
+    const page = await other.browser().open(`${other.url}/sign-in`)
+    assert.match(page.body, /zurzeit nicht erreichbar, seit/)
+  } finally {
+    await networks.close()
+    await other.close()
+    await first.close()
+  }
+})
+
+/** A network that takes every connection and never answers, once it is told to. */
+async function startHangingNetwork(): Promise<{ server: Server; url: string; hang: () => void; most: () => number }> {
+  let hangs = false
+  let open = 0
+  let most = 0
+  const server = createServer((_request, response) => {
+    if (!hangs) response.end('{}')
+  })
+  server.on('connection', (socket) => {
+    open += 1
+    if (hangs) most = Math.max(most, open)
+    socket.on('close', () => {
+      open -= 1
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  return {
+    server,
+    url,
+    hang: () => {
+      hangs = true
+    },
+    most: () => most,
+  }
+}
+
+test('F9: two hundred people wait for a network that hangs, and nobody at another one notices', () =>
+  inWorld('sqlite', async ({ app, networks }) => {
+    const hanging = await startHangingNetwork()
+    const { clock, secrets, database } = app.foundation
+    await database.inTransaction(({ providers }) =>
+      providers.insert({
+        id: 'hanging',
+        kind: 'oauth2',
+        name: 'Hanging',
+        logo: 'hanging',
+        issuer: hanging.url,
+        clientId: 'einlass',
+        clientSecret: secrets.encrypt('provider-secret', 'secret'),
+        settings: {
+          scopes: [],
+          trust: { kind: 'never' },
+          endpoints: { authorization: `${hanging.url}/a`, token: `${hanging.url}/t`, user: `${hanging.url}/u` },
+          mapping: { subject: 'id', name: 'name' },
+        },
+        enabled: true,
+        createdAt: clock.now(),
+        secretExpiresAt: null,
+      }),
+    )
+    const answers = await Promise.all(
+      Array.from({ length: 200 }, async (_, visitor) => {
+        const browser = app.browser(hanging.url, 'de', { 'x-forwarded-for': `10.9.${visitor}.1` })
+        const page = await browser.open(`${app.url}/sign-in`)
+        const form = page.forms.find(({ action }) => action === '/sign-in/with/hanging')
+        const left = await browser.submit(page, form)
+        const to = new URL(left.headers.get('location') ?? left.url)
+        return { browser, url: `${app.url}/sign-in/with/hanging/callback?code=x&state=${to.searchParams.get('state')}` }
+      }),
+    )
+    const email = gmail()
+    await signUp(app, app.browser(), email)
+    hanging.hang()
+    const waiting = Promise.all(answers.map(({ browser, url }) => browser.open(url)))
+    for (let visitor = 0; visitor < 5; visitor += 1) {
+      const browser = app.browser()
+      await networks.signIn(browser, 'sim-x', somebody())
+      assert.ok(await whoIs(app, browser), 'another network is not affected')
+    }
+    for (const page of await waiting) assertRefused(page, 504)
+    assert.ok(hanging.most() <= 16 + 1, `${hanging.most()} connections at once`)
+    hanging.server.closeAllConnections()
+    await new Promise((resolve) => hanging.server.close(resolve))
+  }))
+
+test('SSRF-1: in production a network at a private address is never connected to', async () => {
+  const app = await startApp({ engine: 'sqlite', config: { privateNetworks: [] } })
+  const networks = await startTestNetworks(app)
+  try {
+    for (const id of ['sim-google', 'sim-x'] as const) assertRefused(await networks.start(app.browser(), id), 503)
+  } finally {
+    await networks.close()
+    await app.close()
+  }
+})
