@@ -91,7 +91,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const app = await createServer({ ...config, random, cookies, csrf, plain })
   const hasher = startHashProcesses({ workerFile: hashWorker, secrets })
   const smtp = config.smtp ? smtpTransport({ url: config.smtp, from: config.mailFrom }) : undefined
-  const networks = createNetworkClient({ clock, secrets })
+  const networks = createNetworkClient({ clock, secrets, privateNetworks: config.privateNetworks })
   const providersOn = async () => (await database.read.providers.list()).filter((provider) => provider.enabled)
   const tally = createTally()
   const health = createHealthWatch({
@@ -116,7 +116,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     },
     onTurn: async (_stores, { incident, change }) => {
       const { providerId: network, state } = incident
-      if (change === 'began') tally.count('einlass_network_incidents_total', { network, state })
+      if (change !== 'ended') tally.count('einlass_network_incidents_total', { network, state })
     },
     onError: (error) => app.log.error({ err: error }, 'health'),
   })
