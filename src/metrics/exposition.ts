@@ -14,7 +14,7 @@ const counters: Readonly<Record<Counter, { help: string; labels: readonly string
     labels: ['method', 'network', 'outcome'],
   },
   einlass_network_incidents_total: {
-    help: 'Incidents of social networks that began, as this process found them.',
+    help: 'How often a social network got into trouble or down, as this process found it.',
     labels: ['network', 'state'],
   },
 }
