@@ -94,6 +94,34 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
       assert.deepEqual(JSON.parse(unknown.out), { error: 'command.no-account', identifier: 'nobody@example.org' })
     })
 
+    test('ADM-4: who holds the machine makes an account an operator, at once and while the server runs', async () => {
+      assert.deepEqual(JSON.parse((await run('operator', 'list', '--json')).out), [])
+      const browser = app.browser()
+      await signUp(app, browser, 'olga@example.org')
+      const subject = (await whoIs(app, browser))?.subject
+      assert.equal((await browser.open(`${app.url}/admin`)).status, 403)
+      const granted = await run('operator', 'grant', 'Olga@Example.org', '--json')
+      assert.equal(granted.status, 0, granted.err)
+      assert.deepEqual(JSON.parse(granted.out), { granted: subject, new: true })
+      assert.equal((await browser.open(`${app.url}/admin`)).status, 200)
+      const again = await run('operator', 'grant', 'olga@example.org')
+      assert.match(again.out, /is an operator already/)
+      const [listed] = JSON.parse((await run('operator', 'list', '--json')).out)
+      assert.deepEqual([listed.subject, listed.identifiers, listed.disabled], [subject, ['olga@example.org'], false])
+
+      const last = await run('operator', 'revoke', 'olga@example.org', '--json')
+      assert.equal(last.status, 1)
+      assert.deepEqual(JSON.parse(last.out), { error: 'operator.last' })
+      const unknown = await run('operator', 'grant', 'nobody@example.org')
+      assert.equal(unknown.status, 1)
+      assert.match(unknown.err, /no account with nobody@example\.org/)
+      await signUp(app, app.browser(), 'otto@example.org')
+      assert.equal((await run('operator', 'revoke', 'otto@example.org')).err, 'This account is no operator.\n')
+      assert.equal((await run('operator', 'grant', 'otto@example.org')).status, 0)
+      assert.equal((await run('operator', 'revoke', 'olga@example.org')).status, 0)
+      assert.equal((await browser.open(`${app.url}/admin`)).status, 403)
+    })
+
     test('keys that are rotated are published by the server that runs', async () => {
       const rotated = await run('keys', 'rotate', '--json')
       assert.equal(rotated.status, 0, rotated.err)
@@ -142,6 +170,9 @@ describe('the command line', () => {
       ['portal', 'remove', 'a', 'b'],
       ['account', 'delete', 'x'],
       ['keys', 'list'],
+      ['operator'],
+      ['operator', 'grant'],
+      ['operator', 'list', 'x'],
       ['serve', 'now'],
     ]
     const ended = await Promise.all(wrong.map((args) => run(...args)))
