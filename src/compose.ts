@@ -2,12 +2,23 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from './config.ts'
 import { type Connection, type Database, migrate, openConnection, withStores } from './database/open.ts'
-import { administrationRoutes, countSignIns, metricsRoutes } from './features/administration/index.ts'
+import {
+  administrationRoutes,
+  announceFindings,
+  announceIncident,
+  countSignIns,
+  metricsRoutes,
+} from './features/administration/index.ts'
 import { callbackPath, collectOverdue } from './features/federation/index.ts'
 import { type Hasher, startHashProcesses, suggestPassphrase } from './features/password/index.ts'
 import { portalRoutes } from './features/portal/index.ts'
 import { profileReturn, profileRoutes } from './features/profile/index.ts'
-import { createNetworkClient, type NetworkClient, type NetworkTrouble } from './features/provider/index.ts'
+import {
+  checkDueProviders,
+  createNetworkClient,
+  type NetworkClient,
+  type NetworkTrouble,
+} from './features/provider/index.ts'
 import { createHealthWatch, type HealthWatch, probeNetwork } from './features/provider-health/index.ts'
 import { announceDisabledPassword, recoveryRoutes, sendRecoveryMail } from './features/recovery/index.ts'
 import { answerSessionCheck, browserSessions, sessionCheckStore } from './features/session/index.ts'
@@ -94,6 +105,9 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const networks = createNetworkClient({ clock, secrets, privateNetworks: config.privateNetworks })
   const providersOn = async () => (await database.read.providers.list()).filter((provider) => provider.enabled)
   const tally = createTally()
+  const publicUrl = config.url.origin
+  const wake = () => foundation.alarm.ring()
+  const redirectUriOf = (providerId: string) => publicUrl + callbackPath(providerId)
   const health = createHealthWatch({
     clock,
     random,
@@ -102,11 +116,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     inTransaction: database.inTransaction,
     providers: providersOn,
     probe: (provider, troubled) =>
-      probeNetwork(
-        { clock, networks, redirectUri: ({ id }) => config.url.origin + callbackPath(id) },
-        provider,
-        troubled,
-      ),
+      probeNetwork({ clock, networks, redirectUri: ({ id }) => redirectUriOf(id) }, provider, troubled),
     overdue: async () => {
       const overdue = await collectOverdue({ clock, read: database.read, inTransaction: database.inTransaction })
       for (const { providerId: network } of overdue) {
@@ -114,9 +124,10 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
       }
       return overdue
     },
-    onTurn: async (_stores, { incident, change }) => {
-      const { providerId: network, state } = incident
-      if (change !== 'ended') tally.count('einlass_network_incidents_total', { network, state })
+    onTurn: async (stores, turn) => {
+      await announceIncident({ clock, random, secrets, publicUrl, wake }, stores, turn)
+      const { providerId: network, state } = turn.incident
+      if (turn.change !== 'ended') tally.count('einlass_network_incidents_total', { network, state })
     },
     onError: (error) => app.log.error({ err: error }, 'health'),
   })
@@ -128,8 +139,8 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     read: database.read,
     inTransaction: countSignIns(database.inTransaction, tally),
     disclosure: config.disclosure,
-    publicUrl: config.url.origin,
-    wake: () => foundation.alarm.ring(),
+    publicUrl,
+    wake,
     networks,
     health,
     onTrouble: (trouble: NetworkTrouble) => app.log.warn({ err: trouble }, 'network'),
@@ -169,6 +180,12 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   if (database.engine === 'sqlite') await database.inTransaction((stores) => stores.outbox.release())
   const stopHousekeeping = startHousekeeping({
     ...useCases,
+    checkNetworks: async () => {
+      const news = await checkDueProviders({ ...useCases, redirectUriOf })
+      for (const { providerId } of news) {
+        await database.inTransaction((stores) => announceFindings(useCases, stores, providerId))
+      }
+    },
     onError: (error) => app.log.error({ err: error }, 'housekeeping'),
   })
   const suggestion = (locale: Locale) => suggestPassphrase(random, locale)

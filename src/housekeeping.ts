@@ -6,6 +6,8 @@ import type { Stores } from './stores.ts'
 export type HousekeepingDeps = {
   readonly clock: Clock
   readonly inTransaction: InTransaction<Stores>
+  /** The daily look at the networks, as far as one is due. */
+  readonly checkNetworks: () => Promise<void>
   readonly onError: (error: unknown) => void
 }
 
@@ -19,13 +21,14 @@ const evidenceKeptFor = day
 const incidentsKeptFor = 90 * day
 
 /** Removes what is of no use any more, so that no table grows with the visitors. */
-export async function tidy({ clock, inTransaction }: HousekeepingDeps): Promise<void> {
+export async function tidy({ clock, inTransaction }: Pick<HousekeepingDeps, 'clock' | 'inTransaction'>): Promise<void> {
   const now = clock.now()
   await inTransaction(async (stores) => {
     await stores.dependants.endWith(await stores.sessions.deletePast(now))
     await stores.artifacts.deletePast(now)
     await stores.attempts.deletePast(now - attemptsExplainedFor)
     await stores.evidence.deleteBefore(now - evidenceKeptFor)
+    await stores.incidents.endForgotten(now)
     await stores.incidents.deleteEndedBefore(now - incidentsKeptFor)
     await stores.knownBrowsers.deletePast(now)
     await stores.mailedLinks.deletePast(now - linksExplainedFor)
@@ -38,7 +41,10 @@ export async function tidy({ clock, inTransaction }: HousekeepingDeps): Promise<
 
 /** @returns what stops it */
 export function startHousekeeping(deps: HousekeepingDeps): () => void {
-  const timer = setInterval(() => tidy(deps).catch(deps.onError), every)
+  const timer = setInterval(() => {
+    tidy(deps).catch(deps.onError)
+    deps.checkNetworks().catch(deps.onError)
+  }, every)
   timer.unref()
   return () => clearInterval(timer)
 }

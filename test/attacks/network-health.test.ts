@@ -3,11 +3,13 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, test } from 'node:test'
 import type { ScriptFreeBrowser, ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
+import { grantOperator } from '../../src/features/administration/index.ts'
 import { second } from '../../src/kernel/duration.ts'
+import type { AccountId } from '../../src/kernel/id.ts'
 import { type Engine, startApp, type TestApp } from '../support/app.ts'
 import { assertRefused, gmail, somebody } from '../support/federated-world.ts'
 import { startTestNetworks, type TestNetworks } from '../support/networks.ts'
-import { signUp, whoIs } from '../support/people.ts'
+import { signUp, subjectsTo, whoIs } from '../support/people.ts'
 
 type World = { readonly app: TestApp; readonly networks: TestNetworks }
 
@@ -31,6 +33,8 @@ function visitorFrom(app: TestApp, network: number, host = 1): ScriptFreeBrowser
 /** One failed attempt a second: each second counts once. */
 async function failedStarts({ app, networks }: World, count: number): Promise<ShownPage> {
   let page: ShownPage | undefined
+  // Until then it counts as there, since it was heard of.
+  app.clock.advance(6 * second)
   for (let tries = 0; tries < count; tries += 1) {
     page = await networks.start(visitorFrom(app, tries), 'sim-google')
     app.clock.advance(second)
@@ -83,6 +87,40 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
         const page = await networks.choose(browser, await browser.submit(refused, anyway), somebody())
         assert.equal(page.status, 200)
         assert.ok(await whoIs(app, browser))
+      }))
+
+    test('operators are told by mail when a network goes down for everybody, and when it is back', () =>
+      inWorld(engine, async ({ app, networks }) => {
+        const operator = gmail()
+        const browser = app.browser()
+        await signUp(app, browser, operator)
+        const { clock, random, secrets, database } = app.foundation
+        const subject = (await whoIs(app, browser))?.subject as AccountId
+        const deps = {
+          clock,
+          random,
+          secrets,
+          inTransaction: database.inTransaction,
+          publicUrl: app.url,
+          wake: () => {},
+        }
+        await grantOperator(deps, subject)
+        await networks.set('sim-google', { behaviour: 'down' })
+        await failedStarts({ app, networks }, 5)
+        await networks.running.set('sim-google', { behaviour: 'operational' })
+        for (let trial = 0; trial < 4; trial += 1) {
+          app.clock.advance(11 * second)
+          await networks.signIn(visitorFrom(app, 30 + trial), 'sim-google', somebody())
+          await app.health.settle()
+        }
+        const subjects = await subjectsTo(app, operator)
+        for (const subject of ['Sim Google ist gestört', 'Sim Google funktioniert wieder']) {
+          assert.equal(subjects.filter((each) => each === subject).length, 1, subject)
+        }
+        const events = (await app.foundation.connection.reader().selectFrom('audit').select('event').execute()).map(
+          ({ event }) => event,
+        )
+        assert.ok(events.includes('network.incident-began') && events.includes('network.incident-ended'))
       }))
 
     test('nobody talks a network down: one browser, one client network, a thousand reports', () =>

@@ -1,3 +1,4 @@
+export { type AlertDeps, announceFindings, announceIncident } from './alerts/alert-operators.ts'
 export { disableAccount } from './disable-account.ts'
 export { countSignIns } from './metrics/count-sign-ins.ts'
 export { metricsRoutes } from './metrics/metrics.routes.ts'

@@ -1,7 +1,7 @@
 import { orUniqueConflict } from '../../database/constraint.ts'
 import type { Queryable } from '../../database/open.ts'
+import { padded } from '../../database/padded.ts'
 import type { ProviderIncidentTable } from '../../database/schema.ts'
-import { padded } from './evidence.store.ts'
 import type { Incident } from './incident.ts'
 
 export type IncidentStore = ReturnType<typeof incidentStore>
@@ -88,6 +88,24 @@ export function incidentStore(db: Queryable) {
         .set({ ended_at: now })
         .where('provider_id', '=', providerId)
         .where('ended_at', 'is', null)
+        .execute()
+    },
+    /** Of visitors who come no more, or of a network that is gone, nobody will see the end. */
+    endForgotten: async (now: number): Promise<void> => {
+      await db
+        .updateTable('provider_incident')
+        .set({ ended_at: now })
+        .where('ended_at', 'is', null)
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('provider_evidence')
+                .select('provider_evidence.at')
+                .whereRef('provider_evidence.provider_id', '=', 'provider_incident.provider_id')
+                .whereRef('provider_evidence.client_network', '=', 'provider_incident.client_network'),
+            ),
+          ),
+        )
         .execute()
     },
     deleteEndedBefore: async (before: number): Promise<void> => {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts'
-import { type NetworkClient, type NetworkFailure, NetworkTrouble, type Provider } from '../provider/index.ts'
+import { type NetworkClient, NetworkTrouble, type Provider } from '../provider/index.ts'
 import type { Incident } from './incident.ts'
 import type { Seen } from './observation.ts'
 
@@ -20,17 +20,17 @@ export async function probeNetwork(
 ): Promise<readonly Seen[]> {
   const asksForTokens = troubled?.evidence.stream === 'token'
   const begunAt = clock.now()
-  const ask = asksForTokens ? networks.check(provider, redirectUri(provider)) : networks.reach(provider)
-  const failure = await ask.then(
-    () => null,
-    (error: unknown): NetworkFailure => {
-      if (error instanceof NetworkTrouble) return error.failure
-      throw error
-    },
-  )
+  const trouble = asksForTokens
+    ? (await networks.check(provider, redirectUri(provider))).trouble
+    : await networks.reach(provider).catch(troubleOnly)
   const at = clock.now()
-  const outcome = failure ? 'failed' : 'good'
+  const outcome = trouble ? 'failed' : 'good'
   const step = asksForTokens ? 'token' : 'probe'
   const seen = { providerId: provider.id, at, milliseconds: at - begunAt, clientNetwork: '', reference: null }
-  return [{ ...seen, step, outcome, reason: failure }]
+  return [{ ...seen, step, outcome, reason: trouble?.failure ?? null }]
+}
+
+function troubleOnly(error: unknown): NetworkTrouble {
+  if (error instanceof NetworkTrouble) return error
+  throw error
 }

@@ -130,23 +130,24 @@ test('every deprecation has a date and a source', () => {
   }
 })
 
-test('each network that is on is checked once a day, by one of several nodes', async () => {
+test('each network that is on is checked once a day, by one of several nodes, which tells what is new', async () => {
   now += day
   await database.inTransaction(async ({ providers }) => {
-    await providers.insert(google())
     await providers.insert({ ...google(), id: 'off', issuer: 'https://off.example', enabled: false })
+    await providers.insert(google({}, 'invalid_client'))
   })
   const checked = async () => {
     const nodes = await Promise.all([checkDueProviders(deps()), checkDueProviders(deps())])
-    return nodes.flat().map(({ provider }) => provider.id)
+    return nodes.flat().map(({ providerId }) => providerId)
   }
+  const last = async () =>
+    (await database.read.providerChecks.list()).map(({ providerId, checkedAt }) => ({ providerId, checkedAt }))
+  const begunAt = now
   assert.deepEqual(await checked(), ['google'])
   now += day
   assert.deepEqual(await checked(), [])
+  assert.deepEqual(await last(), [{ providerId: 'google', checkedAt: begunAt }])
   now += 1
-  assert.deepEqual(await checked(), ['google'])
-  assert.deepEqual(
-    (await database.read.providerChecks.list()).map(({ providerId }) => providerId),
-    ['google'],
-  )
+  assert.deepEqual(await checked(), [], 'it is as it was')
+  assert.deepEqual(await last(), [{ providerId: 'google', checkedAt: now }])
 })

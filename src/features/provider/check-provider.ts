@@ -27,17 +27,26 @@ export async function checkProvider(deps: CheckProviderDeps, provider: Provider)
   return findings
 }
 
-export type CheckedProvider = { readonly provider: Provider; readonly findings: readonly Finding[] }
+/** Something that the check before did not find. */
+export type News = { readonly providerId: string; readonly findings: readonly Finding[] }
 
 /** Checks every network that is switched on and was not checked for a day. Several nodes share the work. */
-export async function checkDueProviders(deps: CheckProviderDeps): Promise<readonly CheckedProvider[]> {
-  const checked: CheckedProvider[] = []
+export async function checkDueProviders(deps: CheckProviderDeps): Promise<readonly News[]> {
+  const news: News[] = []
   for (const provider of await deps.read.providers.list()) {
     if (!provider.enabled) continue
     const now = deps.clock.now()
     const isOurs = await deps.inTransaction(({ providerChecks }) => providerChecks.claim(provider.id, now - day, now))
-    if (isOurs) checked.push({ provider, findings: await checkProvider(deps, provider) })
+    if (!isOurs) continue
+    const before = (await deps.read.providerChecks.find(provider.id))?.findings.map(keyOf) ?? []
+    const findings = (await checkProvider(deps, provider)).filter((finding) => !before.includes(keyOf(finding)))
+    if (findings.length > 0) news.push({ providerId: provider.id, findings })
   }
   await deps.inTransaction(({ providerChecks }) => providerChecks.deleteOrphans())
-  return checked
+  return news
+}
+
+/** A warning that became an error is new; the words of a failure may differ each time. */
+function keyOf({ code, severity }: Finding): string {
+  return `${severity} ${code}`
 }

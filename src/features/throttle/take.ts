@@ -24,6 +24,8 @@ const budgets = {
   'mail.address': { burst: 5, every: 12 * minute },
   /** Mails caused from one client network. */
   'mail.network': { burst: 30, every: minute },
+  /** Mails to the operators about one network: one that comes and goes does not flood them. */
+  'mail.operators': { burst: 4, every: 30 * minute },
   /** Mails to addresses that have no profile, everywhere: nobody shall use us to write to strangers. */
   'mail.strangers': { burst: 1_000, every: 4 * second },
   /** Social-only answers in guided disclosure, for one client network and for all (ENU-6). */

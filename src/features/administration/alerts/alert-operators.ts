@@ -1,0 +1,64 @@
+import { hour } from '../../../kernel/duration.ts'
+import type { Locale } from '../../../kernel/locale.ts'
+import { type EnqueueDeps, enqueue, type OutboxStore } from '../../../outbox/index.ts'
+import type { Mail } from '../../../ui/mail-layout.tsx'
+import { type AccountStore, deliverable, type IdentifierStore, primaryEmail } from '../../account/index.ts'
+import type { ProviderStore } from '../../provider/index.ts'
+import type { Turn } from '../../provider-health/index.ts'
+import { type ThrottleDeps, type ThrottleStore, take } from '../../throttle/index.ts'
+import { networkPath } from '../networks/console-urls.ts'
+import type { OperatorStore } from '../operators/operator.store.ts'
+import { findingsEmail, incidentEmail } from './network-alert.email.tsx'
+
+export type AlertDeps = EnqueueDeps & ThrottleDeps & { readonly publicUrl: string }
+
+export type AlertStores = {
+  readonly accounts: AccountStore
+  readonly identifiers: IdentifierStore
+  readonly operators: OperatorStore
+  readonly outbox: OutboxStore
+  readonly providers: ProviderStore
+  readonly throttle: ThrottleStore
+}
+
+/** Old news is no news. */
+const worthSendingFor = hour
+
+/** Tells all operators by mail that something happened to a network; one that comes and goes does not flood them. */
+export async function announceIncident(
+  deps: AlertDeps,
+  stores: AlertStores,
+  { incident, change }: Turn,
+): Promise<void> {
+  const { providerId, reason, since } = incident
+  const network = await nameOf(stores, providerId)
+  const isWorthIt = await take(deps, stores.throttle, 'mail.operators', providerId)
+  if (network === undefined || !isWorthIt) return
+  const said = { change, network, reason, since, now: deps.clock.now(), link: linkTo(deps, providerId) }
+  await mailOperators(deps, stores, (locale) => incidentEmail({ ...said, locale }))
+}
+
+/** Tells all operators by mail that the daily check of a network found something new. */
+export async function announceFindings(deps: AlertDeps, stores: AlertStores, providerId: string): Promise<void> {
+  const network = await nameOf(stores, providerId)
+  if (network === undefined) return
+  await mailOperators(deps, stores, (locale) => findingsEmail({ locale, network, link: linkTo(deps, providerId) }))
+}
+
+async function nameOf({ providers }: AlertStores, providerId: string): Promise<string | undefined> {
+  return (await providers.find(providerId))?.name
+}
+
+function linkTo({ publicUrl }: AlertDeps, providerId: string): string {
+  return publicUrl + networkPath(providerId)
+}
+
+async function mailOperators(deps: AlertDeps, stores: AlertStores, write: (locale: Locale) => Mail): Promise<void> {
+  for (const { accountId, disabled } of await stores.operators.list()) {
+    const address = primaryEmail(await stores.identifiers.listOfAccount(accountId))
+    if (disabled || !address) continue
+    const mail = write((await stores.accounts.find(accountId))?.locale ?? 'de')
+    const expiresAt = deps.clock.now() + worthSendingFor
+    await enqueue(deps, stores.outbox, 'email', { ...mail, to: deliverable(address.display) }, expiresAt)
+  }
+}

@@ -1,0 +1,54 @@
+import { type Translate, translator } from '../../../i18n/translator.ts'
+import { minute } from '../../../kernel/duration.ts'
+import type { Locale } from '../../../kernel/locale.ts'
+import { type Mail, mail } from '../../../ui/mail-layout.tsx'
+import { alertMessages } from './messages.ts'
+
+const reasons = [
+  'unreachable',
+  'slow',
+  'nonsense',
+  'error',
+  'refused',
+  'clock',
+  'unreachable-here',
+  'not-returned',
+] as const
+
+/** Something happened to a network. Instants in milliseconds. */
+export function incidentEmail(props: {
+  locale: Locale
+  change: 'began' | 'turned' | 'ended'
+  network: string
+  reason: string
+  since: number
+  now: number
+  link: string
+}): Mail {
+  const { locale, change, network } = props
+  const t = translator(alertMessages, locale)
+  // With the zone's name: the reader's own is not known.
+  const since = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' }).format(props.since)
+  const reason = t(`reason.${reasons.find((each) => each === props.reason) ?? 'other'}`)
+  const minutes = Math.max(1, Math.round((props.now - props.since) / minute))
+  const words = t(`incident.${change}.words`, { network, since, reason, minutes })
+  return mail({
+    ...frame(t, locale, props.link),
+    subject: t(`incident.${change}.subject`, { network }),
+    paragraphs: change === 'ended' ? [words] : [words, t('incident.meanwhile')],
+  })
+}
+
+/** The daily check found something new. */
+export function findingsEmail({ locale, network, link }: { locale: Locale; network: string; link: string }): Mail {
+  const t = translator(alertMessages, locale)
+  return mail({
+    ...frame(t, locale, link),
+    subject: t('findings.subject', { network }),
+    paragraphs: [t('findings.words', { network })],
+  })
+}
+
+function frame(t: Translate<'open' | 'why-me'>, locale: Locale, link: string) {
+  return { locale, action: { label: t('open'), link }, otherwise: t('why-me') }
+}
