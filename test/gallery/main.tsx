@@ -7,6 +7,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { locales } from '../../src/kernel/locale.ts'
 import { renderPage } from '../../src/ui/render.ts'
 import { launchChromium } from '../support/chromium.ts'
+import { adminMails, adminPages } from './admin-samples.tsx'
 import { mails, pages } from './samples.tsx'
 
 const [folder = await mkdtemp(join(tmpdir(), 'einlass-gallery-')), only = ''] = process.argv.slice(2)
@@ -18,10 +19,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [360, 1280]) {
     const context = await browser.newContext({ colorScheme, viewport: { width, height: 740 } })
     for (const locale of locales) {
-      for (const [name, page] of Object.entries(pages(locale))) {
+      for (const [name, page] of Object.entries({ ...pages(locale), ...adminPages(locale) })) {
         if (name.includes(only)) await take(`${name}.${locale}.${colorScheme}.${width}`, renderPage(page))
       }
-      for (const [name, mail] of Object.entries(mails(locale))) {
+      for (const [name, mail] of Object.entries({ ...mails(locale), ...adminMails(locale) })) {
         if (`mail-${name}`.includes(only)) await take(`mail-${name}.${locale}.${colorScheme}.${width}`, mail.html)
       }
     }
