@@ -32,6 +32,7 @@ import {
 import { sendSignUpMail, signUpRoutes } from './features/sign-up/index.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import {
+  clientNetwork,
   createCookies,
   createCsrf,
   createPages,
@@ -216,7 +217,10 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     cookies,
     sessions,
     networks: async (request: FastifyRequest) => ({
-      offers: await offerWays(useCases, { knownToken: sessions.knownToken(request) }),
+      offers: await offerWays(useCases, {
+        knownToken: sessions.knownToken(request),
+        clientNetwork: clientNetwork(request.ip),
+      }),
       origins: await networkOrigins(),
     }),
     mailFate,

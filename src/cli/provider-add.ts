@@ -7,14 +7,17 @@ import { print, refuse, UsageError, useCaseDeps, withFoundation } from './comman
 const names = Object.keys(presets).join(', ')
 
 export const addUsage = `einlass provider add --preset <network> --client-id <id> --client-secret-file <file, - for standard input>
-    [--id <id>] [--name <name>] [--secret-expires <2027-01-31>] [--json]
+    [--id <id>] [--name <name>] [--secret-expires <2027-01-31>] [--link-only] [--json]
     apple needs --team-id <id> --key-id <id> besides, and its .p8 file as --client-secret-file
     networks: ${names.replace(/(.{60,80}?), /g, '$1,\n      ')}
 einlass provider add --kind oidc --id <id> --name <name> --issuer <address> --client-id <id> --client-secret-file <file>
-    [--scope <scope> …] [--trusted-domain <domain> …] [--secret-expires <2027-01-31>] [--json]
+    [--scope <scope> …] [--trusted-domain <domain> …] [--secret-expires <2027-01-31>] [--link-only]
+    [--json]
 einlass provider add --kind oauth2 --id <id> --name <name> --authorization <address> --token <address> --user <address>
     --subject-path <path> [--name-path <path>] [--email-path <path>] [--scope <scope> …] [--client-auth basic|post]
-    [--issuer <address>] --client-id <id> --client-secret-file <file> [--secret-expires <2027-01-31>] [--json]`
+    [--issuer <address>] --client-id <id> --client-secret-file <file> [--secret-expires <2027-01-31>] [--link-only]
+    [--json]
+--link-only: people can link it to their profile, but it signs nobody in`
 
 const text = { type: 'string' } as const
 const texts = { type: 'string', multiple: true } as const
@@ -42,6 +45,7 @@ function parseAdd(args: readonly string[]) {
       'key-id': text,
       scope: texts,
       'trusted-domain': texts,
+      'link-only': { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
     },
   }).values
@@ -53,8 +57,10 @@ type Values = ReturnType<typeof parseAdd>
 export async function addProvider(args: readonly string[]): Promise<number> {
   const values = parseAdd(args)
   const secretExpiresAt = readDate(values['secret-expires'])
+  const described = describe(values)
   const added: NewProvider = {
-    ...describe(values),
+    ...described,
+    ...(values['link-only'] && { settings: { ...described.settings, linkOnly: true } }),
     clientId: values['client-id'] ?? '',
     clientSecret: readSecret(values),
     ...(secretExpiresAt !== undefined && { secretExpiresAt }),

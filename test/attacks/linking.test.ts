@@ -3,7 +3,7 @@ import type { NetworkId } from '../../src/development/networks/index.ts'
 import type { ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
 import type { Provider } from '../../src/features/provider/index.ts'
 import { minute } from '../../src/kernel/duration.ts'
-import { answerFor, assertRefused, gmail, inFederatedWorlds, somebody } from '../support/federated-world.ts'
+import { answerFor, assertRefused, gmail, inFederatedWorlds, post, somebody } from '../support/federated-world.ts'
 import { goodPassword, signIn, signInOn, signUp, subjectsTo, whoIs } from '../support/people.ts'
 
 inFederatedWorlds((attack) => {
@@ -264,6 +264,40 @@ inFederatedWorlds((attack) => {
       const unknown = { ...oldForm, action: '/sign-in/with/nobody' } as ShownPage['forms'][number]
       assert.equal((await inFlight.submit(signInPage, unknown)).status, 404)
       assert.equal((await inFlight.open(`${app.url}/sign-in/with/nobody/callback?state=x&code=y`)).status, 404)
+    },
+  )
+
+  attack(
+    'LNK-8: a network for linking only signs nobody in, by no entry, and is not a way in',
+    async ({ app, networks, arrive, change, linkedTo, setProvider }) => {
+      const known = somebody()
+      const { subject, browser } = await arrive('sim-google', known)
+      const inFlight = app.browser()
+      const answer = await answerFor(await networks.start(inFlight, 'sim-google'), known)
+      const signInPage = await inFlight.open(`${app.url}/sign-in?again=1`)
+      const oldForm = signInPage.forms.find(({ action }) => action === '/sign-in/with/sim-google')
+      const email = gmail()
+      const owner = app.browser()
+      await signUp(app, owner, email)
+      const provider = await app.database.read.providers.find('sim-google')
+      assert.ok(provider)
+      const restore = await setProvider('sim-google', { settings: { ...provider.settings, linkOnly: true } })
+      try {
+        assertRefused(await inFlight.open(answer), 403)
+        assertRefused(await inFlight.submit(signInPage, oldForm), 403)
+        assert.equal(await whoIs(app, inFlight), undefined)
+        assert.equal((await inFlight.open(`${app.url}/sign-in`)).body.includes('sim-google'), false)
+        const stepUp = await post(browser, await browser.open(`${app.url}/profile`), '/sign-in/with/sim-google', {
+          purpose: 'step-up',
+        })
+        assert.ok(stepUp.status >= 400)
+        const atNetwork = await change(owner, '/profile/networks/sim-google/link')
+        await networks.choose(owner, atNetwork, somebody())
+        assert.deepEqual(await linkedTo((await whoIs(app, owner))?.subject), ['sim-google'])
+        assert.deepEqual(await linkedTo(subject), ['sim-google'])
+      } finally {
+        await restore()
+      }
     },
   )
 

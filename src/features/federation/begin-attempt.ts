@@ -18,6 +18,7 @@ import type { AttemptStore } from './attempt.store.ts'
 import { type Attempt, type AttemptPurpose, attemptLifetime } from './attempt.ts'
 import { federationProblem } from './federation-problem.ts'
 import { callbackPath } from './federation-urls.ts'
+import { isClosed } from './is-closed.ts'
 import { noteSpared, noteStep } from './note-steps.ts'
 
 type Stores = {
@@ -117,12 +118,12 @@ type Of = Pick<Attempt, 'providerId' | 'clientNetwork' | 'reference' | 'browserH
 async function reach(
   deps: BeginAttemptDeps,
   provider: Provider,
-  { locale, browserCheck, anyway }: BeginAttemptInput,
+  { purpose, locale, browserCheck, anyway }: BeginAttemptInput,
   of: Of,
   secret: { readonly state: string; readonly checks: Checks },
 ): Promise<URL | NetworkFailure> {
   const { health } = deps
-  if (!provider.enabled || health.health().get(provider.id)?.state === 'off') return 'disabled'
+  if (isClosed(deps, provider, purpose)) return 'disabled'
   const known = anyway ? undefined : health.spares(provider.id)
   if (known) {
     noteSpared(deps, of)

@@ -18,6 +18,7 @@ import type { Attempt } from './attempt.ts'
 import type { FailedAttempt } from './begin-attempt.ts'
 import { federationProblem } from './federation-problem.ts'
 import { callbackPath } from './federation-urls.ts'
+import { isClosed } from './is-closed.ts'
 import { type EndedStep, noteStep } from './note-steps.ts'
 
 export type FinishAttemptDeps = RecordDeps & {
@@ -124,7 +125,7 @@ async function ask(
   attempt: Attempt,
 ): Promise<Identified | Refused> {
   // It may have been switched off while the person was there.
-  if (!provider.enabled || deps.health.health().get(provider.id)?.state === 'off') return { failure: 'disabled' }
+  if (isClosed(deps, provider, attempt.purpose)) return { failure: 'disabled' }
   const ended: EndedStep[] = []
   try {
     if (new Set(answer.searchParams.keys()).size !== answer.searchParams.size) throw new NetworkTrouble('refused')

@@ -3,7 +3,7 @@ import type { AccountStore, IdentifierStore } from '../account/index.ts'
 import { primaryEmail } from '../account/index.ts'
 import type { FederatedIdentifierStore } from '../federation/index.ts'
 import type { PasswordStore } from '../password/index.ts'
-import type { ProviderStore } from '../provider/index.ts'
+import { type ProviderStore, signsIn } from '../provider/index.ts'
 import type { Session, SessionStore } from '../session/index.ts'
 import { independentWays, type OfferWaysDeps, offerWays } from '../sign-in/index.ts'
 import { mayUnlink } from './ways-left.ts'
@@ -34,7 +34,7 @@ export async function showProfile(deps: ShowProfileDeps, session: Session) {
     offerWays(deps, { accountId }),
   ])
   const enabled = providers.filter((provider) => provider.enabled)
-  const means = { password, identifiers, linked, enabled }
+  const means = { password, identifiers, linked, opening: providers.filter(signsIn) }
   const opens = new Set(linked.filter((link) => link.quarantinedAt === null).map((link) => link.providerId))
   return {
     name: account?.name ?? '',

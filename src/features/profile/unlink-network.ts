@@ -8,7 +8,7 @@ import {
   type FederatedIdentifierStore,
 } from '../federation/index.ts'
 import type { PasswordStore } from '../password/index.ts'
-import type { ProviderStore } from '../provider/index.ts'
+import { type ProviderStore, signsIn } from '../provider/index.ts'
 import { requireFresh, type Session, type SessionStore, sessionProblem } from '../session/index.ts'
 import { profileProblem } from './profile-problem.ts'
 import { mayUnlink } from './ways-left.ts'
@@ -46,7 +46,7 @@ export async function unlinkNetwork(deps: UnlinkNetworkDeps, input: UnlinkNetwor
       password: await stores.passwords.find(accountId),
       identifiers: await stores.identifiers.listOfAccount(accountId),
       linked: await stores.federatedIdentifiers.listOfAccount(accountId),
-      enabled: providers.filter((provider) => provider.enabled),
+      opening: providers.filter(signsIn),
     }
     if (!mayUnlink(means, providerId)) throw profileProblem('profile.last-way')
     if (!(await stores.federatedIdentifiers.delete(accountId, providerId))) return

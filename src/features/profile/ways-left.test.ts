@@ -35,7 +35,7 @@ const nothing: SignInMeans = {
   password: undefined,
   identifiers: [],
   linked: [link('google')],
-  enabled: [{ id: 'google' }, { id: 'x' }],
+  opening: [{ id: 'google' }, { id: 'x' }],
 }
 
 const cases: readonly (readonly [rule: string, means: Partial<SignInMeans>, may: boolean])[] = [
@@ -48,7 +48,7 @@ const cases: readonly (readonly [rule: string, means: Partial<SignInMeans>, may:
   ['another network that waits for confirmation is none', { linked: [link('google'), link('x', 1)] }, false],
   [
     'another network that is switched off is none',
-    { linked: [link('google'), link('x')], enabled: [{ id: 'google' }] },
+    { linked: [link('google'), link('x')], opening: [{ id: 'google' }] },
     false,
   ],
   ['two people at one network go together', { linked: [link('google'), { ...link('google'), subject: 't' }] }, false],

@@ -7,8 +7,8 @@ export type SignInMeans = {
   readonly password: Password | undefined
   readonly identifiers: readonly AccountIdentifier[]
   readonly linked: readonly FederatedIdentifier[]
-  /** Networks that are set up and switched on. */
-  readonly enabled: readonly Pick<Provider, 'id'>[]
+  /** Networks that sign people in. */
+  readonly opening: readonly Pick<Provider, 'id'>[]
 }
 
 /**
@@ -16,12 +16,12 @@ export type SignInMeans = {
  * mailbox may hang on the very network that goes.
  */
 export function mayUnlink(means: SignInMeans, providerId: string): boolean {
-  const { password, identifiers, linked, enabled } = means
+  const { password, identifiers, linked, opening } = means
   // What opens nothing can always go.
   if (linked.every((link) => link.providerId !== providerId || link.quarantinedAt !== null)) return true
   if (password?.disabledAt === null && proved(identifiers).length > 0) return true
   return linked.some(
     (link) =>
-      link.providerId !== providerId && link.quarantinedAt === null && enabled.some(({ id }) => id === link.providerId),
+      link.providerId !== providerId && link.quarantinedAt === null && opening.some(({ id }) => id === link.providerId),
   )
 }

@@ -15,6 +15,8 @@ export type TrustRule =
 
 /** What a network needs to be told, and asked, differently from the next one: data, so that a network is no code. */
 export type ProviderSettings = {
+  /** People can link it to their profile, but it signs nobody in (LNK-8). */
+  readonly linkOnly?: boolean
   readonly scopes: readonly string[]
   /** Between the scopes, where it is not the space of RFC 6749, section 3.3. */
   readonly scopeSeparator?: ','
@@ -86,4 +88,9 @@ export type Provider = {
   readonly createdAt: number
   /** When the secret stops working; null when nobody said. */
   readonly secretExpiresAt: number | null
+}
+
+/** Whether somebody can prove with it who they are. */
+export function signsIn({ enabled, settings }: Pick<Provider, 'enabled' | 'settings'>): boolean {
+  return enabled && !settings.linkOnly
 }

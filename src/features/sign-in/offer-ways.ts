@@ -4,7 +4,7 @@ import type { Secrets } from '../../kernel/secret.ts'
 import { type IdentifierStore, proved } from '../account/index.ts'
 import type { FederatedIdentifierStore } from '../federation/index.ts'
 import type { PasswordStore } from '../password/index.ts'
-import type { NetworkClient, ProviderStore } from '../provider/index.ts'
+import { type NetworkClient, type ProviderStore, signsIn } from '../provider/index.ts'
 import type { HealthWatch } from '../provider-health/index.ts'
 import type { KnownBrowserStore } from '../session/index.ts'
 import type { Means, Way } from './way.ts'
@@ -41,7 +41,7 @@ export type OfferInput = {
 export async function offerWays(deps: OfferWaysDeps, input: OfferInput): Promise<readonly Way[]> {
   const health = deps.health.health(input.clientNetwork)
   const providers = (await deps.read.providers.list()).filter(
-    (provider) => provider.enabled && health.get(provider.id)?.state !== 'off',
+    (provider) => signsIn(provider) && health.get(provider.id)?.state !== 'off',
   )
   const lastWay = input.knownToken ? await lastWayHere(deps, input.knownToken) : undefined
   return waysIn({

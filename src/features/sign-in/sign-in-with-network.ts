@@ -12,7 +12,7 @@ import {
   pendingLinkLifetime,
 } from '../federation/index.ts'
 import { issueLink, type MailedLinkStore } from '../mailed-link/index.ts'
-import type { NetworkIdentity, ToldAddress } from '../provider/index.ts'
+import { type NetworkIdentity, signsIn, type ToldAddress } from '../provider/index.ts'
 import {
   type Browser,
   type Proof,
@@ -90,7 +90,8 @@ async function decide(
 ): Promise<SignedInWithNetwork> {
   const { identity } = input
   // Asked again in the transaction: it may have been switched off while the network was speaking.
-  if (!(await stores.providers.find(identity.providerId))?.enabled) return failed('disabled')
+  const provider = await stores.providers.find(identity.providerId)
+  if (!provider || !signsIn(provider)) return failed('disabled')
   const known = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
   if (known) {
     const account = await stores.accounts.find(known.accountId)
