@@ -56,6 +56,7 @@ export const consoleMessages = messages({
     'network.clients-words':
       'Gröbere Bereiche von Anschlüssen (nie ganze Adressen); oben steht, wo am meisten fehlschlug.',
     'network.client': 'Anschlüsse',
+    'network.kept-out': 'Misslungen oder nicht zurück',
     'network.latencies': 'Wie lange unser Server wartete',
     'network.half': 'die Hälfte höchstens',
     'network.most': '95 % höchstens',
@@ -189,6 +190,7 @@ export const consoleMessages = messages({
     'network.clients': 'By connection',
     'network.clients-words': 'Coarse ranges of connections (never whole addresses), those with most failures first.',
     'network.client': 'Connections',
+    'network.kept-out': 'Failed or not back',
     'network.latencies': 'How long our server waited',
     'network.half': 'half of them at most',
     'network.most': '95% at most',

@@ -126,7 +126,7 @@ function ClientNetworksCard({ view, network }: Shown) {
       <p class="hint">{t('network.clients-words')}</p>
       <Table
         label={t('network.clients')}
-        head={[t('network.client'), t('network.how-many'), t('ending.failed'), t('network.course')]}
+        head={[t('network.client'), t('network.how-many'), t('network.kept-out'), t('network.course')]}
       >
         {network.clientNetworks.map(({ name, sum, series }) => (
           <tr key={name}>
