@@ -178,7 +178,11 @@ inPortalWorlds(
       const values: Record<string, string> = { uid: 'x', provider: 'sim-google', id: 'x', '*': 'x' }
       for (const pattern of paths) {
         const path = pattern.replace(/:(\w+)|\*/g, (_, name) => values[name] ?? 'x')
-        const without = /^\/(oidc|interaction)\b/.test(path) ? ['engine_artifact'] : []
+        // The engine's own bookkeeping, and the record of who was refused the console (ADM-1).
+        const without = [
+          ...(/^\/(oidc|interaction)\b/.test(path) ? ['engine_artifact'] : []),
+          ...(/^\/admin\b/.test(path) ? ['audit'] : []),
+        ]
         const before = await rows(db, without)
         const query = 'continue=/profile&token=x&code=x&state=x&mail=x&identifier=a@example.org&locale=en'
         await anna.browser.open(`${app.url}${path}?${query}`)
