@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Jar, type Load, load, send, someAddress } from './client.ts'
 import { codeFlow, type Party } from './code-flow.ts'
+import { networkRows } from './networks.ts'
 import { addressOf, password, populate, redirectUri } from './population.ts'
 import { freePort, memoryOf, root, type Server, startHelper, startServer } from './processes.ts'
 
@@ -234,5 +235,6 @@ await flowRows(server)
 say('memory of the main process, idle, MiB', '', idle, '≤ 100')
 say('the same after the load, MiB', '', memoryOf(server.process), '≤ 200')
 await server.stop()
+await networkRows(say)
 rmSync(folder, { recursive: true, force: true })
 process.exit(0)

@@ -7,6 +7,7 @@ import type { Provider } from './provider.ts'
 
 /** How long a network counts as there without being asked again: so long may a start lead to a network that just went down. */
 const heardFor = 5 * second
+const lookedAgainAfter = 30 * second
 const keptFor = hour
 /** A token with a key that we do not know lets us ask for the keys again, but whoever sends many of them does not. */
 const keysAgainAfter = 30 * second
@@ -30,6 +31,7 @@ type Known = {
   discovery?: Document & { readonly authorizationEndpoint: string; readonly jwksUri: string }
   keys?: Document & { readonly ids: readonly unknown[] }
   heardAt: number
+  lookedAt: number
   keysAgainAt: number
   /** Requests under way, which everybody who needs the same waits for. */
   readonly asking: Map<string, Promise<void>>
@@ -58,7 +60,7 @@ export function createNetworkMemory(clock: Clock, outbound: Outbound): NetworkMe
     const key = `${provider.id} ${provider.issuer}`
     let known = all.get(key)
     if (!known) {
-      known = { heardAt: 0, keysAgainAt: 0, asking: new Map() }
+      known = { heardAt: 0, lookedAt: 0, keysAgainAt: 0, asking: new Map() }
       all.set(key, known)
     }
     return known
@@ -113,6 +115,12 @@ export function createNetworkMemory(clock: Clock, outbound: Outbound): NetworkMe
     }
     return json(known.keys?.text)
   }
+  // Nobody waits for it: the next page will know. A network that does not answer is not asked for every page.
+  const lookOnce = (provider: Provider, known: Known) => {
+    if (clock.now() - known.lookedAt < lookedAgainAfter) return
+    known.lookedAt = clock.now()
+    reach(provider).catch(() => {})
+  }
   return {
     reach,
     fetchFor: (provider, until) => {
@@ -139,10 +147,9 @@ export function createNetworkMemory(clock: Clock, outbound: Outbound): NetworkMe
     },
     forget: () => all.clear(),
     authorizationOrigin: (provider) => {
-      const { discovery } = knownOf(provider)
-      const endpoint = discovery?.authorizationEndpoint ?? provider.settings.endpoints?.authorization
-      // Nobody waits for it: the next page will know.
-      if (!endpoint) reach(provider).catch(() => {})
+      const known = knownOf(provider)
+      const endpoint = known.discovery?.authorizationEndpoint ?? provider.settings.endpoints?.authorization
+      if (!endpoint) lookOnce(provider, known)
       return new URL(endpoint ?? provider.issuer).origin
     },
   }
