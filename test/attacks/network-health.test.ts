@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import type { ScriptFreeBrowser, ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
 import { grantOperator } from '../../src/features/administration/index.ts'
@@ -9,7 +14,7 @@ import type { AccountId } from '../../src/kernel/id.ts'
 import { type Engine, startApp, type TestApp } from '../support/app.ts'
 import { assertRefused, gmail, somebody } from '../support/federated-world.ts'
 import { startTestNetworks, type TestNetworks } from '../support/networks.ts'
-import { signUp, subjectsTo, whoIs } from '../support/people.ts'
+import { signIn, signUp, subjectsTo, whoIs } from '../support/people.ts'
 
 type World = { readonly app: TestApp; readonly networks: TestNetworks }
 
@@ -292,3 +297,41 @@ test('SSRF-1: in production a network at a private address is never connected to
     await app.close()
   }
 })
+
+/** Name look-ups wait in the thread pool of four: each is kept busy with a pipe that nobody has written to yet. */
+function occupyThreadPool(): { readonly isBusy: () => boolean; readonly release: () => Promise<void> } {
+  const folder = mkdtempSync(join(tmpdir(), 'einlass-pipes-'))
+  const pipes = Array.from({ length: 4 }, (_, number) => join(folder, `pipe-${number}`))
+  for (const pipe of pipes) assert.equal(spawnSync('mkfifo', [pipe]).status, 0)
+  const readers = pipes.map((pipe) => open(pipe, 'r'))
+  let isBusy = true
+  const behind = stat(folder).then(() => {
+    isBusy = false
+  })
+  return {
+    isBusy: () => isBusy,
+    release: async () => {
+      for (const pipe of pipes) writeFileSync(pipe, '')
+      for (const reader of await Promise.all(readers)) await reader.close()
+      await behind
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+test('F25: while questions for names hang, people with a password get in', () =>
+  inWorld('sqlite', async ({ app }) => {
+    const email = gmail()
+    await signUp(app, app.browser(), email)
+    const pool = occupyThreadPool()
+    try {
+      for (let visitor = 0; visitor < 5; visitor += 1) {
+        const browser = app.browser()
+        assert.equal((await signIn(app, browser, email)).url.pathname, '/profile')
+        assert.ok(await whoIs(app, browser))
+      }
+      assert.ok(pool.isBusy(), 'the thread pool was free meanwhile')
+    } finally {
+      await pool.release()
+    }
+  }))
