@@ -139,3 +139,13 @@ test('a metrics token that could be guessed is refused, and not repeated', () =>
     assert.ok(!faults.join().includes(wrong))
   }
 })
+
+test('SSRF-1: networks are at public addresses, unless the operator names a range', () => {
+  assert.deepEqual(readConfig(complete).privateNetworks, [])
+  const named = { ...complete, EINLASS_PRIVATE_NETWORKS: '10.1.0.0/16, fd00::/8' }
+  assert.deepEqual(readConfig(named).privateNetworks, ['10.1.0.0/16', 'fd00::/8'])
+  for (const wrong of ['everything', '10.0.0.1', '0.0.0.0/0', '10.0.0.0/33']) {
+    assert.deepEqual(names(faultsOf({ ...complete, EINLASS_PRIVATE_NETWORKS: wrong })), ['EINLASS_PRIVATE_NETWORKS'])
+  }
+  assert.deepEqual(readConfig({ EINLASS_DEVELOPMENT: 'true' }).privateNetworks, ['127.0.0.0/8', '::1/128'])
+})
