@@ -446,6 +446,8 @@ describe('CRY-1: secrets are compared in constant time, and looked up by their h
       'private_key',
       'payload',
       'checks',
+      // An instant.
+      'secret_expires_at',
       // Names.
       'password',
       'signing_key',

@@ -8,7 +8,7 @@ const lifetime = 5 * minute
 /** So much of it must be left for the conversation that begins now. */
 const reserve = minute
 
-type Signed = { readonly of: string; readonly secret: string; readonly until: number }
+type Signed = { readonly secret: string; readonly until: number }
 
 /** What is the secret at this moment: the one that was set up, or one signed with it. */
 export type SecretOfTheMoment = (provider: Provider, stored: string) => Promise<string>
@@ -18,16 +18,17 @@ export type SecretOfTheMoment = (provider: Provider, stored: string) => Promise<
  * six months and is five minutes here.
  */
 export function secretsOfTheMoment(clock: Clock): SecretOfTheMoment {
+  // By the stored key, which is encrypted: a new one makes a new secret.
   const kept = new Map<string, Signed>()
   return async (provider, stored) => {
     if (!provider.settings.signedSecret) return stored
-    const known = kept.get(provider.id)
-    if (known?.of === provider.clientSecret && known.until - clock.now() > reserve) return known.secret
+    const known = kept.get(provider.clientSecret)
+    if (known && known.until - clock.now() > reserve) return known.secret
     const until = clock.now() + lifetime
     const secret = await sign(provider, stored, clock.now(), until).catch((error: unknown) => {
       throw new NetworkTrouble('refused', error)
     })
-    kept.set(provider.id, { of: provider.clientSecret, secret, until })
+    kept.set(provider.clientSecret, { secret, until })
     return secret
   }
 }
