@@ -1,48 +1,71 @@
 import assert from 'node:assert/strict'
 import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
 import type { Locale } from '../../src/kernel/locale.ts'
 import { inOneLine, type Visitor } from './visitor.ts'
 
 export type ChromiumVisitor = Visitor & {
   readonly page: Page
+  /** Another tab of the same browser. */
+  readonly newTab: () => Promise<ChromiumVisitor>
+  readonly goBack: () => Promise<void>
+  /** Presses what leads to a page of the browser's own: nobody answers. */
+  readonly pressInVain: (words: string) => Promise<void>
 }
 
 const narrow = { width: 360, height: 740 }
 const wide = { width: 1280, height: 800 }
 
 /** The browser's own words on refusals, and on networks that hang up: the journeys are about these. */
-const expectedComplaint = /the server responded with a status of (4|5)\d\d|net::ERR_CONNECTION_RESET/
+const expectedComplaint =
+  /the server responded with a status of (4|5)\d\d|net::ERR_(CONNECTION_(RESET|REFUSED)|INTERNET_DISCONNECTED|ABORTED)/
 
 /** Pages that were looked at; one look at each is enough for a whole run. */
 const looked = new Set<string>()
 
-/** A real browser with script, whose every new page is looked at closely. */
+/** A real browser, usually with script, whose every new page is looked at closely. */
 export async function chromiumVisitor(
   browser: Browser,
   einlass: string,
   locale: Locale,
   address: string,
+  javaScriptEnabled = true,
 ): Promise<ChromiumVisitor> {
   const context = await browser.newContext({
     locale: locale === 'de' ? 'de-DE' : 'en-GB',
     viewport: narrow,
     extraHTTPHeaders: { 'x-forwarded-for': address },
+    javaScriptEnabled,
   })
-  const page = await context.newPage()
   const faults: string[] = []
+  context.on('request', (request) => {
+    const { hostname, protocol } = new URL(request.url())
+    if (protocol !== 'data:' && hostname !== 'localhost') faults.push(`somebody asks ${request.url()}`)
+  })
+  return visitorIn(context, { einlass, locale, faults, javaScriptEnabled })
+}
+
+type Visit = {
+  readonly einlass: string
+  readonly locale: Locale
+  /** Whatever was wrong with the pages on the way. */
+  readonly faults: string[]
+  readonly javaScriptEnabled: boolean
+}
+
+async function visitorIn(context: BrowserContext, visit: Visit): Promise<ChromiumVisitor> {
+  const { einlass, locale, faults, javaScriptEnabled } = visit
+  const page = await context.newPage()
   page.on('console', (message) => {
     const text = message.text()
     if (message.type() !== 'error' || expectedComplaint.test(text)) return
     faults.push(`the console on ${page.url()}: ${text}`)
   })
   page.on('pageerror', (error) => faults.push(`the script on ${page.url()}: ${error.message}`))
-  context.on('request', (request) => {
-    const { hostname, protocol } = new URL(request.url())
-    if (protocol !== 'data:' && hostname !== 'localhost') faults.push(`${page.url()} asks ${request.url()}`)
-  })
 
-  const look = async () => faults.push(...(await faultsOf(page)))
+  const look = async () => {
+    if (javaScriptEnabled) faults.push(...(await faultsOf(page)))
+  }
   const find = async (words: string): Promise<Locator> => {
     const beginning = new RegExp(`^${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
     for (const name of [words, beginning]) {
@@ -66,6 +89,17 @@ export async function chromiumVisitor(
   return {
     locale,
     page,
+    pressInVain: async (words) => {
+      const found = await find(words)
+      const failed = page.waitForEvent('requestfailed', (request) => request.isNavigationRequest())
+      await Promise.all([failed, found.click()])
+      await page.waitForURL('chrome-error://**')
+    },
+    newTab: () => visitorIn(context, visit),
+    goBack: async () => {
+      await page.goBack({ waitUntil: 'load' })
+      await look()
+    },
     open: async (url) => {
       await page.goto(url)
       await look()

@@ -2,7 +2,7 @@ import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { type Locale, locales } from '../../src/kernel/locale.ts'
 import { launchChromium } from '../support/chromium.ts'
-import { chromiumVisitor } from './chromium-visitor.ts'
+import { type ChromiumVisitor, chromiumVisitor } from './chromium-visitor.ts'
 import { scriptFreeVisitor } from './script-free-visitor.ts'
 import type { Visitor } from './visitor.ts'
 import { type Words, words } from './words.ts'
@@ -23,22 +23,29 @@ export type Journeys = {
   /** In both languages, once in Chromium and once without script over HTTP. */
   readonly everybody: (sentence: string, walk: (journey: Journey) => Promise<void>) => void
   /** In both languages in Chromium: what only a real browser can show. */
-  readonly inChromium: (
-    sentence: string,
-    walk: (journey: Journey<Awaited<ReturnType<typeof chromiumVisitor>>>) => Promise<void>,
-  ) => void
+  readonly inChromium: (sentence: string, walk: (journey: Journey<ChromiumVisitor>) => Promise<void>) => void
+  /** A real browser whose script is off. */
+  readonly inChromiumWithoutScript: Journeys['inChromium']
   readonly withoutScript: (sentence: string, walk: (journey: Journey) => Promise<void>) => void
   /** Only while the tests run. */
   readonly world: () => World
 }
 
-/** One server and one browser for all journeys of a file. @param settings `EINLASS_*` variables */
-export function journeys(settings: Readonly<Record<string, string>> = {}): Journeys {
+export type JourneySettings = {
+  /** Further `EINLASS_*` variables. */
+  readonly server?: Readonly<Record<string, string>>
+  /** Switches of Chromium. */
+  readonly chromium?: (world: World) => Promise<readonly string[]>
+}
+
+/** One server and one browser for all journeys of a file. */
+export function journeys(settings: JourneySettings = {}): Journeys {
   let world: World
   let chromium: Browser
   let visitors = 0
   before(async () => {
-    ;[world, chromium] = await Promise.all([startWorld(settings), launchChromium()])
+    world = await startWorld(settings.server)
+    chromium = await launchChromium({ args: (await settings.chromium?.(world)) ?? [] })
   })
   after(async () => {
     await chromium.close()
@@ -66,12 +73,16 @@ export function journeys(settings: Readonly<Record<string, string>> = {}): Journ
         })
       }
     }
+  const inChromiumWithoutScript = inBothLanguages('Chromium without script', (locale) =>
+    chromiumVisitor(chromium, world.url, locale, address(), false),
+  )
   const inChromium = inBothLanguages('Chromium', (locale) => chromiumVisitor(chromium, world.url, locale, address()))
   const withoutScript = inBothLanguages('without script', async (locale) =>
     scriptFreeVisitor(world.url, locale, address()),
   )
   return {
     inChromium,
+    inChromiumWithoutScript,
     withoutScript,
     world: () => world,
     everybody: (sentence, walk) => {

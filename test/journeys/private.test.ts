@@ -2,7 +2,7 @@ import { journeys } from './people.ts'
 import { assertIsInPortal, goThrough, newNetworkAccount, password, signInWithPassword } from './steps.ts'
 import { assertDoesNotSay, assertSays } from './visitor.ts'
 
-const { everybody } = journeys({ EINLASS_DISCLOSURE: 'private' })
+const { everybody } = journeys({ server: { EINLASS_DISCLOSURE: 'private' } })
 
 everybody('In private disclosure the page keeps to itself what the mail tells me', async (journey) => {
   const { world, words, visit, earlier } = journey

@@ -52,6 +52,18 @@ export async function signInWithPassword(
   await visitor.press(words.signIn)
 }
 
+/** A person with a password, in a new browser, on the sign-in page of a portal. */
+export async function onTheWayToNordwind<SomeVisitor extends Visitor>(
+  journey: Journey<SomeVisitor>,
+): Promise<{ address: string; visitor: SomeVisitor }> {
+  const { visit, earlier, world, words } = journey
+  const address = await signUp(journey, earlier())
+  const visitor = await visit()
+  await visitor.open(world.nordwind)
+  await visitor.press(words.signIn)
+  return { address, visitor }
+}
+
 /** Opens a portal and arrives there without being asked anything. */
 export async function enterPortal({ words }: Journey, visitor: Visitor, portal: string, name = 'Anna'): Promise<void> {
   await visitor.open(portal)

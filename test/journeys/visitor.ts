@@ -27,6 +27,15 @@ export async function assertSays(visitor: Visitor, ...sentences: readonly string
   }
 }
 
+/** Says one of them: a browser finds out less than the server does. */
+export async function assertSaysEither(visitor: Visitor, ...sentences: readonly string[]): Promise<void> {
+  const text = await visitor.text()
+  assert.ok(
+    sentences.some((sentence) => text.includes(sentence)),
+    `none of ${sentences.join(' | ')} is on ${visitor.url().href}:\n${text}`,
+  )
+}
+
 export async function assertDoesNotSay(visitor: Visitor, ...sentences: readonly string[]): Promise<void> {
   const text = await visitor.text()
   for (const sentence of sentences) {

@@ -24,6 +24,8 @@ export type World = {
   readonly suedstern: string
   /** The oldest mail to somebody that nobody has asked for yet; waits for it. */
   readonly nextMail: (to: string) => Promise<Mail>
+  /** Where a network is. */
+  readonly networkUrl: (id: NetworkId) => Promise<URL>
   readonly setNetwork: (id: NetworkId, change: NetworkChange) => Promise<void>
   readonly close: () => Promise<void>
 }
@@ -56,6 +58,10 @@ export async function startWorld(settings: Readonly<Record<string, string>> = {}
     nordwind: placeOf('Nordwind'),
     suedstern: placeOf('Südstern'),
     nextMail: mailReader(url),
+    networkUrl: async (id) => {
+      const all = (await (await fetch(`${url}/dev/networks`)).json()) as readonly { id: string; url: string }[]
+      return new URL(all.find((network) => network.id === id)?.url ?? '')
+    },
     setNetwork: async (id, change) => {
       const response = await fetch(`${url}/dev/networks/${id}`, {
         method: 'POST',

@@ -50,7 +50,7 @@ export function NetworkStates(props: {
                 aria-controls={`check-${network.id}`}
               >
                 {t('help.check')}
-                <span class="vh">: {network.name}</span>
+                <span class="vh"> ({network.name})</span>
               </button>
               <span id={`check-${network.id}`} role="status" />
             </span>
