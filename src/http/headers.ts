@@ -3,17 +3,17 @@ import { styleHash } from '../ui/styles.ts'
 
 /**
  * @param formAction origins besides our own that a form on this page may lead to: browsers apply form-action to the
- * redirects that follow a form as well. Its script may ask whether they are there.
+ * redirects that follow a form as well
+ * @param connect those that its script may ask whether they are there
  */
-export function contentSecurityPolicy(formAction: readonly string[]): string {
-  const reachable = ["'self'", ...formAction].join(' ')
+export function contentSecurityPolicy(formAction: readonly string[], connect: readonly string[] = []): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'sha256-${styleHash}'`,
     "img-src 'self' data: https:",
-    `connect-src ${reachable}`,
-    `form-action ${reachable}`,
+    ['connect-src', "'self'", ...connect].join(' '),
+    ['form-action', "'self'", ...formAction].join(' '),
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "require-trusted-types-for 'script'",

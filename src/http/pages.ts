@@ -18,12 +18,17 @@ export type Destination = {
   readonly origins: readonly string[]
 }
 
-export type PageContext = { readonly view: View; readonly formAction: readonly string[] }
+export type PageContext = {
+  readonly view: View
+  readonly formAction: readonly string[]
+  /** Origins that the script may look for. */
+  readonly connect: readonly string[]
+}
 
 export type PageOptions = {
   readonly continueTo?: string
   readonly signedInAs?: string | undefined
-  /** Further origins that a form of the page leads to. */
+  /** Further origins that a form of the page leads to; its script may look whether they are there. */
   readonly formAction?: readonly string[]
 }
 
@@ -78,12 +83,13 @@ export function createPages(deps: PagesDeps): Pages {
         scriptUrl: deps.scriptUrl,
         development: deps.development,
       }
-      return { view, formAction: [...new Set([...(destination?.origins ?? []), ...(options.formAction ?? [])])] }
+      const connect = options.formAction ?? []
+      return { view, formAction: [...new Set([...(destination?.origins ?? []), ...connect])], connect }
     },
     send: (request, reply, context, page, status = 200) => {
       reply.status(status).type('text/html; charset=utf-8')
       reply.header('content-language', context.view.locale)
-      reply.header('content-security-policy', contentSecurityPolicy(context.formAction))
+      reply.header('content-security-policy', contentSecurityPolicy(context.formAction, context.connect))
       setPersonal(reply)
       return reply.send(compressed(request, reply, renderPage(page)))
     },

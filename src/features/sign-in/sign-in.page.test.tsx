@@ -78,4 +78,16 @@ describe('the sign-in page', () => {
     assert.ok(html.indexOf('Apple') > 0 && html.indexOf('Apple') < html.indexOf('<details'))
     assert.match(html, /zurzeit nicht erreichbar, seit <time/)
   })
+
+  test('lets the browser look for what may work, not for what is known to be down', () => {
+    const network = { id: 'apple', name: 'Apple', logo: 'apple', origin: 'https://apple.example' }
+    for (const [state, looks] of [
+      ['works', true],
+      ['troubled', true],
+      ['down', false],
+    ] as const) {
+      const html = render({ ways: [{ means: 'network', state, network }] })
+      assert.equal(html.includes('data-network="https://apple.example"'), looks, state)
+    }
+  })
 })
