@@ -96,6 +96,7 @@ const settings = z.object({
 
 type Settings = z.infer<typeof settings>
 
+const thisMachine = ['127.0.0.0/8', '::1/128']
 const defaultFile = './data/einlass.db'
 
 function isBaseUrl(text: string): boolean {
@@ -130,10 +131,12 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
  * @throws ConfigurationFault with all faults
  */
 export function readCommandConfig(environment: NodeJS.ProcessEnv = process.env): Config {
-  return read(environment, (given) => {
+  const config = read(environment, (given) => {
     if (given.EINLASS_DATABASE || existsSync(defaultFile)) return []
     return ['EINLASS_DATABASE: is missing, and there is no database in ./data: sqlite:<path> or postgres://…']
   })
+  // Whoever calls it is on this machine already: what runs here may be looked at, such as development's networks.
+  return Object.freeze({ ...config, privateNetworks: [...config.privateNetworks, ...thisMachine] })
 }
 
 function read(environment: NodeJS.ProcessEnv, lacks: (given: Settings) => readonly string[]): Config {
@@ -224,7 +227,7 @@ function complete(given: Settings): Config {
     development,
     metricsToken: given.EINLASS_METRICS_TOKEN,
     trustedProxies: given.EINLASS_TRUSTED_PROXIES,
-    privateNetworks: given.EINLASS_PRIVATE_NETWORKS ?? (development ? ['127.0.0.0/8', '::1/128'] : []),
+    privateNetworks: given.EINLASS_PRIVATE_NETWORKS ?? (development ? thisMachine : []),
     logLevel: given.EINLASS_LOG_LEVEL ?? (development ? 'warn' : 'info'),
   })
 }
