@@ -93,10 +93,11 @@ input[readonly] { border-style: dashed; color: var(--soft) }
 .net .down, .down-word, .locked-word { color: var(--brick) }
 .works-word svg { color: var(--main) }
 .guide > .button { justify-self: start }
-.check { display: grid; justify-items: start; margin-left: calc(26px + 1rem) }
-.check .linked { min-height: 3rem; margin-block: -.4rem; padding: 0; border: 0; background: none; font: inherit; font-size: .95rem; color: var(--main); text-decoration: underline; text-underline-offset: .18em; cursor: pointer }
+.row:has(> .check) { row-gap: 0 }
+.check { display: grid; justify-items: start; padding-left: calc(26px + 1rem); font-size: .95rem }
+.check .linked { min-height: 3rem; padding: 0; border: 0; background: none; font: inherit; font-size: .95rem; color: var(--main); text-decoration: underline; text-underline-offset: .18em; cursor: pointer }
 .check [hidden], .paper { display: none }
-.check .note { color: var(--soft) }
+.check .note { color: var(--soft); padding-bottom: .6rem }
 .check .reachable { color: var(--main) }
 .check .unreachable { color: var(--brick) }
 .offline { margin-top: .4rem; font-size: .9rem; color: var(--amber) }
@@ -164,7 +165,8 @@ td:last-child { min-width: 9rem }
 select { width: 100%; min-height: 3rem; padding: .6rem .85rem; font: inherit; color: inherit; background: var(--sheet); border: 1px solid var(--line); border-radius: 12px }
 @media (forced-colors: active) { .button, .banner { border: 1px solid } }
 @media print {
-  .top, .foot, .guide .button, .guide form, .check, .guide > a { display: none }
+  body { background: none }
+  .top, .foot, .guide .button, .guide form, .check .linked, .check .note, .guide > a, a[href^="#"] { display: none }
   .sheet { border: 0; padding: 0 }
   .paper { display: block; font-weight: 600 }
   .guide { break-inside: avoid }

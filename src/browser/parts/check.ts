@@ -9,7 +9,7 @@ export function checkFromHere(): void {
     let isLooking = false
     const say = (what: Found | 'looking') => {
       result.className = `state note ${what}`
-      result.textContent = (words[what] ?? '').replace('{network}', button.dataset.name ?? '')
+      result.textContent = (words[what] ?? '').replaceAll('{network}', button.dataset.name ?? '')
     }
     button.hidden = false
     button.addEventListener('click', async () => {

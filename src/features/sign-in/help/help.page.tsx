@@ -38,8 +38,9 @@ export function HelpPage(props: HelpPageProps) {
       )}
       <div class="body">
         <p>{t('help.intro')}</p>
+        <p>{t('help.ways', { count: guides.length })}</p>
         <p>
-          {t('help.ways', { count: guides.length })} <a href="#networks">{t('help.see-networks')}</a>
+          <a href="#networks">{t('help.see-networks')}</a>
         </p>
       </div>
       {guides.map(({ means, path, title, steps, button }, index) => (

@@ -7,7 +7,7 @@ export const helpMessages = messages({
       'Manchmal klappt die Anmeldung über Google, X oder ein anderes Netzwerk nicht. Meist liegt das nicht an Ihnen: Das Netzwerk ist gestört, oder Ihr Internetanbieter oder eine Firewall lässt es nicht durch. Ihr Profil bei uns bleibt davon unberührt.',
     'help.ways':
       '{count, plural, one {Dieser Weg führt} =2 {Diese zwei Wege führen} other {Diese # Wege führen}} ohne das Netzwerk hinein.',
-    'help.see-networks': 'Wie es den Netzwerken gerade geht, steht weiter unten.',
+    'help.see-networks': 'Wie geht es den Netzwerken gerade?',
     'help.way-back':
       'Sie sind von {network} nicht zurückgekommen. Hat es nicht geklappt? So kommen Sie trotzdem hinein.',
     'help.password.title': 'Mit Adresse oder Telefonnummer und Passwort',
@@ -54,7 +54,7 @@ export const helpMessages = messages({
       'Sometimes signing in through Google, X or another network does not work. It is mostly not your fault: the network has trouble, or your internet provider or a firewall does not let it through. Your profile with us is not affected.',
     'help.ways':
       '{count, plural, one {This way gets} =2 {These two ways get} other {These # ways get}} you in without the network.',
-    'help.see-networks': 'Further down you see how the networks are doing right now.',
+    'help.see-networks': 'How are the networks doing right now?',
     'help.way-back': 'You did not come back from {network}. Did it not work? This is how you still get in.',
     'help.password.title': 'With address or phone number and password',
     'help.password.step-1': 'Open the sign-in page.',

@@ -26,10 +26,7 @@ export function NetworkStates(props: {
         network === undefined ? null : (
           <li class="row" key={network.id}>
             <NetworkLogo name={network.name} logo={network.logo} />
-            <span class="grow short">
-              <b>{network.name}</b>
-              <State view={view} way={way} worksForOthers={stateOfEverybody(network.id) === 'works'} />
-            </span>
+            <b class="grow short">{network.name}</b>
             <Form view={view} action={`/sign-in/with/${network.id}`} hidden={{ continue: continueTo }} class="">
               <button
                 type="submit"
@@ -41,6 +38,7 @@ export function NetworkStates(props: {
               </button>
             </Form>
             <span class="full check">
+              <State view={view} way={way} worksForOthers={stateOfEverybody(network.id) === 'works'} />
               <button
                 type="button"
                 class="linked"
@@ -84,14 +82,14 @@ function State(props: { view: View; way: Way; worksForOthers: boolean }) {
   const t = translator(helpMessages, view.locale)
   if (way.state === 'works') {
     return (
-      <span class="note state works-word">
+      <span class="state works-word">
         <Icon tone="success" size={15} />
         {t('help.state.works')}
       </span>
     )
   }
   return (
-    <span class={`note state ${way.state}-word`}>
+    <span class={`state ${way.state}-word`}>
       <Icon tone={way.state === 'down' ? 'error' : 'troubled'} size={15} />
       <span>
         <StateWords view={view} offer={way} />
