@@ -167,6 +167,20 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
         assert.equal(stateOf(app), undefined)
       }))
 
+    test('made-up answers close no way for others, from however many client networks they come', () =>
+      inWorld(engine, async ({ app, networks }) => {
+        for (let tries = 0; tries < 12; tries += 1) {
+          const browser = visitorFrom(app, 200 + tries)
+          const page = await networks.start(browser, 'sim-google')
+          const state = page.url.searchParams.get('state') ?? ''
+          const answer = `code=made-up&iss=${encodeURIComponent('https://elsewhere.example')}`
+          await browser.open(`${app.url}/sign-in/with/sim-google/callback?${answer}&state=${state}`)
+          app.clock.advance(2 * second)
+        }
+        await app.health.settle()
+        assert.equal(stateOf(app), undefined)
+      }))
+
     test('who leaves and does not come back is counted, once', () =>
       inWorld(engine, async ({ app, networks }) => {
         for (let visitor = 0; visitor < 25; visitor += 1) {

@@ -1,5 +1,5 @@
 import { minute, second } from '../../kernel/duration.ts'
-import type { Observation, Reason, Step } from './observation.ts'
+import type { Seen as Noted, Reason, Step } from './observation.ts'
 
 /** What is judged by itself: a network may be there and still give no tokens. */
 export type Stream =
@@ -9,7 +9,7 @@ export type Stream =
   | 'user-data'
   /** Browsers reach it. */
   | 'reach'
-  /** People come back from it. */
+  /** People come back from it, with an answer that is one. */
   | 'return'
 
 /** What is remembered of one stream. Every second counts once, however many attempts it saw: bursts fail together. */
@@ -82,20 +82,33 @@ const streams: Readonly<Record<Step, Stream>> = {
   return: 'return',
 }
 
-type Seen = Pick<Observation, 'step' | 'outcome' | 'reason' | 'at'>
+type Seen = Pick<Noted, 'step' | 'outcome' | 'reason' | 'at'> & Partial<Pick<Noted, 'reference' | 'onWordOf'>>
 
 /** The votes of some observations, in order: one for each stream and second. Neutral ones have none. */
 export function votesOf(observations: readonly Seen[]): readonly Vote[] {
+  const unusable = new Set(observations.filter(isUnusable).map(({ reference }) => reference))
+  const telling = observations.filter(
+    ({ step, outcome, reference }) =>
+      outcome !== 'neutral' && !(step === 'return' && outcome === 'good' && unusable.has(reference)),
+  )
   const seconds = Map.groupBy(
-    observations.filter(({ outcome }) => outcome !== 'neutral').flatMap(withStreams),
+    telling.flatMap(withStreams),
     ({ stream, at }) => `${stream} ${Math.floor(at / second)}`,
   )
   return [...seconds.values()].map(voteOf).toSorted((a, b) => a.at - b.at)
 }
 
-/** Who came back was there: a return says both. */
+/** An answer that our server could not use, but that the browser may have made up. */
+function isUnusable({ step, onWordOf }: Seen): boolean {
+  return onWordOf !== undefined && (step === 'token' || step === 'user-data')
+}
+
+/**
+ * Who came back was there: a return says both. What was brought back and is of no use is a return that failed: it must
+ * not stand among what our server met by itself, which alone closes a way.
+ */
 function withStreams(seen: Seen): readonly (Seen & { readonly stream: Stream })[] {
-  const own = { ...seen, stream: streams[seen.step] }
+  const own = { ...seen, stream: isUnusable(seen) ? 'return' : streams[seen.step] }
   return seen.step === 'return' && seen.outcome === 'good' ? [own, { ...seen, stream: 'reach' }] : [own]
 }
 
