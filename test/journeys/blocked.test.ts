@@ -43,6 +43,19 @@ inChromium('I reload the page that says so, choose my language there, and it say
   if (visitor.url().href !== before) throw new Error(`${visitor.url()} is not ${before}`)
 })
 
+inChromium('I was told so once: next time the network that works comes first', async (journey) => {
+  const { world, words } = journey
+  const { address, visitor } = await onTheWayToNordwind(journey)
+  await visitor.press('Sim Google')
+  const tab = await visitor.newTab()
+  await tab.open(world.nordwind)
+  await tab.press(words.signIn)
+  await assertDoesNotSay(tab, words.notReturned)
+  await assertSays(tab, `Sim X Sim Google ${words.notLastTime}`)
+  await signInWithPassword(journey, tab, address)
+  await assertIsInPortal(journey, tab, world.nordwind)
+})
+
 inChromium('I try it anyway, end up nowhere, go back and find the other ways', async (journey) => {
   const { world, words } = journey
   const { address, visitor } = await onTheWayToNordwind(journey)

@@ -26,7 +26,7 @@ import { helpPath, signInPath, signOutPath } from './sign-in-urls.ts'
 import { type SignInDeps, signInWithPassword } from './sign-in-with-password.ts'
 import { SignOutPage } from './sign-out.page.tsx'
 import { SignedOutPage } from './signed-out.page.tsx'
-import { type LastAttempt, notReturned, type WayBackDeps } from './way-back.ts'
+import { blamed, type LastAttempt, lastAttempt, notReturnedFrom, type WayBackDeps } from './way-back.ts'
 
 export type SignInRoutesDeps = {
   readonly useCases: SignInDeps &
@@ -47,39 +47,41 @@ type Typed = { readonly identifier: string; readonly continueTo: string }
 type Shown = {
   readonly problem?: Problem
   readonly rescue?: 'social-only'
-  /** From which this browser did not come back. */
-  readonly left?: LastAttempt | undefined
+  /** At a network, from this browser. */
+  readonly last?: LastAttempt | undefined
 }
 
 export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void {
   const { pages, sessions, useCases } = deps
 
-  const offer = (request: FastifyRequest, left: LastAttempt | undefined) =>
+  const offer = (request: FastifyRequest, last: LastAttempt | undefined) =>
     offerWays(useCases, {
       knownToken: sessions.knownToken(request),
       clientNetwork: clientNetwork(request.ip),
-      failed: left && { networkId: left.provider.id, reason: 'just-failed' },
+      failed: blamed(last),
     })
   const page = async (request: FastifyRequest, reply: FastifyReply, typed: Typed, shown: Shown = {}) => {
-    const { left, ...said } = shown
-    const ways = await offer(request, left)
+    const { last, ...said } = shown
+    const ways = await offer(request, last)
     const { continueTo } = typed
     const context = await pages.context(request, reply, { continueTo, formAction: await deps.networkOrigins() })
     // The answer to the form can be opened again, too.
     const path = request.method === 'GET' ? context.view.path : linkTo(signInPath, { continue: continueTo })
     const view = { ...context.view, path }
-    const rendered = <SignInPage view={view} ways={ways} notReturnedFrom={left?.provider.name} {...typed} {...said} />
+    const rendered = (
+      <SignInPage view={view} ways={ways} notReturnedFrom={notReturnedFrom(last)?.name} {...typed} {...said} />
+    )
     return pages.send(request, reply, context, rendered, statusFor(reply, shown))
   }
   app.get(signInPath, async (request, reply) => {
     const browser = await sessions.browser(request)
-    const left = await notReturned(useCases, browser)
+    const last = await lastAttempt(useCases, browser)
     // Who comes back by hand goes on to where they were going.
-    const continueTo = localPath(queryText(request, 'continue') ?? left?.continueTo)
+    const continueTo = localPath(queryText(request, 'continue') ?? last?.continueTo)
     // Who is signed in already has nothing to do here, unless a portal or a change wants the proof anew.
     if (!queryText(request, 'again') && browser.session) return reply.redirect(continueTo, 303)
     const identifier = (queryText(request, 'identifier') ?? '').slice(0, 254)
-    return page(request, reply, { identifier, continueTo }, { left })
+    return page(request, reply, { identifier, continueTo }, { last })
   })
   app.post(signInPath, { config: { provesItself: true } }, async (request, reply) => {
     const form = formOf(request)
@@ -103,15 +105,15 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
     }
   })
   app.get(helpPath, async (request, reply) => {
-    const left = await notReturned(useCases, await sessions.browser(request))
-    const continueTo = localPath(queryText(request, 'continue') ?? left?.continueTo, '/portals')
+    const last = await lastAttempt(useCases, await sessions.browser(request))
+    const continueTo = localPath(queryText(request, 'continue') ?? last?.continueTo, '/portals')
     const context = await pages.context(request, reply, { continueTo, formAction: await deps.networkOrigins() })
     const page = (
       <HelpPage
         view={context.view}
-        ways={await offer(request, left)}
+        ways={await offer(request, last)}
         waysOfEverybody={await offerWays(useCases, {})}
-        notReturnedFrom={left?.provider.name}
+        notReturnedFrom={notReturnedFrom(last)?.name}
         continueTo={continueTo}
         origin={useCases.publicUrl}
         at={useCases.clock.now()}

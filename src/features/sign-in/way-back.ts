@@ -3,7 +3,8 @@ import { hour } from '../../kernel/duration.ts'
 import type { Attempt, AttemptStore } from '../federation/index.ts'
 import type { Provider, ProviderStore } from '../provider/index.ts'
 import type { Browser } from '../session/index.ts'
-import { type Failure, isFailure } from './failure.ts'
+import { type Failure, isFailure, outages } from './failure.ts'
+import type { Situation } from './ways-in.ts'
 
 export type WayBackDeps = {
   readonly clock: Clock
@@ -42,8 +43,13 @@ function failureOf({ consumedAt, outcome }: Attempt): Failure | null | undefined
   return outcome !== null && isFailure(outcome) ? outcome : undefined
 }
 
-/** The attempt from which this browser has not come back (G3). */
-export async function notReturned(deps: WayBackDeps, browser: Browser): Promise<LastAttempt | undefined> {
-  const last = await lastAttempt(deps, browser)
-  return last?.failure === null && last.provider.enabled ? last : undefined
+/** The network from which this browser has not come back (G3). */
+export function notReturnedFrom(last: LastAttempt | undefined): Provider | undefined {
+  return last?.failure === null && last.provider.enabled ? last.provider : undefined
+}
+
+/** What is offered last: who cancelled, or came too late, has nothing against the network. */
+export function blamed(last: LastAttempt | undefined): Situation['failed'] {
+  if (!last || (last.failure !== null && !outages.includes(last.failure))) return undefined
+  return { networkId: last.provider.id, reason: 'just-failed' }
 }
