@@ -91,10 +91,7 @@ export function votesOf(observations: readonly Seen[]): readonly Vote[] {
     ({ step, outcome, reference }) =>
       outcome !== 'neutral' && !(step === 'return' && outcome === 'good' && unusable.has(reference)),
   )
-  const seconds = Map.groupBy(
-    telling.flatMap(withStreams),
-    ({ stream, at }) => `${stream} ${Math.floor(at / second)}`,
-  )
+  const seconds = Map.groupBy(telling.flatMap(withStreams), ({ stream, at }) => `${stream} ${Math.floor(at / second)}`)
   return [...seconds.values()].map(voteOf).toSorted((a, b) => a.at - b.at)
 }
 

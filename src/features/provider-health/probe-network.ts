@@ -11,7 +11,8 @@ export type ProbeDeps = {
 
 /**
  * Asks a network whether it is there (discovery document or token endpoint), so that trouble is noticed before a person
- * meets it, and its end without one. Where it gave no tokens, it is asked for some that it will refuse.
+ * meets it, and its end without one. Where it gave no tokens, it is asked for some that it will refuse; what else it
+ * answers to that tells nothing, neither that the trouble is over nor that it goes on.
  */
 export async function probeNetwork(
   { clock, networks, redirectUri }: ProbeDeps,
@@ -20,17 +21,17 @@ export async function probeNetwork(
 ): Promise<readonly Seen[]> {
   const asksForTokens = troubled?.evidence.stream === 'token'
   const begunAt = clock.now()
-  const trouble = asksForTokens
-    ? (await networks.check(provider, redirectUri(provider))).trouble
-    : await networks.reach(provider).catch(troubleOnly)
+  const { trouble, saidNo } = asksForTokens
+    ? await networks.check(provider, redirectUri(provider))
+    : await networks.reach(provider).then(() => ({ trouble: null, saidNo: true }), troubleOnly)
   const at = clock.now()
-  const outcome = trouble ? 'failed' : 'good'
+  const outcome = trouble ? 'failed' : saidNo ? 'good' : 'neutral'
   const step = asksForTokens ? 'token' : 'probe'
   const seen = { providerId: provider.id, at, milliseconds: at - begunAt, clientNetwork: '', reference: null }
   return [{ ...seen, step, outcome, reason: trouble?.failure ?? null }]
 }
 
-function troubleOnly(error: unknown): NetworkTrouble {
-  if (error instanceof NetworkTrouble) return error
+function troubleOnly(error: unknown) {
+  if (error instanceof NetworkTrouble) return { trouble: error, saidNo: false }
   throw error
 }

@@ -19,6 +19,8 @@ import { askUserData } from './user-data.ts'
 /** How a network answered to a check. */
 export type NetworkCheck = {
   readonly trouble: NetworkTrouble | null
+  /** Whether it said no as a network does that works: a fault may be its answer to any code, or to this one alone. */
+  readonly saidNo: boolean
   /** What its discovery document says, if it has one and it was read. */
   readonly discovery: Discovery | null
 }
@@ -72,11 +74,11 @@ export function createNetworkClient(deps: NetworkClientDeps): NetworkClient {
         return claimsOf({ clock, tell, until }, () => converse(provider, until), answer, checks)
       }),
     check: async (provider, redirectUri) => {
-      const trouble = await within(finishLimit, async (until) => {
+      const answered = await within(finishLimit, async (until) => {
         await memory.reach(provider)
-        await requireKnown(await converse(provider, until), redirectUri)
-      }).then(() => null, asTrouble)
-      return { trouble, discovery: memory.discovered(provider) }
+        return { trouble: null, saidNo: await requireKnown(await converse(provider, until), redirectUri) }
+      }).catch((error) => ({ trouble: asTrouble(error), saidNo: false }))
+      return { ...answered, discovery: memory.discovered(provider) }
     },
     reach: (provider) => within(startLimit, () => memory.reach(provider)),
     forget: memory.forget,
@@ -126,8 +128,11 @@ async function claimsOfUser(steps: Steps, open: Open, answer: URL, checks: Check
   return toldStep(steps, 'user-data', () => askUserData(conversation, accessToken))
 }
 
-/** RFC 6749, section 5.2: the client is authenticated before anybody looks at the code. */
-async function requireKnown({ config, provider }: Conversation, redirectUri: string): Promise<void> {
+/**
+ * RFC 6749, section 5.2: the client is authenticated before anybody looks at the code.
+ * @returns whether it said no to the code, and nothing else went wrong
+ */
+async function requireKnown({ config, provider }: Conversation, redirectUri: string): Promise<boolean> {
   const parameters = {
     code: 'a-code-that-nobody-was-given',
     redirect_uri: redirectUri,
@@ -135,9 +140,11 @@ async function requireKnown({ config, provider }: Conversation, redirectUri: str
   }
   try {
     await genericGrantRequest(config, 'authorization_code', parameters)
+    return true
   } catch (error) {
     const { failure, code } = asTrouble(error)
     const refusesUs = failure === 'refused' && (code === undefined || code === 'invalid_client')
     if (refusesUs || failure === 'slow' || failure === 'unreachable') throw error
+    return failure === 'refused'
   }
 }
