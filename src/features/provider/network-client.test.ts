@@ -15,6 +15,7 @@ let published: JWK
 let sign: (claims: Record<string, unknown>) => Promise<string>
 let issuer: string
 let nonce = ''
+let authorizationEndpoint = '/authorize'
 
 const server = createServer(async (request, response) => {
   const answer = (body: unknown, status = 200) =>
@@ -23,7 +24,7 @@ const server = createServer(async (request, response) => {
     asked.discovery += 1
     return answer({
       issuer,
-      authorization_endpoint: `${issuer}/authorize`,
+      authorization_endpoint: URL.parse(authorizationEndpoint, issuer)?.href ?? authorizationEndpoint,
       token_endpoint: `${issuer}/token`,
       jwks_uri: `${issuer}/keys`,
       id_token_signing_alg_values_supported: ['ES256'],
@@ -134,4 +135,15 @@ test('the browser may be led to where the network says, and to its issuer until 
   const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
   const elsewhere = { ...provider(), settings: { ...provider().settings, origins: ['https://login.example'] } }
   assert.deepEqual(client.origins([elsewhere]), [issuer, 'https://login.example'])
+})
+
+test('a discovery document with addresses that are none is nonsense, and no page fails for it', async () => {
+  for (const endpoint of ['https://', 'javascript:alert(1)', 'http://elsewhere.example/']) {
+    authorizationEndpoint = endpoint
+    const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+    const request = { redirectUri, state: 's', checks: { verifier: 'v'.repeat(43), nonce: 'n' }, language: 'de' }
+    await assert.rejects(client.start(provider(), request), { failure: 'nonsense' })
+    assert.deepEqual(client.origins([provider()]), [issuer])
+  }
+  authorizationEndpoint = '/authorize'
 })

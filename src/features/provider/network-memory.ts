@@ -4,6 +4,7 @@ import { hour, second } from '../../kernel/duration.ts'
 import { NetworkTrouble } from './network-failure.ts'
 import type { Outbound, OutboundOptions } from './outbound.ts'
 import type { Provider } from './provider.ts'
+import { isNetworkUrl } from './provider-url.ts'
 
 /** How long a network counts as there without being asked again: so long may a start lead to a network that just went down. */
 const heardFor = 5 * second
@@ -81,7 +82,7 @@ export function createNetworkMemory(clock: Clock, outbound: Outbound): NetworkMe
     const text = await response.text()
     const metadata = readJson(text)
     const { authorization_endpoint: authorizationEndpoint, jwks_uri: jwksUri } = metadata
-    if (!response.ok || typeof authorizationEndpoint !== 'string' || typeof jwksUri !== 'string') {
+    if (!response.ok || !isAddress(authorizationEndpoint) || !isAddress(jwksUri)) {
       throw new NetworkTrouble('nonsense', new Error(`no discovery document, status ${response.status}`))
     }
     known.discovery = { text, at: clock.now(), authorizationEndpoint, jwksUri }
@@ -157,6 +158,11 @@ export function createNetworkMemory(clock: Clock, outbound: Outbound): NetworkMe
 
 function discoveryUrl(provider: Provider): string {
   return `${provider.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
+}
+
+/** Pages name the origin: an address that is none would break them all. */
+function isAddress(value: unknown): value is string {
+  return typeof value === 'string' && isNetworkUrl(value)
 }
 
 function json(text: string | undefined): Response {
