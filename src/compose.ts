@@ -242,6 +242,8 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     token: config.metricsToken,
     development: config.development,
   })
+  // What operators decided holds from the first visitor on.
+  await health.settle()
 
   return {
     app,

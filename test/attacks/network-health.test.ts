@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import type { ScriptFreeBrowser, ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
 import { grantOperator } from '../../src/features/administration/index.ts'
-import { second } from '../../src/kernel/duration.ts'
+import { hour, second } from '../../src/kernel/duration.ts'
 import type { AccountId } from '../../src/kernel/id.ts'
 import { type Engine, startApp, type TestApp } from '../support/app.ts'
 import { assertRefused, gmail, somebody } from '../support/federated-world.ts'
@@ -218,6 +218,25 @@ test('two nodes share what they know through the database', async () => {
     assert.equal(stateOf(other), 'down')
     const page = await other.browser().open(`${other.url}/sign-in`)
     assert.match(page.body, /zurzeit nicht erreichbar, seit/)
+  } finally {
+    await networks.close()
+    await other.close()
+    await first.close()
+  }
+})
+
+test('LNK-7: what an operator switched off is off at a node from its first moment on', async () => {
+  const first = await startApp({ engine: 'postgres' })
+  const networks = await startTestNetworks(first)
+  const now = first.clock.now()
+  await first.database.inTransaction(({ overrides }) =>
+    overrides.set({ providerId: 'sim-google', state: 'off', until: now + hour, setBy: 'operator', setAt: now }),
+  )
+  const { database, secretFile } = first.foundation.config
+  const other = await startApp({ engine: 'postgres', clock: first.clock, config: { database, secretFile } })
+  try {
+    const page = await other.browser().open(`${other.url}/sign-in`)
+    assert.deepEqual(offeredAt(page), ['/sign-in/with/sim-x'])
   } finally {
     await networks.close()
     await other.close()
