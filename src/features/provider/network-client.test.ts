@@ -102,6 +102,16 @@ test('a start asks the network only when it was not heard of just now', async ()
   assert.equal(asked.discovery - before, 2)
 })
 
+test('a clock that is set back does not let a network count as heard of for long', async () => {
+  const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+  const before = asked.discovery
+  await client.reach(provider())
+  now -= 60 * second
+  await client.reach(provider())
+  assert.equal(asked.discovery - before, 2)
+  now += 60 * second
+})
+
 test('FED-9: unknown keys make us ask for the keys once in 30 seconds, however many come', async () => {
   const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
   nonce = 'n'

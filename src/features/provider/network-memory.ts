@@ -56,6 +56,8 @@ export type NetworkMemory = {
 
 export function createNetworkMemory(clock: Clock, outbound: Outbound): NetworkMemory {
   const all = new Map<string, Known>()
+  // What was written down before the clock was set back is soon old as well.
+  const ageOf = (at: number) => Math.abs(clock.now() - at)
 
   const knownOf = (provider: Provider): Known => {
     const key = `${provider.id} ${provider.issuer}`
@@ -95,7 +97,7 @@ export function createNetworkMemory(clock: Clock, outbound: Outbound): NetworkMe
   }
   const reach = async (provider: Provider) => {
     const known = knownOf(provider)
-    if (clock.now() - known.heardAt < heardFor) return
+    if (ageOf(known.heardAt) < heardFor) return
     const ask = provider.kind === 'oidc' ? discover : knock
     await once(known, 'network', () => ask(provider, known))
   }
@@ -108,9 +110,9 @@ export function createNetworkMemory(clock: Clock, outbound: Outbound): NetworkMe
   }
   const keysFor = async (known: Known, url: string, keyId: unknown): Promise<Response> => {
     const { keys } = known
-    const fresh = keys && clock.now() - keys.at < keptFor
+    const fresh = keys && ageOf(keys.at) < keptFor
     if (!fresh) await once(known, 'keys', () => fetchKeys(known, url))
-    else if (!keys.ids.includes(keyId) && clock.now() - known.keysAgainAt >= keysAgainAfter) {
+    else if (!keys.ids.includes(keyId) && ageOf(known.keysAgainAt) >= keysAgainAfter) {
       known.keysAgainAt = clock.now()
       await once(known, 'keys', () => fetchKeys(known, url))
     }
@@ -118,7 +120,7 @@ export function createNetworkMemory(clock: Clock, outbound: Outbound): NetworkMe
   }
   // Nobody waits for it: the next page will know. A network that does not answer is not asked for every page.
   const lookOnce = (provider: Provider, known: Known) => {
-    if (clock.now() - known.lookedAt < lookedAgainAfter) return
+    if (ageOf(known.lookedAt) < lookedAgainAfter) return
     known.lookedAt = clock.now()
     reach(provider).catch(() => {})
   }
@@ -129,7 +131,7 @@ export function createNetworkMemory(clock: Clock, outbound: Outbound): NetworkMe
       let keyId: unknown
       return async (url, options) => {
         if (provider.kind === 'oidc' && url === discoveryUrl(provider)) {
-          if (!known.discovery || clock.now() - known.discovery.at >= keptFor) {
+          if (!known.discovery || ageOf(known.discovery.at) >= keptFor) {
             await once(known, 'network', () => discover(provider, known))
           }
           return json(known.discovery?.text)
