@@ -124,7 +124,7 @@ async function reach(
 ): Promise<URL | NetworkFailure> {
   const { health } = deps
   if (isClosed(deps, provider, purpose)) return 'disabled'
-  const known = anyway ? undefined : health.spares(provider.id)
+  const known = anyway ? undefined : health.spares(provider.id, browserCheck !== 'unreachable')
   if (known) {
     noteSpared(deps, of)
     return known

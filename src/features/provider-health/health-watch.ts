@@ -33,8 +33,9 @@ export type HealthWatch = {
   /**
    * The breaker: why nobody is sent to the network now, if so. While it is down somebody is sent every few seconds, to
    * find out whether it still is.
+   * @param wouldGo whether somebody who is not spared goes there now; only those use up the try
    */
-  readonly spares: (providerId: string) => NetworkFailure | undefined
+  readonly spares: (providerId: string, wouldGo?: boolean) => NetworkFailure | undefined
   /** Writes down what was noted, and looks what other nodes have found. */
   readonly settle: () => Promise<void>
   /** Asks networks that were not heard of for long, and looks for people who have not come back. */
@@ -50,6 +51,8 @@ const lookedAfterEvery = 2 * second
 const trialEvery = 10 * second
 /** When the database is away for long, the oldest are dropped: these are statistics. */
 const notedAtMost = 20_000
+/** What is written down in one transaction: longer ones hold others up, and a statement takes only so many values. */
+const takenAtOnce = 1_000
 
 export function createHealthWatch<Provider extends Watched, Stores extends TakeInStores>(
   deps: HealthWatchDeps<Provider, Stores>,
@@ -66,16 +69,24 @@ export function createHealthWatch<Provider extends Watched, Stores extends TakeI
   const forEverybody = (providerId: string) =>
     incidents.find((incident) => incident.providerId === providerId && incident.clientNetwork === '')
 
+  const takeInNoted = async () => {
+    while (noted.length > 0) {
+      const taken = noted.splice(0, takenAtOnce)
+      try {
+        suspicions = new Map([...suspicions, ...(await takeIn(deps, taken))])
+      } catch (error) {
+        noted = [...taken, ...noted].slice(-notedAtMost)
+        throw error
+      }
+    }
+  }
   const settleOnce = async () => {
-    const taken = noted
-    noted = []
     try {
-      if (taken.length > 0) suspicions = new Map([...suspicions, ...(await takeIn(deps, taken))])
-      incidents = await deps.read.incidents.listOpen()
+      await takeInNoted()
+    } finally {
+      // What operators decided holds here whatever can be written down.
       overrides = await deps.read.overrides.list(deps.clock.now())
-    } catch (error) {
-      noted = [...taken, ...noted].slice(-notedAtMost)
-      throw error
+      incidents = await deps.read.incidents.listOpen()
     }
   }
   // One after the other: what is noted meanwhile is for the next time.
@@ -92,7 +103,7 @@ export function createHealthWatch<Provider extends Watched, Stores extends TakeI
     for (const provider of await deps.providers()) {
       const isWell = !forEverybody(provider.id) && !suspicions.get(provider.id)
       const last = lastProbes.get(provider.id)
-      if (last !== undefined && now - last < probePause(isWell, deps.random)) continue
+      if (last !== undefined && isWithin(probePause(isWell, deps.random), last, now)) continue
       lastProbes.set(provider.id, now)
       // A network is not asked at the moment we start: nobody knows yet whether anybody wants it.
       if (last !== undefined) probe(provider).catch(deps.onError)
@@ -103,11 +114,12 @@ export function createHealthWatch<Provider extends Watched, Stores extends TakeI
       noted.push(seen)
     },
     health: (clientNetwork) => healthFrom(incidents, overrides, clientNetwork, deps.clock.now()),
-    spares: (providerId) => {
-      const incident = forEverybody(providerId)
-      if (incident?.state !== 'down') return undefined
+    spares: (providerId, wouldGo = true) => {
       const now = deps.clock.now()
-      if (now - (lastTrials.get(providerId) ?? 0) < trialEvery)
+      const incident = forEverybody(providerId)
+      const isDown = healthFrom(incidents, overrides, undefined, now).get(providerId)?.state === 'down'
+      if (!incident || !isDown) return undefined
+      if (!wouldGo || isWithin(trialEvery, lastTrials.get(providerId) ?? 0, now))
         return incident.reason === 'not-returned' ? 'unreachable' : incident.reason
       lastTrials.set(providerId, now)
       return undefined
@@ -123,6 +135,11 @@ export function createHealthWatch<Provider extends Watched, Stores extends TakeI
       await settle().catch(deps.onError)
     },
   }
+}
+
+/** An instant that is still to come was written down before the clock was set back: it holds nothing up. */
+function isWithin(pause: number, last: number, now: number): boolean {
+  return last <= now && now - last < pause
 }
 
 /** @returns what stops it */

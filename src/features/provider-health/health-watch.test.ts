@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { migrate, openConnection, type Queryable, withStores } from '../../database/open.ts'
+import { hour, minute, second } from '../../kernel/duration.ts'
+import { systemRandom } from '../../kernel/random.ts'
+import { createSecrets } from '../../kernel/secret.ts'
+import { auditStore } from '../audit/index.ts'
+import { throttleStore } from '../throttle/index.ts'
+import { evidenceStore } from './evidence.store.ts'
+import { createHealthWatch } from './health-watch.ts'
+import { incidentStore } from './incident.store.ts'
+import { observationStore } from './observation.store.ts'
+import type { Seen } from './observation.ts'
+import { overrideStore } from './override.store.ts'
+
+const bind = (db: Queryable) => ({
+  audit: auditStore(db),
+  evidence: evidenceStore(db),
+  incidents: incidentStore(db),
+  observations: observationStore(db),
+  overrides: overrideStore(db),
+  throttle: throttleStore(db),
+})
+
+type Fault = 'none' | 'writes' | 'reads'
+
+/** A node whose database can be away for writing, or for reading. */
+async function startNode() {
+  let now = 1_000 * hour
+  let fault: Fault = 'none'
+  let probes = 0
+  const connection = await openConnection('sqlite::memory:', () => {})
+  await migrate(connection)
+  const database = withStores(connection, bind)
+  const watch = createHealthWatch({
+    clock: { now: () => now },
+    random: systemRandom,
+    secrets: createSecrets([Buffer.alloc(32, 1)], systemRandom),
+    read: {
+      incidents: {
+        ...database.read.incidents,
+        listOpen: async () => {
+          if (fault === 'reads') throw new Error('away')
+          return database.read.incidents.listOpen()
+        },
+      },
+      overrides: database.read.overrides,
+    },
+    inTransaction: async (work) => {
+      if (fault === 'writes') throw new Error('away')
+      return database.inTransaction(work)
+    },
+    providers: async () => [{ id: 'x' }],
+    probe: async () => {
+      probes += 1
+      return []
+    },
+    overdue: async () => [],
+    onTurn: async () => {},
+    onError: assert.ifError,
+  })
+  const seen = (more: Partial<Seen> = {}): Seen => ({
+    ...{ providerId: 'x', at: now, step: 'start', outcome: 'good', reason: null },
+    ...{ milliseconds: 1, clientNetwork: '10.0.0.0/24', reference: null },
+    ...more,
+  })
+  return {
+    watch,
+    seen,
+    advance: (milliseconds: number) => {
+      now += milliseconds
+    },
+    set: (next: Fault) => {
+      fault = next
+    },
+    decide: (state: 'troubled' | 'off') =>
+      database.inTransaction(({ overrides }) =>
+        overrides.set({ providerId: 'x', state, until: now + hour, setBy: 'o', setAt: now }),
+      ),
+    goDown: async () => {
+      for (let times = 0; times < 5; times += 1) {
+        watch.note(seen({ outcome: 'failed', reason: 'unreachable' }))
+        now += second
+      }
+      await watch.settle()
+      assert.equal(watch.health().get('x')?.state, 'down')
+    },
+    probes: () => probes,
+    written: async () => (await connection.reader().selectFrom('provider_observation').select('id').execute()).length,
+    close: async () => {
+      await watch.close()
+      await database.close()
+    },
+  }
+}
+
+test('what an operator decided holds although what was noted cannot be written down', async () => {
+  const node = await startNode()
+  await node.decide('off')
+  node.watch.note(node.seen())
+  node.set('writes')
+  await assert.rejects(node.watch.settle())
+  assert.equal(node.watch.health().get('x')?.state, 'off')
+  node.set('none')
+  await node.watch.settle()
+  assert.equal(await node.written(), 1)
+  await node.close()
+})
+
+test('what was written down is not written again when the look at the others fails', async () => {
+  const node = await startNode()
+  node.watch.note(node.seen())
+  node.set('reads')
+  await assert.rejects(node.watch.settle())
+  node.set('none')
+  await node.watch.settle()
+  assert.equal(await node.written(), 1)
+  await node.close()
+})
+
+test('after a long time without database all is written down, from however many client networks', async () => {
+  const node = await startNode()
+  const failed = { step: 'browser', outcome: 'failed', reason: 'unreachable-here' } as const
+  for (let number = 0; number < 17_000; number += 1) {
+    node.watch.note(node.seen({ ...failed, clientNetwork: `10.${number >> 8}.${number & 255}.0/24` }))
+  }
+  await node.watch.settle()
+  assert.equal(await node.written(), 17_000)
+  await node.close()
+})
+
+test('a network that an operator calls troubled by hand is not spared', async () => {
+  const node = await startNode()
+  await node.goDown()
+  node.watch.spares('x')
+  assert.equal(node.watch.spares('x'), 'unreachable')
+  await node.decide('troubled')
+  await node.watch.settle()
+  assert.equal(node.watch.spares('x'), undefined)
+  await node.close()
+})
+
+test('who would not go there does not use up the try', async () => {
+  const node = await startNode()
+  await node.goDown()
+  assert.equal(node.watch.spares('x', false), 'unreachable')
+  assert.equal(node.watch.spares('x'), undefined)
+  assert.equal(node.watch.spares('x'), 'unreachable')
+  await node.close()
+})
+
+test('a clock that is set back stops neither tries nor probes', async () => {
+  const node = await startNode()
+  await node.goDown()
+  await node.watch.lookAfter()
+  assert.equal(node.watch.spares('x'), undefined)
+  node.advance(-hour)
+  assert.equal(node.watch.spares('x'), undefined)
+  await node.watch.lookAfter()
+  assert.equal(node.probes(), 1)
+  node.advance(2 * minute)
+  await node.watch.lookAfter()
+  assert.equal(node.probes(), 2)
+  await node.close()
+})
