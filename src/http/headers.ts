@@ -23,7 +23,8 @@ export function contentSecurityPolicy(formAction: readonly string[], connect: re
 /** On every answer, whatever it is. */
 export function setSecurityHeaders(reply: FastifyReply, secure: boolean): void {
   reply.header('x-content-type-options', 'nosniff')
-  reply.header('referrer-policy', 'no-referrer')
+  // To others no referrer at all. With 'no-referrer' a browser would not even tell us where a form of ours comes from.
+  reply.header('referrer-policy', 'same-origin')
   reply.header('cross-origin-opener-policy', 'same-origin')
   reply.header('cross-origin-resource-policy', 'same-origin')
   reply.header('permissions-policy', 'camera=(self), geolocation=(), microphone=(), publickey-credentials-get=(self)')

@@ -65,7 +65,7 @@ function assertFramedByNobody(answer: Response, why: string): void {
   assert.deepEqual(directives(answer).get('frame-ancestors'), ["'none'"], why)
   assert.equal(answer.headers.get('cross-origin-opener-policy'), 'same-origin', why)
   assert.equal(answer.headers.get('x-content-type-options'), 'nosniff', why)
-  assert.equal(answer.headers.get('referrer-policy'), 'no-referrer', why)
+  assert.equal(answer.headers.get('referrer-policy'), 'same-origin', why)
 }
 
 function assertStrictPolicy(answer: Response, why: string): void {

@@ -390,7 +390,7 @@ for (const engine of ['sqlite', 'postgres'] as const) {
       const token = tokenOf(link)
       const page = await browser.open(link)
       assert.equal(page.url.href, `${app.url}/recover/password`)
-      assert.equal(page.headers.get('referrer-policy'), 'no-referrer')
+      assert.equal(page.headers.get('referrer-policy'), 'same-origin')
       assert.match(page.headers.get('cache-control') ?? '', /no-store/)
       const referred = [...page.body.matchAll(/(?:src|href|action)="?([^"\s>]+)/g)].map(([, to]) => to ?? '')
       for (const to of referred) {

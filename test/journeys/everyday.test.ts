@@ -14,7 +14,7 @@ import {
 import { assertDoesNotSay, assertIsAt, assertSays, type Visitor } from './visitor.ts'
 import { eventually } from './world.ts'
 
-const { everybody } = journeys()
+const { everybody, inChromium } = journeys()
 
 /** The portal learns of it on another way than the browser. */
 async function assertGetsSignedOut({ words }: Journey, visitor: Visitor, portal: string): Promise<void> {
@@ -216,4 +216,12 @@ everybody('I press everything twice, and nothing bad happens', async (journey) =
   await visitor.type(words.password, password)
   await visitor.pressTwice(words.signIn)
   assert.ok(await visitor.signedIn())
+})
+
+inChromium('A form of ours says where it comes from: older browsers say nothing else', async ({ visit, world }) => {
+  const visitor = await visit()
+  await visitor.open(`${world.url}/sign-in`)
+  const posted = visitor.page.waitForRequest((request) => request.method() === 'POST')
+  await visitor.page.evaluate(() => document.querySelector<HTMLFormElement>('form[action="/sign-in"]')?.submit())
+  assert.equal((await (await posted).allHeaders()).origin, world.url)
 })
