@@ -66,12 +66,15 @@ function surprise({ good, bad }: Tally, usual: number): number {
 
 /**
  * Whether an incident is over: it went well three times in a row at least, and either so often that this would hardly
- * happen if it still failed as it did when it began, or nothing remarkable is left.
+ * happen if it still failed as it did when it began, or nothing remarkable is left. Where so many come that something
+ * ordinary goes wrong in every second, no row is to be seen: there only the latter counts.
  * @param share of bad ones when it began
  */
 export function isOver(evidence: Evidence, stream: Stream, scope: Scope, share: number): boolean {
   const tally = evidence[stream]
-  if (tally?.runOf !== 'good' || tally.run < inARow) return false
+  if (!tally || tally.runOf === 'failed') return false
+  const isUnremarkable = surprise(tally, ordinary[scope][stream]) < fadesBelow
+  if (tally.runOf === 'mixed') return tally.good >= inARow && isUnremarkable
   const failsStill = Math.min(0.95, Math.max(0.1, share))
-  return tally.run * -Math.log(1 - failsStill) >= ends || surprise(tally, ordinary[scope][stream]) < fadesBelow
+  return tally.run >= inARow && (tally.run * -Math.log(1 - failsStill) >= ends || isUnremarkable)
 }
