@@ -98,7 +98,7 @@ async function pageTime(app: TestApp): Promise<{ readonly milliseconds: number; 
 }
 
 async function detectionRows(say: Say): Promise<void> {
-  const outage = during({ contactFails: 1 })
+  const outage = during({ contactFails: 1, isBlocked: () => true })
   const tokens = during({ tokenFails: 1 })
   const scenarios: readonly Scenario[] = [
     { name: 'no contact, one attempt a second', rate: () => 1, weather: outage, lasts: playedFor },

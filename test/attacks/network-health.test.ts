@@ -244,6 +244,23 @@ test('LNK-7: what an operator switched off is off at a node from its first momen
   }
 })
 
+test('M2: the person is told whose trouble it is, the network’s or that of the way to it', () =>
+  inWorld('sqlite', async ({ app, networks }) => {
+    const report = async (network: number) => {
+      const browser = visitorFrom(app, network)
+      const page = await browser.open(`${app.url}/sign-in`)
+      const form = page.forms.find(({ action }) => action === '/sign-in/with/sim-google')
+      return (await browser.submit(page, form, { check: 'unreachable' })).body
+    }
+    assert.match(await report(1), /<h1>Sim Google ist von hier nicht erreichbar/)
+    await networks.set('sim-google', { behaviour: 'down' })
+    app.clock.advance(6 * second)
+    assert.match(await report(2), /<h1>Sim Google ist nicht erreichbar/)
+    await networks.set('sim-google', { behaviour: 'slow' })
+    app.clock.advance(6 * second)
+    assert.match(await report(3), /<h1>Sim Google ist von hier nicht erreichbar/)
+  }))
+
 /** A network that takes every connection and never answers, once it is told to. */
 async function startHangingNetwork(): Promise<{ server: Server; url: string; hang: () => void; most: () => number }> {
   let hangs = false

@@ -166,13 +166,14 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
       return
     }
     const isBlocked = weather().isBlocked?.(clientNetwork) ?? false
-    if (chance() < given.withScript) {
+    const looked = chance() < given.withScript
+    if (looked) {
       noteStep(noting, of, { step: 'browser', milliseconds: null, failure: isBlocked ? 'unreachable-here' : null })
-      if (isBlocked) return fail(clientNetwork)
     }
+    // Our own look goes on behind what a browser says.
     const failure = contact()
     noteStep(noting, of, { step: 'start', milliseconds: 50, failure })
-    if (failure) return fail(clientNetwork)
+    if (failure || (isBlocked && looked)) return fail(clientNetwork)
     const attempt = { ...of, overdueAt: now + 45 * second } as Attempt
     open.push(attempt)
     if (isBlocked || chance() < given.walksAway) return

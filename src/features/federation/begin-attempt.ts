@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { InTransaction } from '../../database/open.ts'
 import { newReference, type SessionId } from '../../kernel/id.ts'
 import type { Locale } from '../../kernel/locale.ts'
@@ -132,9 +133,25 @@ async function reach(
   if (browserCheck) {
     const failure = browserCheck === 'unreachable' ? 'unreachable-here' : null
     noteStep(deps, of, { step: 'browser', milliseconds: null, failure })
-    if (failure && !anyway) return failure
   }
-  return start(deps, provider, locale, of, secret)
+  const started = start(deps, provider, locale, of, secret)
+  return browserCheck === 'unreachable' && !anyway ? tellApart(started) : started
+}
+
+/** Nobody who has waited for the browser's own look waits much longer. */
+const secondLookLimit = 400
+
+/**
+ * The browser does not get there; our own look tells whether that is the network's fault or the way to it. It is noted
+ * whenever it ends.
+ */
+async function tellApart(started: Promise<URL | NetworkFailure>): Promise<NetworkFailure> {
+  const here = 'unreachable-here'
+  const limit = new AbortController()
+  const tooLate = setTimeout(secondLookLimit, here, { signal: limit.signal }).catch(() => here)
+  const outcome = await Promise.race([started, tooLate])
+  limit.abort()
+  return outcome instanceof URL ? here : (outcome as NetworkFailure)
 }
 
 async function start(
