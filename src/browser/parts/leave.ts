@@ -20,7 +20,8 @@ export function lookBeforeLeaving(): void {
         return
       }
       event.preventDefault()
-      if (underWay !== form) void lookAndLeave(form, button)
+      // Whatever this browser cannot do: leaving must work.
+      if (underWay !== form) lookAndLeave(form, button).catch(() => form.submit())
     })
   }
   // Somebody goes elsewhere while we look: they are not to be carried off.

@@ -9,7 +9,13 @@ const toldWithin = 100
 export function look(origin: string, stop: AbortSignal): Promise<Found> {
   return new Promise((resolve) => {
     const over = new AbortController()
+    // Older browsers have neither AbortSignal.timeout nor AbortSignal.any.
+    const giveUp = () => over.abort()
+    const late = setTimeout(giveUp, answeredWithin)
+    stop.addEventListener('abort', giveUp)
     const end = (found: Found) => {
+      clearTimeout(late)
+      removeEventListener('securitypolicyviolation', forbidden)
       over.abort()
       resolve(found)
     }
@@ -17,8 +23,8 @@ export function look(origin: string, stop: AbortSignal): Promise<Found> {
     const forbidden = (event: SecurityPolicyViolationEvent) => {
       if (event.effectiveDirective === 'connect-src') end('reachable')
     }
-    addEventListener('securitypolicyviolation', forbidden, { signal: over.signal })
-    const signal = AbortSignal.any([stop, AbortSignal.timeout(answeredWithin)])
+    addEventListener('securitypolicyviolation', forbidden)
+    const { signal } = over
     fetch(`${origin}/favicon.ico`, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal }).then(
       () => end('reachable'),
       // Asked only now: some systems believe to be offline and are not.
