@@ -40,6 +40,8 @@ export type Vote = {
 }
 
 const halfLife = 2 * minute
+/** Seconds by which nodes tell later than others. More than that, and the clock was set back. */
+const toldLateAtMost = 3
 
 const empty: Tally = { good: 0, bad: 0, at: 0, run: 0, runOf: 'mixed', before: 0, reason: null }
 
@@ -50,8 +52,9 @@ export function shareOfBad({ good, bad }: Pick<Tally, 'good' | 'bad'>): number {
 /** @returns the evidence with one more vote in it */
 export function withVote(evidence: Evidence, vote: Vote): Evidence {
   const tally = evidence[vote.stream] ?? empty
-  const faded = 0.5 ** (Math.max(0, vote.at - tally.at) / halfLife)
   const runOf = vote.bad === 0 ? 'good' : vote.failed === 1 ? 'failed' : 'mixed'
+  if (runOf === tally.runOf && isCounted(tally, vote)) return evidence
+  const faded = 0.5 ** (Math.max(0, vote.at - tally.at) / halfLife)
   const goesOn = runOf === tally.runOf && runOf !== 'mixed'
   return {
     ...evidence,
@@ -65,6 +68,12 @@ export function withVote(evidence: Evidence, vote: Vote): Evidence {
       reason: vote.bad > 0 ? vote.reason : tally.reason,
     },
   }
+}
+
+/** Other nodes, or what was written down a moment ago, have told of the same second. */
+function isCounted(tally: Tally, vote: Vote): boolean {
+  const seconds = Math.floor(tally.at / second) - Math.floor(vote.at / second)
+  return seconds >= 0 && seconds <= toldLateAtMost
 }
 
 /** After an incident: only what went well since counts. */

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { orUniqueConflict } from '../../database/constraint.ts'
 import type { Queryable } from '../../database/open.ts'
 import { padded } from '../../database/padded.ts'
@@ -17,10 +18,21 @@ const toIncident = (row: ProviderIncidentTable): Incident => ({
   endedAt: row.ended_at,
 })
 
+/** What every node keeps in memory, and asks for every second. */
+const openAtMost = 1_000
+
 export function incidentStore(db: Queryable) {
   return {
+    /** Those for everybody first, then the newest of client networks: who has many of them shall not cost us much. */
     listOpen: async (): Promise<readonly Incident[]> => {
-      const rows = await db.selectFrom('provider_incident').selectAll().where('ended_at', 'is', null).execute()
+      const rows = await db
+        .selectFrom('provider_incident')
+        .selectAll()
+        .where('ended_at', 'is', null)
+        .orderBy(sql`case when client_network = '' then 0 else 1 end`)
+        .orderBy('since', 'desc')
+        .limit(openAtMost)
+        .execute()
       return rows.map(toIncident)
     },
     openOf: async (providerId: string, clientNetworks: readonly string[]): Promise<ReadonlyMap<string, Incident>> => {
