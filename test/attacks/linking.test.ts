@@ -2,9 +2,22 @@ import assert from 'node:assert/strict'
 import type { NetworkId } from '../../src/development/networks/index.ts'
 import type { ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
 import type { Provider } from '../../src/features/provider/index.ts'
-import { minute } from '../../src/kernel/duration.ts'
+import { hour, minute } from '../../src/kernel/duration.ts'
+import type { TestApp } from '../support/app.ts'
 import { answerFor, assertRefused, gmail, inFederatedWorlds, post, somebody } from '../support/federated-world.ts'
 import { goodPassword, signIn, signInOn, signUp, subjectsTo, whoIs } from '../support/people.ts'
+
+/** By an operator's decision that ends by itself. @returns what ends it at once */
+async function switchOffForAWhile({ clock, database, health }: TestApp): Promise<() => Promise<unknown>> {
+  const now = clock.now()
+  const off = { providerId: 'sim-google', state: 'off', until: now + hour, setBy: 'operator', setAt: now } as const
+  await database.inTransaction(({ overrides }) => overrides.set(off))
+  await health.settle()
+  return async () => {
+    await database.inTransaction(({ overrides }) => overrides.delete('sim-google'))
+    await health.settle()
+  }
+}
 
 inFederatedWorlds((attack) => {
   attack(
@@ -233,39 +246,43 @@ inFederatedWorlds((attack) => {
     },
   )
 
-  attack(
-    'LNK-7: a network that is switched off is refused everywhere, under way as well',
-    async ({ app, networks, arrive, subjectOf, linkedTo, change, setProvider }) => {
-      const known = somebody()
-      const { browser, subject } = await arrive('sim-google', known)
-      const inFlight = app.browser()
-      const page = await networks.start(inFlight, 'sim-google')
-      const answer = await answerFor(page, known)
-      const email = gmail()
-      await signUp(app, app.browser(), email)
-      const waiting = app.browser()
-      const waits = await networks.signIn(waiting, 'sim-google', somebody({ email, emailVerified: true }))
+  for (const how of ['for good', 'for a while'] as const) {
+    attack(
+      `LNK-7: a network that is switched off ${how} is refused everywhere, under way as well`,
+      async ({ app, networks, arrive, subjectOf, linkedTo, change, setProvider }) => {
+        const known = somebody()
+        const { browser, subject } = await arrive('sim-google', known)
+        const inFlight = app.browser()
+        const page = await networks.start(inFlight, 'sim-google')
+        const answer = await answerFor(page, known)
+        const email = gmail()
+        await signUp(app, app.browser(), email)
+        const waiting = app.browser()
+        const waits = await networks.signIn(waiting, 'sim-google', somebody({ email, emailVerified: true }))
 
-      const signInPage = await inFlight.open(`${app.url}/sign-in`)
-      const oldForm = signInPage.forms.find(({ action }) => action === '/sign-in/with/sim-google')
-      const restore = await setProvider('sim-google', { enabled: false })
-      try {
-        assertRefused(await inFlight.open(answer), 403)
-        assertRefused(await inFlight.submit(signInPage, oldForm), 403)
-        await signInOn(waiting, waits, email)
-        assert.deepEqual(await linkedTo(await subjectOf(waiting)), [])
-        assert.equal((await change(browser, '/profile/networks/sim-google/link')).status, 400)
-        assert.equal((await inFlight.open(`${app.url}/sign-in`)).body.includes('sim-google'), false)
-        assert.equal(await whoIs(app, inFlight), undefined)
-        assert.equal(await subjectOf(browser), subject)
-      } finally {
-        await restore()
-      }
-      const unknown = { ...oldForm, action: '/sign-in/with/nobody' } as ShownPage['forms'][number]
-      assert.equal((await inFlight.submit(signInPage, unknown)).status, 404)
-      assert.equal((await inFlight.open(`${app.url}/sign-in/with/nobody/callback?state=x&code=y`)).status, 404)
-    },
-  )
+        const signInPage = await inFlight.open(`${app.url}/sign-in`)
+        const oldForm = signInPage.forms.find(({ action }) => action === '/sign-in/with/sim-google')
+        const restore = await (how === 'for good'
+          ? setProvider('sim-google', { enabled: false })
+          : switchOffForAWhile(app))
+        try {
+          assertRefused(await inFlight.open(answer), 403)
+          assertRefused(await inFlight.submit(signInPage, oldForm), 403)
+          await signInOn(waiting, waits, email)
+          assert.deepEqual(await linkedTo(await subjectOf(waiting)), [])
+          assert.equal((await change(browser, '/profile/networks/sim-google/link')).status, 400)
+          assert.equal((await inFlight.open(`${app.url}/sign-in`)).body.includes('sim-google'), false)
+          assert.equal(await whoIs(app, inFlight), undefined)
+          assert.equal(await subjectOf(browser), subject)
+        } finally {
+          await restore()
+        }
+        const unknown = { ...oldForm, action: '/sign-in/with/nobody' } as ShownPage['forms'][number]
+        assert.equal((await inFlight.submit(signInPage, unknown)).status, 404)
+        assert.equal((await inFlight.open(`${app.url}/sign-in/with/nobody/callback?state=x&code=y`)).status, 404)
+      },
+    )
+  }
 
   attack(
     'LNK-8: a network for linking only signs nobody in, by no entry, and is not a way in',

@@ -134,6 +134,8 @@ async function ask(
     const identity = identityOf(provider, claims)
     if (!identity) throw new NetworkTrouble('nonsense', new Error('nobody is named'))
     noteSteps(deps, attempt, ended)
+    // Or while the network was speaking.
+    if (isClosed(deps, provider, attempt.purpose)) return { failure: 'disabled' }
     return { attempt, provider, identity }
   } catch (error) {
     if (!(error instanceof NetworkTrouble)) throw error

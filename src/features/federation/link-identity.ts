@@ -1,11 +1,13 @@
 import type { AccountId } from '../../kernel/id.ts'
 import { record } from '../audit/index.ts'
 import type { NetworkIdentity, ProviderStore } from '../provider/index.ts'
+import type { OverrideStore } from '../provider-health/index.ts'
 import { type AnnounceNetworkDeps, type AnnounceNetworkStores, announceNetwork } from './announce-network.ts'
 import type { FederatedIdentifierStore } from './federated-identifier.store.ts'
 
 export type LinkIdentityStores = AnnounceNetworkStores & {
   readonly federatedIdentifiers: FederatedIdentifierStore
+  readonly overrides: OverrideStore
   readonly providers: ProviderStore
 }
 
@@ -23,6 +25,8 @@ export async function linkIdentity(
   const provider = await stores.providers.find(providerId)
   if (!provider?.enabled) return false
   const now = deps.clock.now()
+  const decided = await stores.overrides.list(now)
+  if (decided.some((override) => override.providerId === providerId && override.state === 'off')) return false
   const link = { providerId, subject, accountId, linkedAt: now, lastUsedAt: now, quarantinedAt: null }
   if (!(await stores.federatedIdentifiers.insertIfFree(link))) {
     const present = await stores.federatedIdentifiers.find(providerId, subject)
