@@ -181,6 +181,17 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
         assert.equal(stateOf(app), undefined)
       }))
 
+    test('DOS-9: answers that belong to no attempt fill no table', () =>
+      inWorld(engine, async ({ app }) => {
+        const browser = visitorFrom(app, 70)
+        for (let tries = 0; tries < 100; tries += 1) {
+          await browser.open(`${app.url}/sign-in/with/sim-google/callback?state=made-up-${tries}&code=x`)
+        }
+        const events = await app.foundation.connection.reader().selectFrom('audit').select('event').execute()
+        const refused = events.filter(({ event }) => event === 'federation.attempt-refused')
+        assert.ok(refused.length >= 1 && refused.length < 75, `${refused.length} rows`)
+      }))
+
     test('who leaves and does not come back is counted, once', () =>
       inWorld(engine, async ({ app, networks }) => {
         for (let visitor = 0; visitor < 25; visitor += 1) {

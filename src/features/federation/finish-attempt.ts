@@ -13,6 +13,7 @@ import {
   type ProviderStore,
 } from '../provider/index.ts'
 import type { HealthWatch } from '../provider-health/index.ts'
+import { type ThrottleStore, take } from '../throttle/index.ts'
 import type { AttemptStore } from './attempt.store.ts'
 import type { Attempt } from './attempt.ts'
 import type { FailedAttempt } from './begin-attempt.ts'
@@ -21,13 +22,19 @@ import { callbackPath } from './federation-urls.ts'
 import { isClosed } from './is-closed.ts'
 import { type EndedStep, noteStep } from './note-steps.ts'
 
+type Stores = {
+  readonly attempts: AttemptStore
+  readonly audit: AuditStore
+  readonly throttle: ThrottleStore
+}
+
 export type FinishAttemptDeps = RecordDeps & {
   readonly secrets: Secrets
   readonly networks: Pick<NetworkClient, 'finish'>
   readonly health: Pick<HealthWatch, 'note' | 'health'>
   readonly publicUrl: string
   readonly read: { readonly providers: ProviderStore }
-  readonly inTransaction: InTransaction<{ readonly attempts: AttemptStore; readonly audit: AuditStore }>
+  readonly inTransaction: InTransaction<Stores>
   /** Told why a network failed: for the log. */
   readonly onTrouble: (trouble: NetworkTrouble) => void
 }
@@ -80,8 +87,11 @@ async function fail(
     continueTo: otherwiseTo,
     reference: newReference(deps.random),
   }
-  await deps.inTransaction(async ({ attempts, audit }) => {
+  await deps.inTransaction(async ({ attempts, audit, throttle }) => {
     if (attempt && !refused) await attempts.settle(attempt.stateHash, failure)
+    // Anybody can make up answers, or bring the same one again: beyond what starts may be, they fill no table.
+    const isNews = attempt && !refused
+    if (!isNews && !(await take(deps, throttle, 'federation.network', clientNetwork))) return
     const details = { provider: provider.id, failure, reference, ...(code !== undefined && { code }) }
     await record(deps, audit, { event: 'federation.attempt-refused', clientNetwork, details })
   })
