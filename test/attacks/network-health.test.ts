@@ -181,6 +181,23 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
         assert.equal(stateOf(app), undefined)
       }))
 
+    test('nobody talks an outage away: what one browser says counts as little when it is good', () =>
+      inWorld(engine, async ({ app }) => {
+        const tell = async (browser: ScriptFreeBrowser, check: string) => {
+          const page = await browser.open(`${app.url}/sign-in?again=1`)
+          const form = page.forms.find(({ action }) => action === '/sign-in/with/sim-google')
+          await browser.submit(page, form, { check })
+        }
+        const liar = visitorFrom(app, 80)
+        for (let visitor = 0; visitor < 30; visitor += 1) {
+          await tell(visitorFrom(app, 300 + visitor), 'unreachable')
+          await tell(liar, 'reachable')
+          app.clock.advance(second)
+        }
+        await app.health.settle()
+        assert.equal(stateOf(app), 'troubled')
+      }))
+
     test('DOS-9: answers that belong to no attempt fill no table', () =>
       inWorld(engine, async ({ app }) => {
         const browser = visitorFrom(app, 70)

@@ -146,9 +146,10 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
   const comeBack = (attempt: Attempt) => {
     open = open.filter((each) => each !== attempt)
     const turnsBack = chance() < given.cancels
-    noteStep(noting, attempt, { step: 'return', milliseconds: 0, failure: turnsBack ? 'cancelled' : null })
+    const failure = !turnsBack && chance() < (weather().tokenFails ?? ordinaryError) ? 'error' : null
+    const isProved = !turnsBack && !failure
+    noteStep(noting, attempt, { step: 'return', milliseconds: 0, failure: turnsBack ? 'cancelled' : null, isProved })
     if (turnsBack) return
-    const failure = chance() < (weather().tokenFails ?? ordinaryError) ? 'error' : null
     if (failure) fail(attempt.clientNetwork)
     noteStep(noting, attempt, { step: 'token', milliseconds: weather().tokenTakes ?? 100, failure })
   }

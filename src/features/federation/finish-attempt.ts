@@ -159,6 +159,8 @@ async function ask(
 function noteSteps(deps: FinishAttemptDeps, attempt: Attempt, ended: readonly EndedStep[], trouble?: NetworkTrouble) {
   const refused = ended.length === 0 ? trouble : undefined
   const milliseconds = deps.clock.now() - attempt.createdAt
-  noteStep(deps, attempt, { step: 'return', milliseconds, failure: refused?.failure ?? null, code: refused?.code })
+  const isProved = ended.some(({ failure }) => failure === null)
+  const failure = refused?.failure ?? null
+  noteStep(deps, attempt, { step: 'return', milliseconds, failure, code: refused?.code, isProved })
   for (const step of ended) noteStep(deps, attempt, { ...step, code: trouble?.code })
 }

@@ -14,6 +14,8 @@ export type EndedStep = {
   readonly failure: NetworkFailure | null
   /** The network's own word for it. */
   readonly code?: string | undefined
+  /** The network itself has said so to our server as well: it is no mere word of the browser's. */
+  readonly isProved?: boolean
 }
 
 /** Longer than that and a person wonders whether something is wrong, although it is not. */
@@ -27,12 +29,16 @@ const brought: readonly NetworkFailure[] = ['nonsense', 'clock']
 const ourFault = ['invalid_client', 'unauthorized_client']
 
 /** Tells the health watch of one step of an attempt. */
-export function noteStep({ clock, health }: NoteDeps, of: Of, { step, milliseconds, failure, code }: EndedStep): void {
+export function noteStep(
+  { clock, health }: NoteDeps,
+  of: Of,
+  { step, milliseconds, failure, code, isProved = false }: EndedStep,
+): void {
   const { providerId, clientNetwork, reference } = of
   const isSlow = milliseconds !== null && milliseconds > (slowAfter[step] ?? Number.POSITIVE_INFINITY)
   const outcome: Outcome = failure ? outcomeOf(step, failure, code) : isSlow ? 'slow' : 'good'
   const reason = failure ?? (isSlow ? 'slow' : null)
-  const isWord = outcome === 'failed' && restsOnBrowser(step, failure)
+  const isWord = outcome !== 'neutral' && !isProved && restsOnBrowser(step, failure)
   const seen = { providerId, at: clock.now(), step, outcome, reason, milliseconds, clientNetwork, reference }
   health.note({ ...seen, ...(isWord && { onWordOf: of.browserHash }) })
 }

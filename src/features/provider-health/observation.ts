@@ -41,7 +41,7 @@ export type Observation = {
 export type Seen = Omit<Observation, 'id'> & {
   /**
    * The browser on whose word alone it rests (keyed hash): a report, a start that nobody came back from. Each has one
-   * voice, and each client network few, so that nobody can talk a network down.
+   * voice, and each client network few, so that nobody can talk a network down, or its outage away.
    */
   readonly onWordOf?: string
 }

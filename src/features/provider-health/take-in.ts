@@ -87,14 +87,14 @@ async function admitted(deps: ThrottleDeps, { throttle }: OwnStores, seen: reado
   const everybody: Seen[] = []
   const here: Seen[] = []
   for (const each of seen) {
-    const { providerId, clientNetwork, onWordOf } = each
+    const { providerId, clientNetwork, onWordOf, outcome } = each
     const isVisitors = each.step === 'browser' || each.step === 'return'
     if (onWordOf === undefined) {
       everybody.push(each)
       if (isVisitors) here.push(each)
       continue
     }
-    if (!(await take(deps, throttle, 'health.browser', `${providerId} ${each.step} ${onWordOf}`))) continue
+    if (!(await take(deps, throttle, 'health.browser', `${providerId} ${each.step} ${outcome} ${onWordOf}`))) continue
     if (isVisitors) here.push(each)
     if (await take(deps, throttle, 'health.network', `${providerId} ${each.step} ${clientNetwork}`))
       everybody.push(each)
