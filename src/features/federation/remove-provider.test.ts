@@ -12,12 +12,15 @@ import type { AccountId } from '../../kernel/id.ts'
 import { systemRandom } from '../../kernel/random.ts'
 import { createSecrets } from '../../kernel/secret.ts'
 import { type NewProvider, providerStore, registerProvider } from '../provider/index.ts'
+import { evidenceStore, incidentStore } from '../provider-health/index.ts'
 import { federatedIdentifierStore } from './federated-identifier.store.ts'
 import { pendingLinkStore } from './pending-link.store.ts'
 import { removeProvider } from './remove-provider.ts'
 
 const bind = (db: Queryable) => ({
+  evidence: evidenceStore(db),
   federatedIdentifiers: federatedIdentifierStore(db),
+  incidents: incidentStore(db),
   pendingLinks: pendingLinkStore(db),
   providers: providerStore(db),
 })
@@ -84,6 +87,20 @@ test('a network that nobody is linked to is removed for good', async () => {
   assert.equal(await removeProvider(deps(), 'short'), 0)
   assert.equal(await database.read.providers.find('short'), undefined)
   await assert.rejects(removeProvider(deps(), 'short'), { code: 'federation.no-such-network' })
+})
+
+test('a network that is removed takes along what was seen of it: one with its id is another', async () => {
+  await registerProvider(deps(), { ...own, id: 'gone', issuer: 'https://gone.example' })
+  await database.inTransaction(async ({ evidence, incidents }) => {
+    await evidence.save('gone', '', {}, undefined, 1)
+    await incidents.insert({
+      ...{ id: 'i', providerId: 'gone', clientNetwork: '', state: 'down', reason: 'error', since: 1, endedAt: null },
+      evidence: { stream: 'token', good: 0, bad: 5, run: 5, share: 1 },
+    })
+  })
+  await removeProvider(deps(), 'gone')
+  assert.deepEqual(await database.read.incidents.listOpen(), [])
+  assert.equal((await database.read.evidence.ofProvider('gone', [''])).size, 0)
 })
 
 test('what can be no network is refused with a reason', async () => {

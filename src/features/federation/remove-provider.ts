@@ -1,11 +1,15 @@
 import type { InTransaction } from '../../database/open.ts'
+import type { Clock } from '../../kernel/clock.ts'
 import type { ProviderStore } from '../provider/index.ts'
+import type { EvidenceStore, IncidentStore } from '../provider-health/index.ts'
 import type { FederatedIdentifierStore } from './federated-identifier.store.ts'
 import { federationProblem } from './federation-problem.ts'
 import type { PendingLinkStore } from './pending-link.store.ts'
 
 type Stores = {
+  readonly evidence: EvidenceStore
   readonly federatedIdentifiers: FederatedIdentifierStore
+  readonly incidents: IncidentStore
   readonly pendingLinks: PendingLinkStore
   readonly providers: ProviderStore
 }
@@ -17,11 +21,13 @@ type Stores = {
  * @throws Problem `federation.no-such-network`
  */
 export async function removeProvider(
-  deps: { readonly inTransaction: InTransaction<Stores> },
+  deps: { readonly clock: Clock; readonly inTransaction: InTransaction<Stores> },
   id: string,
 ): Promise<number> {
-  return deps.inTransaction(async ({ federatedIdentifiers, pendingLinks, providers }) => {
+  return deps.inTransaction(async ({ evidence, federatedIdentifiers, incidents, pendingLinks, providers }) => {
     await pendingLinks.deleteOfProvider(id)
+    await evidence.deleteOfProvider(id)
+    await incidents.endAllOf(id, deps.clock.now())
     const links = await federatedIdentifiers.countOfProvider(id)
     const removed = links > 0 ? await providers.switchOff(id) : await providers.delete(id)
     if (!removed) throw federationProblem('federation.no-such-network', { params: { id } })
