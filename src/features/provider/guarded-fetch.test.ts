@@ -30,6 +30,7 @@ test('SSRF-1: no address of this machine or of a private network is connected to
     '[::1]',
     '[::ffff:127.0.0.1]',
     '[::]',
+    '[::7f00:1]',
     '169.254.169.254',
     '10.0.0.1',
     '172.16.0.1',

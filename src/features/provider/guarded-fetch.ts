@@ -9,6 +9,8 @@ export type GuardedFetch = (url: string, init: RequestInit) => Promise<Response>
 
 /** However many people wait for a network that hangs, it holds no more of our connections. */
 const connectionsToOneNetwork = 16
+/** RFC 4291, section 2.4: what else is called unicast is IPv4 in disguise, or nobody's yet. */
+const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
 const connectedWithin = 2 * second
 
 /**
@@ -21,7 +23,7 @@ export function createGuardedFetch(privateNetworks: readonly string[]): GuardedF
   const admits = (address: string) => {
     const parsed = ipaddr.process(address)
     const isNamed = allowed.some(([range, bits]) => parsed.kind() === range.kind() && parsed.match(range, bits))
-    return isNamed || parsed.range() === 'unicast'
+    return isNamed || (parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(...globalUnicast)))
   }
   let opening: Promise<{ readonly agent: Agent; readonly fetch: typeof import('undici').fetch }> | undefined
   // A server that starts needs none of it yet.
