@@ -34,6 +34,7 @@ export function createDevelopment(foundation: Foundation): Development {
         // Another network from now on: whoever changed it does not want to wait until statistics show it.
         onChange: async (id) => {
           client.forget()
+          await health.settle()
           await forgetEvidence({ clock, inTransaction: foundation.database.inTransaction }, id)
           await health.settle()
         },
