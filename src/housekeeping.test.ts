@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { startApp } from '../test/support/app.ts'
 import { tidy } from './housekeeping.ts'
-import { day } from './kernel/duration.ts'
+import { day, minute } from './kernel/duration.ts'
 import type { AccountId, SessionId } from './kernel/id.ts'
 
 test('what has expired is removed, and sessions take along what lives on them', async () => {
@@ -43,6 +43,30 @@ test('what has expired is removed, and sessions take along what lives on them', 
     assert.equal(await database.read.sessions.find(session.id, now), undefined)
     assert.equal(await database.read.artifacts.find('Session', 'one'), undefined)
     assert.equal(await database.read.throttle.find('key'), undefined)
+  } finally {
+    await app.close()
+  }
+})
+
+test('what was seen of the networks is kept for eight days, however much there is to delete', async () => {
+  const app = await startApp({ engine: 'sqlite' })
+  try {
+    const { database, clock } = app
+    const now = clock.now()
+    const observation = { step: 'return', outcome: 'good', reason: null, milliseconds: null } as const
+    const seenAt = (at: number, index: number) => ({
+      ...{ ...observation, id: `${at} ${index}`, at, providerId: 'x', clientNetwork: '', reference: null },
+    })
+    await database.inTransaction(({ observations }) =>
+      observations.insertAll([
+        ...Array.from({ length: 450 }, (_, index) => seenAt(now - 8 * day - 1 - index * minute, index)),
+        seenAt(now - 7 * day, 0),
+      ]),
+    )
+    await tidy({ clock, inTransaction: database.inTransaction })
+    const left = app.foundation.connection.reader()
+    assert.equal((await left.selectFrom('provider_observation').select('id').execute()).length, 1)
+    assert.equal((await left.selectFrom('provider_count').select('at').execute()).length, 1)
   } finally {
     await app.close()
   }

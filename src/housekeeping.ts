@@ -19,6 +19,8 @@ const fatesKnownFor = 7 * day
 const observationsKeptFor = 8 * day
 const evidenceKeptFor = day
 const incidentsKeptFor = 90 * day
+/** SQLite deletes while the whole server waits: what there is most of goes in portions, each a transaction. */
+const deletedAtOnce = 200
 
 /** Removes what is of no use any more, so that no table grows with the visitors. */
 export async function tidy({ clock, inTransaction }: Pick<HousekeepingDeps, 'clock' | 'inTransaction'>): Promise<void> {
@@ -32,11 +34,19 @@ export async function tidy({ clock, inTransaction }: Pick<HousekeepingDeps, 'clo
     await stores.incidents.deleteEndedBefore(now - incidentsKeptFor)
     await stores.knownBrowsers.deletePast(now)
     await stores.mailedLinks.deletePast(now - linksExplainedFor)
-    await stores.observations.deleteBefore(now - observationsKeptFor)
     await stores.outbox.deleteDoneBefore(now - fatesKnownFor)
     await stores.pendingLinks.deletePast(now)
     await stores.throttle.deletePast(now)
   })
+  const before = now - observationsKeptFor
+  let areLeft = true
+  while (areLeft) {
+    const deleted = await inTransaction(({ observations }) => observations.deleteSomeBefore(before, deletedAtOnce))
+    areLeft = deleted === deletedAtOnce
+  }
+  while (await inTransaction(({ observations }) => observations.deleteOldestCountsBefore(before))) {
+    // The oldest five minutes are gone; on to the next.
+  }
 }
 
 /** @returns what stops it */

@@ -21,6 +21,7 @@ export type Schema = {
   engine_artifact: EngineArtifactTable
   key_check: KeyCheckTable
   provider_observation: ProviderObservationTable
+  provider_count: ProviderCountTable
   provider_evidence: ProviderEvidenceTable
   provider_incident: ProviderIncidentTable
   provider_override: ProviderOverrideTable
@@ -240,6 +241,18 @@ export type ProviderObservationTable = {
   client_network: string
   /** Number for questions of the attempt it belongs to. */
   reference: string | null
+}
+
+/** Observations, counted as they are written. */
+export type ProviderCountTable = {
+  provider_id: string
+  /** When the five minutes began. */
+  at: number
+  step: string
+  outcome: string
+  /** Empty: none. */
+  reason: string
+  count: number
 }
 
 export type ProviderEvidenceTable = {

@@ -3,6 +3,7 @@ import { day, hour, minute } from '../../../kernel/duration.ts'
 import type { ProviderStore } from '../../provider/index.ts'
 import type { NetworkReportStore } from './network-report.store.ts'
 import type { SeenStep } from './network-report.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 
 export type FindAttemptDeps = {
   readonly clock: Clock
@@ -38,7 +39,10 @@ export async function findAttempt(
   const steps = await read.networkReport.steps(reference)
   const from = steps[0] ? steps[0].at - 10 * minute : clock.now() - searched
   const to = steps[0] ? steps[0].at + hour : clock.now()
-  const recorded = await read.networkReport.recorded(reference, from, to)
+  const hours = Array.from({ length: Math.floor((to - from) / hour) + 1 }, (_, index) => from + index * hour)
+  const recorded = (
+    await oneAtATime(hours, (start) => read.networkReport.recorded(reference, start, Math.min(start + hour - 1, to)))
+  ).flat()
   const providerId = steps[0]?.providerId ?? recorded[0]?.details.provider
   if (providerId === undefined) return undefined
   const provider = await read.providers.find(String(providerId))

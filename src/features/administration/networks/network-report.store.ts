@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Queryable } from '../../../database/open.ts'
 import type { ProviderIncidentTable } from '../../../database/schema.ts'
-import type { Count, Duration, ReportedIncident, SeenStep } from './network-report.ts'
+import type { Count, ReportedIncident, SeenStep } from './network-report.ts'
 
 export type NetworkReportStore = ReturnType<typeof networkReportStore>
 
@@ -19,69 +19,88 @@ const toIncident = (row: ProviderIncidentTable): ReportedIncident => ({
   evidence: JSON.parse(row.evidence),
 })
 
-/** What the console reads of the networks: added up in the database, since there may be millions of observations. */
+/** Bounds for what is read from observations themselves, of which there may be millions: the newest count. */
+const failuresRead = 3_000
+const endingsRead = 3_000
+const durationsRead = 2_000
+
+// A literal, so that both engines divide integers.
+const bucketOf = (width: number) => sql<number>`at / ${sql.lit(width)}`
+
+// As the indexes of the migration have them, word for word: SQLite takes an index for nothing else.
+const isFailure = sql<boolean>`outcome = 'failed'`
+const isEnding = sql<boolean>`(step = 'return' or reason is not null)`
+
+/** What the console reads of the networks: each question is small enough that nobody notices who waits for it. */
 export function networkReportStore(db: Queryable) {
   const observed = db.selectFrom('provider_observation')
-  const howMany = sql<number>`count(*)`.as('count')
-  const hasFailed = sql<number>`count(case when outcome = 'failed' then 1 end)`
-  // A literal, so that both engines divide integers.
-  const bucketOf = (width: number) => sql<number>`at / ${sql.lit(width)}`
-  const counted = (width: number, after: number) =>
-    observed
-      .where('at', '>=', after)
-      .where('step', '<>', 'probe')
-      .select(['provider_id as providerId', 'step', 'outcome', 'reason', bucketOf(width).as('bucket'), howMany])
-      .groupBy(['provider_id', 'step', 'outcome', 'reason', bucketOf(width)])
   return {
-    /** By network and stretch of time. */
-    counts: async (width: number, after: number): Promise<readonly Count[]> => {
-      const rows = await counted(width, after).execute()
-      return rows.map((row) => ({ ...row, clientNetwork: '' }))
+    /** By stretch of time, a multiple of five minutes, from one instant up to another. */
+    counts: async (providerId: string, width: number, from: number, to: number): Promise<readonly Count[]> => {
+      const rows = await db
+        .selectFrom('provider_count')
+        .select([bucketOf(width).as('bucket'), 'step', 'outcome', 'reason', sql<number>`sum(count)`.as('count')])
+        .where('provider_id', '=', providerId)
+        .where('at', '>=', from)
+        .where('at', '<', to)
+        .groupBy([bucketOf(width), 'step', 'outcome', 'reason'])
+        .execute()
+      return rows.map(({ reason, ...row }) => ({ ...row, reason: reason === '' ? null : reason }))
     },
-    countsOfNetwork: async (providerId: string, width: number, after: number): Promise<readonly Count[]> => {
-      const rows = await counted(width, after).where('provider_id', '=', providerId).execute()
-      return rows.map((row) => ({ ...row, clientNetwork: '' }))
-    },
-    /** Client networks from which most failed. */
+    /** Client networks from which most failed, among the newest failures. */
     worstClientNetworks: async (providerId: string, after: number, limit: number): Promise<readonly string[]> => {
-      const rows = await observed
+      const newest = observed
         .select('client_network')
         .where('provider_id', '=', providerId)
         .where('at', '>=', after)
+        .where(isFailure)
         .where('client_network', '<>', '')
+        .orderBy('at', 'desc')
+        .limit(failuresRead)
+      const rows = await db
+        .selectFrom(newest.as('newest'))
+        .select('client_network')
         .groupBy('client_network')
-        .orderBy(hasFailed, 'desc')
         .orderBy(sql`count(*)`, 'desc')
         .orderBy('client_network')
         .limit(limit)
         .execute()
       return rows.map((row) => row.client_network)
     },
-    countsOfClientNetworks: async (
+    /** The steps that tell how an attempt from there ended, among the newest of them. */
+    endingsOfClientNetwork: async (
       providerId: string,
-      clientNetworks: readonly string[],
+      clientNetwork: string,
       width: number,
       after: number,
     ): Promise<readonly Count[]> => {
-      if (clientNetworks.length === 0) return []
-      return counted(width, after)
+      const newest = observed
+        .select(['at', 'step', 'outcome', 'reason'])
         .where('provider_id', '=', providerId)
-        .where('client_network', 'in', clientNetworks)
-        .select('client_network as clientNetwork')
-        .groupBy('client_network')
+        .where('client_network', '=', clientNetwork)
+        .where('at', '>=', after)
+        .where(isEnding)
+        .orderBy('at', 'desc')
+        .limit(endingsRead)
+      return db
+        .selectFrom(newest.as('newest'))
+        .select([bucketOf(width).as('bucket'), 'step', 'outcome', 'reason', sql<number>`count(*)`.as('count')])
+        .groupBy([bucketOf(width), 'step', 'outcome', 'reason'])
         .execute()
     },
-    /** How long our server waited for answers, to ten milliseconds. */
-    durations: async (providerId: string, after: number): Promise<readonly Duration[]> => {
-      const rounded = sql<number>`milliseconds - milliseconds % 10`
-      return observed
-        .select(['step', rounded.as('milliseconds'), howMany])
+    /** How many milliseconds our server waited for each of the newest answers. */
+    durations: async (providerId: string, step: string, after: number): Promise<readonly number[]> => {
+      const rows = await observed
+        .select('milliseconds')
         .where('provider_id', '=', providerId)
+        .where('step', '=', step)
         .where('at', '>=', after)
-        .where('step', 'in', ['token', 'user-data'])
         .where('milliseconds', 'is not', null)
-        .groupBy(['step', rounded])
+        .orderBy('at', 'desc')
+        .limit(durationsRead)
+        .$narrowType<{ milliseconds: number }>()
         .execute()
+      return rows.map(({ milliseconds }) => milliseconds)
     },
     /** All that was seen of one attempt, in order. */
     steps: async (reference: string): Promise<readonly SeenStep[]> => {

@@ -1,7 +1,5 @@
 /** How often one step ended in one way within one bucket of time. */
 export type Count = {
-  readonly providerId: string
-  readonly clientNetwork: string
   /** Instants divided by the bucket's width, rounded down. */
   readonly bucket: number
   readonly step: string
@@ -66,18 +64,9 @@ export function seriesOf(counts: readonly Count[], { first, buckets }: Window): 
   return Array.from({ length: buckets }, (_, index) => tallyOf(byBucket.get(first + index) ?? []))
 }
 
-/** How often a step took about so many milliseconds. */
-export type Duration = { readonly step: string; readonly milliseconds: number; readonly count: number }
-
 /** The duration that a share of all stays within; undefined when there are none. */
-export function percentile(durations: readonly Omit<Duration, 'step'>[], share: number): number | undefined {
-  const all = durations.reduce((sum, { count }) => sum + count, 0)
-  let seen = 0
-  for (const { milliseconds, count } of durations.toSorted((a, b) => a.milliseconds - b.milliseconds)) {
-    seen += count
-    if (seen >= all * share) return milliseconds
-  }
-  return undefined
+export function percentile(durations: readonly number[], share: number): number | undefined {
+  return durations.toSorted((a, b) => a - b)[Math.ceil(durations.length * share) - 1]
 }
 
 export type ReportedIncident = {

@@ -33,7 +33,7 @@ export function NetworkPage({ view, network, notice }: Shown & { notice?: string
       {attemptsIn(network.sum) > 0 && (
         <>
           <EndingsCard view={view} network={network} />
-          <ClientNetworksCard view={view} network={network} />
+          {network.clientNetworks.length > 0 && <ClientNetworksCard view={view} network={network} />}
         </>
       )}
       {network.steps.length > 0 && <StepsCard view={view} network={network} />}

@@ -11,6 +11,7 @@ import {
   type Window,
   windowUntil,
 } from './network-report.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { type NetworkState, type ShowNetworksDeps, stateOf } from './show-networks.ts'
 
 export const spans = ['day', 'week'] as const
@@ -22,6 +23,9 @@ const stretches: Readonly<Record<Span, { width: number; small: number; length: n
   day: { width: 5 * minute, small: 30 * minute, length: day },
   week: { width: hour, small: 4 * hour, length: 7 * day },
 }
+
+/** So much is added up in one go. */
+const portion = 6 * hour
 
 const clientNetworksShown = 20
 
@@ -60,16 +64,14 @@ export async function showNetwork(deps: ShowNetworksDeps, provider: Provider, sp
   const { width, small, length } = stretches[span]
   const window = windowUntil(until, width, length / width)
   const after = window.first * width
-  const [counts, overrides, incidents, durations, worst] = await Promise.all([
-    read.networkReport.countsOfNetwork(id, width, after),
+  const portions = Array.from({ length: length / portion }, (_, index) => after + index * portion)
+  const inPortions = await oneAtATime(portions, (from) => read.networkReport.counts(id, width, from, from + portion))
+  const counts = inPortions.flat()
+  const [overrides, incidents] = await Promise.all([
     read.overrides.list(until),
     read.networkReport.incidents(after, id),
-    read.networkReport.durations(id, after),
-    read.networkReport.worstClientNetworks(id, after, clientNetworksShown),
   ])
-  const ofClients = await read.networkReport.countsOfClientNetworks(id, worst, small, after)
   const series = seriesOf(counts, window)
-  const smallWindow = windowUntil(until, small, length / small)
   return {
     ...{ id, name, span, window, until, series, incidents },
     now: stateOf(
@@ -79,22 +81,31 @@ export async function showNetwork(deps: ShowNetworksDeps, provider: Provider, sp
     ),
     sum: sumOf(series),
     steps: stepsIn(counts),
-    clientNetworks: worst.map((name) => lineOf(name, ofClients, smallWindow)).filter(({ sum }) => attemptsIn(sum) > 0),
-    latencies: ['token', 'user-data'].flatMap((step) => {
-      const ofStep = durations.filter((each) => each.step === step)
-      const half = percentile(ofStep, 0.5)
-      const most = percentile(ofStep, 0.95)
-      return half === undefined || most === undefined ? [] : [{ step, half, most }]
-    }),
+    clientNetworks: await clientNetworkLines(deps, id, windowUntil(until, small, length / small)),
+    latencies: await latenciesOf(deps, id, after),
   }
 }
 
-function lineOf(name: string, counts: readonly Count[], window: Window): ClientNetworkLine {
-  const series = seriesOf(
-    counts.filter(({ clientNetwork }) => clientNetwork === name),
-    window,
-  )
-  return { name, series, sum: sumOf(series) }
+async function clientNetworkLines(
+  { read: { networkReport } }: ShowNetworksDeps,
+  id: string,
+  window: Window,
+): Promise<readonly ClientNetworkLine[]> {
+  const after = window.first * window.width
+  const worst = await networkReport.worstClientNetworks(id, after, clientNetworksShown)
+  const lines = await oneAtATime(worst, async (name) => {
+    const series = seriesOf(await networkReport.endingsOfClientNetwork(id, name, window.width, after), window)
+    return { name, series, sum: sumOf(series) }
+  })
+  return lines.filter(({ sum }) => attemptsIn(sum) > 0)
+}
+
+async function latenciesOf({ read }: ShowNetworksDeps, id: string, after: number): Promise<readonly Latency[]> {
+  const lines = await oneAtATime(['token', 'user-data'], async (step) => {
+    const durations = await read.networkReport.durations(id, step, after)
+    return { step, half: percentile(durations, 0.5), most: percentile(durations, 0.95) }
+  })
+  return lines.filter((line): line is Latency => line.half !== undefined)
 }
 
 const order = ['start', 'browser', 'return', 'token', 'user-data']

@@ -1,9 +1,18 @@
 import type { Clock } from '../../../kernel/clock.ts'
-import { day, hour, minute } from '../../../kernel/duration.ts'
+import { minute } from '../../../kernel/duration.ts'
 import type { Finding, Provider, ProviderCheckStore, ProviderStore } from '../../provider/index.ts'
 import type { Override, OverrideStore } from '../../provider-health/index.ts'
 import type { NetworkReportStore } from './network-report.store.ts'
-import { type ReportedIncident, seriesOf, sumOf, type Tally, tallyOf, windowUntil } from './network-report.ts'
+import {
+  type ReportedIncident,
+  seriesOf,
+  sumOf,
+  type Tally,
+  tallyOf,
+  type Window,
+  windowUntil,
+} from './network-report.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 
 export type ShowNetworksDeps = {
   readonly clock: Clock
@@ -36,30 +45,29 @@ export type NetworkLine = {
   readonly findings: readonly Finding[]
 }
 
+const hourInStretches = { width: 5 * minute, buckets: 12 }
 const dayInStretches = { width: 30 * minute, buckets: 48 }
 
 /** All networks, in the order in which they were added. */
 export async function showNetworks({ clock, read }: ShowNetworksDeps): Promise<readonly NetworkLine[]> {
   const now = clock.now()
-  const window = windowUntil(now, dayInStretches.width, dayInStretches.buckets)
-  const [providers, incidents, overrides, checks, ofDay, ofHour] = await Promise.all([
+  const ofHour = windowUntil(now, hourInStretches.width, hourInStretches.buckets)
+  const ofDay = windowUntil(now, dayInStretches.width, dayInStretches.buckets)
+  const [providers, incidents, overrides, checks] = await Promise.all([
     read.providers.list(),
     read.networkReport.openIncidents(),
     read.overrides.list(now),
     read.providerChecks.list(),
-    read.networkReport.counts(window.width, now - day),
-    read.networkReport.counts(hour, now - hour),
   ])
-  return providers.map((provider) => {
+  const countsIn = (id: string, { width, first, buckets }: Window) =>
+    read.networkReport.counts(id, width, first * width, (first + buckets) * width)
+  return oneAtATime(providers, async (provider) => {
     const { id, name, logo, secretExpiresAt } = provider
-    const series = seriesOf(
-      ofDay.filter((count) => count.providerId === id),
-      window,
-    )
+    const series = seriesOf(await countsIn(id, ofDay), ofDay)
     return {
       ...{ id, name, logo, secretExpiresAt, series },
       now: stateOf(provider, incidents, overrides),
-      hour: tallyOf(ofHour.filter((count) => count.providerId === id)),
+      hour: tallyOf(await countsIn(id, ofHour)),
       day: sumOf(series),
       findings: checks.find(({ providerId }) => providerId === id)?.findings ?? [],
     }
