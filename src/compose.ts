@@ -192,7 +192,9 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const suggestion = (locale: Locale) => suggestPassphrase(random, locale)
   const mailFate = (id: string) => database.read.outbox.fate(id)
   const networkOrigins = async () => networks.origins(await providersOn())
-  const profile = { useCases: passwordCases, pages, sessions, networkOrigins }
+  const consolePath = async (accountId: AccountId) =>
+    (await database.read.operators.find(accountId)) ? '/admin' : undefined
+  const profile = { useCases: passwordCases, pages, sessions, networkOrigins, consolePath }
 
   handleErrors(app, pages)
   assets.routes(app)

@@ -215,6 +215,14 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
       assert.equal((await anna.browser.open(`${app.url}/admin/networks/nowhere`)).status, 404)
     })
 
+    test('the way to the console is shown to operators alone', async () => {
+      const link = 'href="/admin"'
+      const profileOf = async ({ browser }: { browser: ReturnType<TestApp['browser']> }) =>
+        (await browser.open(`${app.url}/profile`)).body
+      assert.ok((await profileOf(await operator())).includes(link))
+      assert.ok(!(await profileOf(await person())).includes(link))
+    })
+
     test('a number that was read out leads to what happened, and what is unknown says how long it is kept', async () => {
       const anna = await operator()
       const now = app.clock.now()

@@ -60,6 +60,7 @@ export const profileMessages = messages({
     'portals.title': 'Portale',
     'portals.words': 'Hier öffnen Sie alle Portale, für die Ihr Profil freigegeben ist.',
     'portals.open': 'Zu Ihren Portalen',
+    'console.open': 'Verwaltung',
     'step-up.title': 'Bitte bestätigen Sie, dass Sie es sind',
     'step-up.words':
       'Für diesen Schritt brauchen wir eine frische Anmeldung. Danach geht es dort weiter, wo Sie waren.',
@@ -139,6 +140,7 @@ export const profileMessages = messages({
     'portals.title': 'Portals',
     'portals.words': 'Here you open all portals that your profile has been admitted to.',
     'portals.open': 'To your portals',
+    'console.open': 'Console',
     'step-up.title': 'Please confirm that it is you',
     'step-up.words': 'This step needs a fresh sign-in. Then you go on where you were.',
     'step-up.password': 'Password',

@@ -22,6 +22,8 @@ export type ProfilePageProps = {
   networks: Networks
   hasPassword: boolean
   sessions: readonly ShownSession[]
+  /** Where those who run the installation look after it; nobody else has one. */
+  consolePath?: string | undefined
   /** What has just been done: `network-linked`, `network-unlinked`, `session-ended`, `password-set`. */
   notice?: string | undefined
   problem?: ShownProblem | undefined
@@ -51,6 +53,11 @@ export function ProfilePage(props: ProfilePageProps) {
         <p>{t('portals.words')}</p>
         <ButtonLink href="/portals">{t('portals.open')}</ButtonLink>
       </section>
+      {props.consolePath && (
+        <p>
+          <a href={props.consolePath}>{t('console.open')}</a>
+        </p>
+      )}
     </Layout>
   )
 }

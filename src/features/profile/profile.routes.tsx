@@ -10,7 +10,7 @@ import {
   statusOf,
   textField,
 } from '../../http/index.ts'
-import type { SessionId } from '../../kernel/id.ts'
+import type { AccountId, SessionId } from '../../kernel/id.ts'
 import { Problem, refusalFrom } from '../../kernel/problem.ts'
 import { linkTo } from '../../ui/link.ts'
 import { type BeginAttemptDeps, beginAttempt } from '../federation/index.ts'
@@ -42,6 +42,8 @@ export type ProfileRoutesDeps = {
   readonly sessions: BrowserSessions
   /** Origins that the forms of the social networks lead to. */
   readonly networkOrigins: () => Promise<readonly string[]>
+  /** Where the account looks after the installation, if it may. */
+  readonly consolePath: (accountId: AccountId) => Promise<string | undefined>
 }
 
 type Shown = { readonly problem?: Problem; readonly notice?: string | undefined }
@@ -49,13 +51,20 @@ type Shown = { readonly problem?: Problem; readonly notice?: string | undefined 
 const statusFor = ({ problem }: Shown) => (problem ? statusOf(problem) : 200)
 
 /** The pages of the profile; they answer at other addresses too, such as a network's return. */
-function profilePages({ useCases, pages, networkOrigins }: ProfileRoutesDeps) {
+function profilePages({ useCases, pages, networkOrigins, consolePath }: ProfileRoutesDeps) {
   return {
     profile: async (request: FastifyRequest, reply: FastifyReply, session: Session, shown: Shown = {}) => {
       const { identifier: _, ...profile } = await showProfile(useCases, session)
       const options = { signedInAs: profile.name, formAction: await networkOrigins() }
       const context = await pages.context(request, reply, options)
-      const page = <ProfilePage view={{ ...context.view, path: profilePath }} {...profile} {...shown} />
+      const page = (
+        <ProfilePage
+          view={{ ...context.view, path: profilePath }}
+          consolePath={await consolePath(session.accountId)}
+          {...profile}
+          {...shown}
+        />
+      )
       return pages.send(request, reply, context, page, statusFor(shown))
     },
     stepUp: async (
