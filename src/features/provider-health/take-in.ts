@@ -60,7 +60,9 @@ async function takeInOnce<Stores extends OwnStores>(
 ): Promise<ReadonlyMap<string, boolean>> {
   await stores.observations.insertAll(seen.map(({ onWordOf: _, ...each }) => ({ ...each, id: newId(deps.random) })))
   const suspicions = new Map<string, boolean>()
-  for (const [providerId, ofProvider] of Map.groupBy(seen, (each) => each.providerId)) {
+  // In the same order on every node, so that none waits for another in a circle.
+  const byProvider = [...Map.groupBy(seen, (each) => each.providerId)].toSorted(([a], [b]) => a.localeCompare(b))
+  for (const [providerId, ofProvider] of byProvider) {
     const { everybody, here } = await admitted(deps, stores, ofProvider)
     const scopes = [...here.keys(), '']
     const known = await stores.evidence.ofProvider(providerId, scopes)
