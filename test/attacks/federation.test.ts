@@ -119,19 +119,22 @@ inFederatedWorlds((attack) => {
     assert.equal(subject, undefined)
   })
 
-  attack('a person signs in through either network and is the same person the next time', async ({ app, arrive }) => {
-    for (const id of ['sim-google', 'sim-x'] as const) {
-      const person = somebody({ name: 'Zoë\u202e\nMüller' })
-      const first = await arrive(id, person)
-      assert.equal(first.page.url.pathname, '/profile')
-      const again = await arrive(id, person)
-      assert.ok(first.subject)
-      assert.equal(again.subject, first.subject)
-      const signed = await whoIs(app, again.browser)
-      assert.equal(signed?.name, 'Zoë Müller')
-      assert.deepEqual(signed?.amr, ['fed'])
-    }
-  })
+  attack(
+    'FED-11: who signs in through a network has given that one proof, and is the same person the next time',
+    async ({ app, arrive }) => {
+      for (const id of ['sim-google', 'sim-x'] as const) {
+        const person = somebody({ name: 'Zoë\u202e\nMüller' })
+        const first = await arrive(id, person)
+        assert.equal(first.page.url.pathname, '/profile')
+        const again = await arrive(id, person)
+        assert.ok(first.subject)
+        assert.equal(again.subject, first.subject)
+        const signed = await whoIs(app, again.browser)
+        assert.equal(signed?.name, 'Zoë Müller')
+        assert.deepEqual(signed?.amr, ['fed'])
+      }
+    },
+  )
 
   attack('who cancels at the network is told that nothing happened, and may begin again', async ({ app, networks }) => {
     const browser = app.browser()
