@@ -39,7 +39,8 @@ async function main() {
   )
   process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/compile')
 
-  const totals = { ...Object.fromEntries(Object.keys(counters).map((name) => [name, 0])), duration_ms: 0 }
+  const zeros = Object.fromEntries(Object.keys(counters).map((name) => [name, 0]))
+  const totals = { ...zeros, duration_ms: 0, unsuccessful: false }
   await new Promise((done) => {
     Readable.from(events(beside, whole, totals))
       .compose(new spec())
@@ -52,6 +53,7 @@ async function main() {
       .filter((name) => totals[name] > 0)
       .map((name) => `${totals[name]} ${name}`),
     ...(totals.tests > 0 ? [] : ['no test ran']),
+    ...(totals.unsuccessful ? ['or what goes before or after a test'] : []),
   ]
   if (faults.length > 0) console.error(`Tests failed: ${faults.join(', ')}`)
   process.exitCode = faults.length > 0 ? 1 : 0
@@ -70,12 +72,15 @@ async function* events(beside, whole, totals) {
   for (const [index, files] of [beside, whole].entries()) {
     if (files.length === 0) continue
     for await (const event of runs[index]()) {
-      if (event.type === 'test:summary' && !event.data.file) add(totals, event.data)
-      else if (!isSummaryLine(event)) yield event
+      if (event.type === 'test:summary' && !event.data.file) {
+        add(totals, event.data)
+        totals.unsuccessful ||= !event.data.success
+      }
+      if (event.type !== 'test:summary' && !isSummaryLine(event)) yield event
     }
   }
-  for (const [name, value] of Object.entries(totals)) {
-    yield { type: 'test:diagnostic', data: { nesting: 0, message: `${name} ${value}`, level: 'info' } }
+  for (const name of [...Object.keys(counters), 'duration_ms']) {
+    yield { type: 'test:diagnostic', data: { nesting: 0, message: `${name} ${totals[name]}`, level: 'info' } }
   }
 }
 
