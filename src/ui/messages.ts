@@ -20,6 +20,7 @@ export const uiMessages = messages({
     'new-password.hint': 'Mindestens {minimum} Zeichen. Länger ist besser, Sonderzeichen braucht es nicht.',
     'new-password.suggestion': 'Ein Vorschlag, leicht zu merken und nur für Sie gemacht:',
     'network.more': 'Weitere',
+    'network.link': '{network} verbinden',
     'network.used-last': 'zuletzt benutzt',
     'network.looking': '{network} wird aufgerufen …',
     'network.offline':
@@ -110,6 +111,7 @@ export const uiMessages = messages({
     'new-password.hint': 'At least {minimum} characters. Longer is better; special characters are not needed.',
     'new-password.suggestion': 'A suggestion, easy to remember and made for you alone:',
     'network.more': 'More',
+    'network.link': 'Link {network}',
     'network.used-last': 'used last',
     'network.looking': 'Calling {network} …',
     'network.offline': 'Your device is not connected to the internet. Please check Wi-Fi or mobile data.',

@@ -28,8 +28,8 @@ export function NetworkList(props: {
   view: View
   offers: readonly NetworkOffer[]
   continueTo: string
-  /** A fresh proof for the present session instead of a new one. */
-  purpose?: 'step-up'
+  /** A fresh proof for the present session instead of a new one, or a link with the profile behind it. */
+  purpose?: 'step-up' | 'link'
 }) {
   const t = translator(uiMessages, props.view.locale)
   const offers = choosable(props.offers)
@@ -40,11 +40,7 @@ export function NetworkList(props: {
     <ul class="plain stack">
       {some.map((offer) => (
         <li key={offer.network?.id}>
-          <NetworkButton
-            view={props.view}
-            offer={offer}
-            hidden={{ continue: props.continueTo, purpose: props.purpose }}
-          />
+          <NetworkButton {...props} offer={offer} />
         </li>
       ))}
     </ul>
@@ -69,17 +65,19 @@ export function choosable<Offer extends NetworkOffer>(offers: readonly Offer[]):
   return offers.filter((offer) => offer.network && choosableStates.includes(offer.state))
 }
 
-function NetworkButton(props: {
-  view: View
-  offer: NetworkOffer
-  hidden: Readonly<Record<string, string | undefined>>
-}) {
-  const { view, offer } = props
+function NetworkButton(props: { view: View; offer: NetworkOffer; continueTo: string; purpose?: 'step-up' | 'link' }) {
+  const { view, offer, continueTo, purpose } = props
   const network = offer.network
   if (!network) return null
   const t = translator(uiMessages, view.locale)
+  const links = purpose === 'link'
   return (
-    <Form view={view} action={`/sign-in/with/${network.id}`} hidden={props.hidden} class="">
+    <Form
+      view={view}
+      action={links ? `/profile/networks/${network.id}/link` : `/sign-in/with/${network.id}`}
+      hidden={links ? {} : { continue: continueTo, purpose }}
+      class=""
+    >
       <button
         type="submit"
         class="button quiet net"
@@ -91,7 +89,7 @@ function NetworkButton(props: {
       >
         <NetworkLogo name={network.name} logo={network.logo} />
         <span class="words">
-          <span>{network.name}</span>
+          <span>{links ? t('network.link', { network: network.name }) : network.name}</span>
           {offer.usedLast && <span class="mark">{t('network.used-last')}</span>}
           <StateNote view={view} offer={offer} />
         </span>

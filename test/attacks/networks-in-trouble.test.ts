@@ -73,6 +73,54 @@ inFederatedWorlds((attack) => {
     },
   )
 
+  attack('an answer that is brought again tells what became of it the first time', async ({ app, networks }) => {
+    const browser = app.browser()
+    const start = await networks.start(browser, 'sim-google', '/portals')
+    const answer = await answerFor(start, somebody())
+    const refusal = new URL(answer)
+    refusal.searchParams.delete('code')
+    refusal.searchParams.set('error', 'invalid_scope')
+    const first = await browser.open(refusal.href)
+    assertRefused(first, 403)
+    const reference = /[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(first.body)?.[0]
+    assert.ok(reference)
+    for (const again of [refusal.href, answer, `${app.url}/sign-in/with/sim-google`]) {
+      const page = await browser.open(again)
+      assertRefused(page, 403)
+      assert.ok(page.body.includes(reference) && page.body.includes('invalid_scope'), again)
+    }
+    const other = await networks.start(app.browser(), 'sim-google')
+    assertRefused(await browser.open(await answerFor(other, somebody())), 403)
+  })
+
+  attack('an answer that is brought again by somebody who is in leads on', async ({ app, networks }) => {
+    const browser = app.browser()
+    const answer = await answerFor(await networks.start(browser, 'sim-google', '/portals'), somebody())
+    assert.equal((await browser.open(answer)).url.pathname, '/portals')
+    assert.equal((await browser.open(answer)).url.pathname, '/portals')
+  })
+
+  attack('linking and proving again say what is the matter with the network', async ({ app, networks, change }) => {
+    const browser = app.browser()
+    await signUp(app, browser, gmail())
+    await networks.set('sim-google', { behaviour: 'down' })
+    const page = await change(browser, '/profile/networks/sim-google/link')
+    assert.equal(page.status, 503)
+    assert.match(page.body, /Sim Google ist nicht erreichbar/)
+    assert.match(page.body, /Nummer für Rückfragen: [A-Z2-9]{4}-[A-Z2-9]{4}/)
+    await networks.set('sim-google', { behaviour: 'operational' })
+    const anyway = page.forms.find(({ fields }) => fields.anyway === '1')
+    assert.equal(anyway?.action, '/profile/networks/sim-google/link')
+    const away = await browser.submit(page, anyway)
+    const refusal = new URL(await answerFor(away, somebody()))
+    refusal.searchParams.delete('code')
+    refusal.searchParams.set('error', 'access_denied')
+    const back = await browser.open(refusal.href)
+    assert.equal(back.status, 400)
+    assert.match(back.body, /Anmeldung mit Sim Google abgebrochen/)
+    assert.ok(await whoIs(app, browser))
+  })
+
   attack('FED-8: a network that fails while the person is there leads to the same page', async ({ app, networks }) => {
     for (const [behaviour, status] of [
       ['down', 503],

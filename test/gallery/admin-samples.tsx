@@ -84,7 +84,7 @@ export function adminPages(locale: Locale): Record<string, VNode> {
     { ...seen, at: now, step: 'start' },
     { ...seen, at: now + 8_300, step: 'token', outcome: 'failed', reason: 'nonsense', milliseconds: 842 },
   ]
-  const recorded = [{ at: now + 8_310, event: 'federation.attempt-refused', reason: 'nonsense' }]
+  const recorded = [{ at: now + 8_310, event: 'federation.attempt-refused', reason: 'refused', code: 'invalid_scope' }]
   const off: NetworkState = { state: 'off', since: now, until: now + hour }
   return {
     'admin-networks': <NetworksPage view={view} networks={networks} />,

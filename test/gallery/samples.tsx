@@ -183,7 +183,7 @@ export function pages(locale: Locale): Record<string, VNode> {
             { ...simGoogle, linkedAt: at, removable: true },
             { ...x, linkedAt: at, removable: true },
           ],
-          linkable: [simX, github],
+          linkable: [works(simX), { ...works(github), state: 'down', reason: 'network-unreachable', since: at }],
         }}
         hasPassword
         sessions={[
@@ -200,13 +200,35 @@ export function pages(locale: Locale): Record<string, VNode> {
         ways={[{ means: 'password', state: 'not-set-up', reason: 'no-password-set' }, works(simGoogle)]}
         independentWays={1}
         identifiers={[]}
-        networks={{ linked: [{ ...simGoogle, linkedAt: at, removable: false }], linkable: [simX] }}
+        networks={{ linked: [{ ...simGoogle, linkedAt: at, removable: false }], linkable: [works(simX)] }}
         hasPassword={false}
         sessions={[{ ...session, id: '1', device: '', current: true }]}
         problem={{ code: 'profile.last-way' }}
       />
     ),
+    'profile-network-down': (
+      <ProfilePage
+        view={inside}
+        name="Anna Beispiel"
+        ways={[password, works(simGoogle)]}
+        independentWays={2}
+        identifiers={[]}
+        networks={{ linked: [], linkable: [{ ...works(simX), state: 'troubled', reason: 'just-failed' }] }}
+        hasPassword
+        sessions={[{ ...session, id: '1', device: '', current: true }]}
+        failed={{ network: simX, failure: 'unreachable', reference: 'K7QF-3M2P' }}
+      />
+    ),
     'step-up': <StepUpPage view={inside} continueTo="/profile" ways={fine} identifier={identifier} />,
+    'step-up-refused': (
+      <StepUpPage
+        view={inside}
+        continueTo="/profile"
+        ways={fine}
+        identifier={identifier}
+        failed={{ network: simGoogle, failure: 'refused', code: 'invalid_scope', reference: 'K7QF-3M2P' }}
+      />
+    ),
     portals: (
       <PortalsPage
         view={inside}

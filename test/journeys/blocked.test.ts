@@ -1,5 +1,12 @@
 import { journeys } from './people.ts'
-import { assertIsInPortal, goThrough, newNetworkAccount, onTheWayToNordwind, signInWithPassword } from './steps.ts'
+import {
+  assertIsInPortal,
+  goThrough,
+  newNetworkAccount,
+  onTheWayToNordwind,
+  signInWithPassword,
+  signUp,
+} from './steps.ts'
 import { assertDoesNotSay, assertSays } from './visitor.ts'
 
 // A real one: the browser's connection to the network is refused, the server's is not.
@@ -104,3 +111,17 @@ inChromium('The help page looks from my browser, when I ask it to, and says what
   await visitor.page.getByRole('button', { name: words.check }).click()
   await visitor.page.getByText(words.isNotReachable).waitFor()
 })
+
+inChromium(
+  'I want to link a network that I cannot reach: the profile says so, and I am still there',
+  async (journey) => {
+    const { world, words, visit } = journey
+    const visitor = await visit()
+    await signUp(journey, visitor)
+    await visitor.open(`${world.url}/profile`)
+    await visitor.press(words.link('Sim Google'))
+    await assertSays(visitor, words.unreachableHere, words.tryAnyway, words.reference, words.notLastTime)
+    await visitor.page.reload()
+    await assertSays(visitor, words.link('Sim Google'))
+  },
+)

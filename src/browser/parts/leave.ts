@@ -12,7 +12,9 @@ let hasLeft = false
  * matter, and which other ways there are. No network is asked that was not chosen.
  */
 export function lookBeforeLeaving(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('form[action^="/sign-in/with/"]')) {
+  for (const form of document.querySelectorAll<HTMLFormElement>(
+    'form[action^="/sign-in/with/"], form[action$="/link"]',
+  )) {
     form.addEventListener('submit', (event) => {
       const button = form.querySelector<HTMLButtonElement>('button[data-network]')
       if (!button) {

@@ -19,6 +19,7 @@ const toAttempt = (row: FederationAttemptTable): Attempt => ({
   expiresAt: row.expires_at,
   consumedAt: row.consumed_at,
   outcome: row.outcome,
+  code: row.outcome_code,
 })
 
 export function attemptStore(db: Queryable) {
@@ -58,6 +59,7 @@ export function attemptStore(db: Queryable) {
           expires_at: attempt.expiresAt,
           consumed_at: attempt.consumedAt,
           outcome: attempt.outcome,
+          outcome_code: attempt.code,
         })
         .execute()
     },
@@ -82,10 +84,10 @@ export function attemptStore(db: Queryable) {
       return row && toAttempt(row)
     },
     /** Writes down what became of it; the checks are of no use any more. */
-    settle: async (stateHash: string, outcome: string): Promise<void> => {
+    settle: async (stateHash: string, outcome: string, code?: string): Promise<void> => {
       await db
         .updateTable('federation_attempt')
-        .set({ outcome, checks: '' })
+        .set({ outcome, outcome_code: code ?? null, checks: '' })
         .where('state_hash', '=', stateHash)
         .execute()
     },

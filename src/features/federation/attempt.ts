@@ -24,6 +24,8 @@ export type Attempt = {
   readonly consumedAt: number | null
   /** What became of it: a `NetworkFailure`, or how it went on. */
   readonly outcome: string | null
+  /** The network's own word for it, if it gave one. */
+  readonly code: string | null
 }
 
 export const attemptLifetime = 10 * minute

@@ -103,6 +103,7 @@ export async function beginAttempt(deps: BeginAttemptDeps, input: BeginAttemptIn
     expiresAt: now + attemptLifetime,
     consumedAt: failure && now,
     outcome: failure,
+    code: null,
   }
   await deps.inTransaction(async ({ attempts, audit }) => {
     await attempts.insert(attempt)

@@ -88,7 +88,7 @@ async function fail(
     reference: newReference(deps.random),
   }
   await deps.inTransaction(async ({ attempts, audit, throttle }) => {
-    if (attempt && !refused) await attempts.settle(attempt.stateHash, failure)
+    if (attempt && !refused) await attempts.settle(attempt.stateHash, failure, code)
     // Anybody can make up answers, or bring the same one again: beyond what starts may be, they fill no table.
     const isNews = attempt && !refused
     if (!isNews && !(await take(deps, throttle, 'federation.network', clientNetwork))) return

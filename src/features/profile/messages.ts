@@ -37,7 +37,6 @@ export const profileMessages = messages({
     'networks.title': 'Soziale Netzwerke',
     'networks.none': 'Noch kein Netzwerk ist verbunden.',
     'networks.linked-at': 'verbunden am',
-    'networks.link': '{network} verbinden',
     'networks.unlink': 'Trennen',
     'networks.unlink-words':
       'Danach kommen Sie mit {network} nicht mehr in Ihr Profil. Sie können es jederzeit wieder verbinden.',
@@ -77,6 +76,8 @@ export const profileMessages = messages({
       'Ohne dieses Netzwerk könnten Sie sich nicht mehr anmelden. Legen Sie erst ein Passwort fest, oder verbinden Sie ein zweites Netzwerk.',
     'problem.profile.network-taken':
       'Dieses Konto des Netzwerks gehört schon zu einem anderen Profil. Melden Sie sich damit an, wenn es Ihres ist.',
+    'problem.profile.network-not-linked':
+      'Das Konto, mit dem Sie beim Netzwerk angemeldet sind, ist nicht mit diesem Profil verbunden. Nehmen Sie dort bitte das andere.',
     'problem.profile.network-failed': 'Das Netzwerk hat die Verbindung nicht bestätigt. Es hat sich nichts geändert.',
     'problem.sign-in.not-right': 'Das Passwort stimmt nicht. Bitte versuchen Sie es noch einmal.',
     'problem.sign-in.too-many': 'Es gab viele Versuche in kurzer Zeit. Bitte warten Sie {wait}.',
@@ -117,7 +118,6 @@ export const profileMessages = messages({
     'networks.title': 'Social networks',
     'networks.none': 'No network is linked yet.',
     'networks.linked-at': 'linked on',
-    'networks.link': 'Link {network}',
     'networks.unlink': 'Unlink',
     'networks.unlink-words':
       'You will then not get into your profile with {network} any more. You can link it again at any time.',
@@ -156,6 +156,8 @@ export const profileMessages = messages({
       'Without this network you could not sign in any more. Please set a password first, or link a second network.',
     'problem.profile.network-taken':
       'This account at the network belongs to another profile already. Sign in with it if it is yours.',
+    'problem.profile.network-not-linked':
+      'The account you are signed in with at the network is not linked to this profile. Please use the other one there.',
     'problem.profile.network-failed': 'The network did not confirm the link. Nothing has changed.',
     'problem.sign-in.not-right': 'The password is not right. Please try again.',
     'problem.sign-in.too-many': 'There were many attempts in a short time. Please wait {wait}.',

@@ -1,5 +1,6 @@
 import { translator } from '../../i18n/translator.ts'
 import { Button, Form } from '../../ui/form.tsx'
+import { NetworkList, type NetworkOffer } from '../../ui/network-list.tsx'
 import { NetworkLogo } from '../../ui/network-logo.tsx'
 import { Time } from '../../ui/time.tsx'
 import type { View } from '../../ui/view.ts'
@@ -9,7 +10,7 @@ type Network = { id: string; name: string; logo: string }
 
 export type Networks = {
   linked: readonly (Network & { linkedAt: number; removable: boolean })[]
-  linkable: readonly Network[]
+  linkable: readonly NetworkOffer[]
 }
 
 /** The networks that open this profile, and those that could. */
@@ -30,14 +31,7 @@ export function NetworksCard(props: {
           <LinkedNetwork key={network.id} view={view} network={network} mailIsLeft={props.mailIsLeft} />
         ))}
       </ul>
-      {networks.linkable.map((network) => (
-        <Form key={network.id} view={view} action={`/profile/networks/${network.id}/link`}>
-          <button type="submit" class="button quiet net">
-            <NetworkLogo name={network.name} logo={network.logo} />
-            <span class="words">{t('networks.link', { network: network.name })}</span>
-          </button>
-        </Form>
-      ))}
+      <NetworkList view={view} offers={networks.linkable} continueTo={view.path} purpose="link" />
     </section>
   )
 }

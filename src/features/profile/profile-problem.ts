@@ -4,4 +4,5 @@ export const profileProblem = problems({
   'profile.last-way': 'conflict',
   'profile.network-taken': 'conflict',
   'profile.network-failed': 'invalid',
+  'profile.network-not-linked': 'invalid',
 })

@@ -5,7 +5,7 @@ import { Icon } from '../../ui/icon.tsx'
 import { Layout } from '../../ui/layout.tsx'
 import type { ShownProblem } from '../../ui/problem.ts'
 import type { View } from '../../ui/view.ts'
-import type { Way } from '../sign-in/index.ts'
+import { FailedNetworkBanner, type ShownFailure, type Way } from '../sign-in/index.ts'
 import { profileMessages } from './messages.ts'
 import { type Networks, NetworksCard } from './networks-card.tsx'
 import { SessionsCard, type ShownSession } from './sessions-card.tsx'
@@ -27,6 +27,8 @@ export type ProfilePageProps = {
   /** What has just been done: `network-linked`, `network-unlinked`, `session-ended`, `password-set`. */
   notice?: string | undefined
   problem?: ShownProblem | undefined
+  /** The network that was to be linked. */
+  failed?: ShownFailure | undefined
 }
 
 /** `/profile`: cards in the order of care. */
@@ -38,6 +40,14 @@ export function ProfilePage(props: ProfilePageProps) {
   return (
     <Layout view={view} title={props.name || t('title')} wide>
       <ProblemBanner view={view} messages={profileMessages} problem={props.problem} />
+      {props.failed && (
+        <FailedNetworkBanner
+          view={view}
+          {...props.failed}
+          action={`/profile/networks/${props.failed.network.id}/link`}
+          hidden={{}}
+        />
+      )}
       {isWords(notice) && (
         <Banner view={view} tone="success">
           {t(notice)}

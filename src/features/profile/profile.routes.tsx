@@ -13,7 +13,7 @@ import {
 import type { AccountId, SessionId } from '../../kernel/id.ts'
 import { Problem, refusalFrom } from '../../kernel/problem.ts'
 import { linkTo } from '../../ui/link.ts'
-import { type BeginAttemptDeps, beginAttempt } from '../federation/index.ts'
+import { type BeginAttemptDeps, beginAttempt, type FailedAttempt } from '../federation/index.ts'
 import {
   type BrowserSessions,
   type EndSessionsStores,
@@ -22,12 +22,11 @@ import {
   requireFresh,
   type Session,
 } from '../session/index.ts'
-import type { OtherReturn } from '../sign-in/index.ts'
+import { browserCheckOf, failureStatus, type OtherReturn } from '../sign-in/index.ts'
 import { type LinkNetworkDeps, linkNetwork } from './link-network.ts'
 import { ProfilePage } from './profile.page.tsx'
-import { profileProblem } from './profile-problem.ts'
 import { profilePath, stepUpPath } from './profile-urls.ts'
-import { type ShowProfileDeps, showProfile } from './show-profile.ts'
+import { type ShowProfileDeps, type ShowProfileInput, showProfile } from './show-profile.ts'
 import { StepUpPage } from './step-up.page.tsx'
 import { type StepUpDeps, stepUpWithNetwork, stepUpWithPassword } from './step-up.ts'
 import { type UnlinkNetworkDeps, unlinkNetwork } from './unlink-network.ts'
@@ -46,15 +45,28 @@ export type ProfileRoutesDeps = {
   readonly consolePath: (accountId: AccountId) => Promise<string | undefined>
 }
 
-type Shown = { readonly problem?: Problem; readonly notice?: string | undefined }
+type Shown = {
+  readonly problem?: Problem
+  readonly failed?: FailedAttempt
+  readonly notice?: string | undefined
+}
 
-const statusFor = ({ problem }: Shown) => (problem ? statusOf(problem) : 200)
+function statusFor({ problem, failed }: Shown): number {
+  if (failed) return failureStatus[failed.failure]
+  return problem ? statusOf(problem) : 200
+}
+
+const toShownFailure = ({ failed }: Shown) => failed && { ...failed, network: failed.provider }
+
+function inputFor(request: FastifyRequest, session: Session, { failed }: Shown): ShowProfileInput {
+  return { session, clientNetwork: clientNetwork(request.ip), failedNetworkId: failed?.provider.id }
+}
 
 /** The pages of the profile; they answer at other addresses too, such as a network's return. */
 function profilePages({ useCases, pages, networkOrigins, consolePath }: ProfileRoutesDeps) {
   return {
     profile: async (request: FastifyRequest, reply: FastifyReply, session: Session, shown: Shown = {}) => {
-      const { identifier: _, ...profile } = await showProfile(useCases, session)
+      const { identifier: _, ...profile } = await showProfile(useCases, inputFor(request, session, shown))
       const options = { signedInAs: profile.name, formAction: await networkOrigins() }
       const context = await pages.context(request, reply, options)
       const page = (
@@ -63,6 +75,7 @@ function profilePages({ useCases, pages, networkOrigins, consolePath }: ProfileR
           consolePath={await consolePath(session.accountId)}
           {...profile}
           {...shown}
+          failed={toShownFailure(shown)}
         />
       )
       return pages.send(request, reply, context, page, statusFor(shown))
@@ -74,7 +87,7 @@ function profilePages({ useCases, pages, networkOrigins, consolePath }: ProfileR
       continueTo: string,
       shown: Shown = {},
     ) => {
-      const { name, ways, identifier } = await showProfile(useCases, session)
+      const { name, ways, identifier } = await showProfile(useCases, inputFor(request, session, shown))
       const context = await pages.context(request, reply, {
         continueTo,
         signedInAs: name,
@@ -82,7 +95,14 @@ function profilePages({ useCases, pages, networkOrigins, consolePath }: ProfileR
       })
       const view = { ...context.view, path: linkTo(stepUpPath, { continue: continueTo }) }
       const page = (
-        <StepUpPage view={view} continueTo={continueTo} ways={ways} identifier={identifier} problem={shown.problem} />
+        <StepUpPage
+          view={view}
+          continueTo={continueTo}
+          ways={ways}
+          identifier={identifier}
+          problem={shown.problem}
+          failed={toShownFailure(shown)}
+        />
       )
       if (shown.problem?.retryAfter !== undefined) reply.header('retry-after', shown.problem.retryAfter)
       return pages.send(request, reply, context, page, statusFor(shown))
@@ -133,6 +153,7 @@ export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): vo
   change('/profile/networks/:id/link', async (request, reply, session) => {
     requireFresh(session, useCases.clock)
     const browser = await sessions.browser(request)
+    const form = formOf(request)
     const begun = await beginAttempt(useCases, {
       providerId: request.params.id,
       purpose: 'link',
@@ -141,8 +162,10 @@ export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): vo
       continueTo: profilePath,
       clientNetwork: browser.clientNetwork,
       locale: deps.pages.language(request),
+      browserCheck: browserCheckOf(form),
+      anyway: textField(form, 'anyway') === '1',
     })
-    if (begun.next === 'failed') throw profileProblem('profile.network-failed')
+    if (begun.next === 'failed') return show.profile(request, reply, session, { failed: begun.failed })
     return reply.redirect(begun.url.href, 303)
   })
   change('/profile/networks/:id/unlink', async (request, reply, session) => {
@@ -188,8 +211,13 @@ export function profileReturn(deps: ProfileRoutesDeps): OtherReturn {
     const session = await sessions.find(request)
     // Whoever began has signed out meanwhile, or the session ended.
     if (!session) return reply.redirect(linkTo('/sign-in', { continue: profilePath }), 303)
+    if (returned.next === 'failed') {
+      const shown = { failed: returned.failed }
+      return purpose === 'step-up'
+        ? show.stepUp(request, reply, session, continueTo, shown)
+        : show.profile(request, reply, session, shown)
+    }
     try {
-      if (returned.next === 'failed') throw profileProblem('profile.network-failed')
       if (purpose === 'step-up') {
         sessions.renew(reply, await stepUpWithNetwork(useCases, returned, session))
         return reply.redirect(continueTo, 303)

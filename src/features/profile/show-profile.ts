@@ -5,7 +5,7 @@ import type { FederatedIdentifierStore } from '../federation/index.ts'
 import type { PasswordStore } from '../password/index.ts'
 import { type ProviderStore, signsIn } from '../provider/index.ts'
 import type { Session, SessionStore } from '../session/index.ts'
-import { independentWays, type OfferWaysDeps, offerWays } from '../sign-in/index.ts'
+import { independentWays, type OfferWaysDeps, offerWays, toNetwork, waysIn } from '../sign-in/index.ts'
 import { mayUnlink } from './ways-left.ts'
 
 export type ShowProfileDeps = OfferWaysDeps & {
@@ -20,9 +20,21 @@ export type ShowProfileDeps = OfferWaysDeps & {
   }
 }
 
+export type ShowProfileInput = {
+  readonly session: Session
+  /** Networks may be in trouble from there alone. */
+  readonly clientNetwork: string
+  /** The network that just did not work. */
+  readonly failedNetworkId?: string | undefined
+}
+
 /** All that the profile page shows of the account behind the session. */
-export async function showProfile(deps: ShowProfileDeps, session: Session) {
+export async function showProfile(
+  deps: ShowProfileDeps,
+  { session, clientNetwork, failedNetworkId: networkId }: ShowProfileInput,
+) {
   const { read, clock } = deps
+  const failed = networkId === undefined ? undefined : ({ networkId, reason: 'just-failed' } as const)
   const { accountId } = session
   const [account, password, identifiers, linked, providers, sessions, ways] = await Promise.all([
     read.accounts.find(accountId),
@@ -31,10 +43,11 @@ export async function showProfile(deps: ShowProfileDeps, session: Session) {
     read.federatedIdentifiers.listOfAccount(accountId),
     read.providers.list(),
     read.sessions.listOfAccount(accountId, clock.now()),
-    offerWays(deps, { accountId }),
+    offerWays(deps, { accountId, clientNetwork, failed }),
   ])
   const enabled = providers.filter((provider) => provider.enabled)
   const means = { password, identifiers, linked, opening: providers.filter(signsIn) }
+  const health = deps.health.health(clientNetwork)
   const opens = new Set(linked.filter((link) => link.quarantinedAt === null).map((link) => link.providerId))
   return {
     name: account?.name ?? '',
@@ -51,7 +64,14 @@ export async function showProfile(deps: ShowProfileDeps, session: Session) {
         const link = linked.find((each) => each.providerId === id)
         return link ? [{ id, name, logo, linkedAt: link.linkedAt, removable: mayUnlink(means, id) }] : []
       }),
-      linkable: enabled.filter(({ id }) => !opens.has(id)).map(({ id, name, logo }) => ({ id, name, logo })),
+      linkable: waysIn({
+        networks: enabled
+          .filter(({ id }) => !opens.has(id) && health.get(id)?.state !== 'off')
+          .map((provider) => toNetwork(deps, provider)),
+        health,
+        failed,
+        offered: ['network'],
+      }),
     },
     hasPassword: password?.disabledAt === null,
     sessions: sessions.map(({ id, device, createdAt, lastSeenAt, clientNetwork }) => ({

@@ -5,7 +5,8 @@ import { Layout } from '../../ui/layout.tsx'
 import { choosable, NetworkList } from '../../ui/network-list.tsx'
 import { fieldError, type ShownProblem } from '../../ui/problem.ts'
 import type { View } from '../../ui/view.ts'
-import type { Way } from '../sign-in/index.ts'
+import { startPath } from '../federation/index.ts'
+import { FailedNetworkBanner, type ShownFailure, type Way } from '../sign-in/index.ts'
 import { profileMessages } from './messages.ts'
 
 /** Asks for a fresh proof before a change that matters. The password form posts to the page's own address. */
@@ -14,6 +15,8 @@ export function StepUpPage(props: {
   continueTo: string
   ways: readonly Way[]
   problem?: ShownProblem | undefined
+  /** The network that was to prove it. */
+  failed?: ShownFailure | undefined
   /** The account's primary identifier, for password managers. */
   identifier?: string | undefined
 }) {
@@ -22,8 +25,16 @@ export function StepUpPage(props: {
   const password = ways.some((way) => way.means === 'password' && way.state === 'works')
   const networks = choosable(ways).length > 0
   return (
-    <Layout view={view} title={t('step-up.title')} refused={Boolean(problem)}>
+    <Layout view={view} title={t('step-up.title')} refused={Boolean(problem ?? props.failed)}>
       <ProblemBanner view={view} messages={profileMessages} problem={problem} fields={['password']} />
+      {props.failed && (
+        <FailedNetworkBanner
+          view={view}
+          {...props.failed}
+          action={startPath(props.failed.network.id)}
+          hidden={{ continue: continueTo, purpose: 'step-up' }}
+        />
+      )}
       <p>{t(password || networks ? 'step-up.words' : 'step-up.none')}</p>
       {password && (
         <Form view={view} action={view.path} hidden={{ continue: continueTo }}>

@@ -62,7 +62,7 @@ function asBusy(error: unknown): never {
  * Proves it with a network that is linked to the account, in the very session that asked for it.
  * @param session of the browser that came back
  * @returns the session cookie's new value
- * @throws Problem `profile.network-failed`
+ * @throws Problem `profile.network-failed`, `profile.network-not-linked`
  */
 export async function stepUpWithNetwork(
   deps: StepUpDeps,
@@ -73,7 +73,7 @@ export async function stepUpWithNetwork(
   return deps.inTransaction(async (stores) => {
     const linked = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
     if (linked?.accountId !== session.accountId || linked.quarantinedAt !== null) {
-      throw profileProblem('profile.network-failed')
+      throw profileProblem('profile.network-not-linked')
     }
     await stores.attempts.settle(attempt.stateHash, 'stepped-up')
     return strengthenSession(deps, stores, session, networkProof(deps, identity, session.accountId))

@@ -33,3 +33,6 @@ export const noRetry: readonly Failure[] = ['disabled', 'account-needs-proof', '
 
 /** Trouble at the network or on the way there: one may want to try in spite of it. */
 export const outages: readonly Failure[] = ['unreachable', 'unreachable-here', 'slow', 'nonsense', 'error', 'clock']
+
+/** Nothing is wrong with the person's profile, and beginning again hardly helps: other ways do. */
+export const othersHelp: readonly Failure[] = [...outages, 'refused', 'disabled']

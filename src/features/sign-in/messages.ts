@@ -28,21 +28,21 @@ export const signInMessages = messages({
       'Sie haben die Anmeldung bei {network} abgebrochen, oder das Fenster wurde geschlossen. Es ist nichts geschehen.',
     'failed.refused.title': '{network} hat die Anmeldung nicht zugelassen',
     'failed.refused.words':
-      '{network} hat die Anmeldung abgelehnt. Das kann an Ihrem Konto dort liegen oder an den Einstellungen dieses Angebots. Ihr Profil bei uns ist unverändert. So kommen Sie trotzdem hinein:',
+      '{network} hat die Anmeldung abgelehnt. Das kann an Ihrem Konto dort liegen oder an den Einstellungen dieses Angebots. Ihr Profil bei uns ist unverändert.',
     'failed.unreachable.title': '{network} ist nicht erreichbar',
     'failed.unreachable.words':
-      '{network} antwortet gerade nicht. Das liegt nicht an Ihnen. Die Ursache liegt bei {network} oder bei einem Internetanbieter auf dem Weg dorthin. So kommen Sie trotzdem hinein:',
+      '{network} antwortet gerade nicht. Das liegt nicht an Ihnen. Die Ursache liegt bei {network} oder bei einem Internetanbieter auf dem Weg dorthin.',
     'failed.unreachable-here.title': '{network} ist von hier nicht erreichbar',
     'failed.unreachable-here.words':
-      'Von Ihrem Anschluss aus ist {network} nicht erreichbar. Das kann an Ihrem Internetanbieter, einer Firewall oder an {network} selbst liegen. So kommen Sie trotzdem hinein:',
+      'Von Ihrem Anschluss aus ist {network} nicht erreichbar. Das kann an Ihrem Internetanbieter, einer Firewall oder an {network} selbst liegen.',
     'failed.slow.title': '{network} antwortet zu langsam',
     'failed.slow.words':
-      'Damit Sie nicht länger warten, haben wir den Versuch beendet. Das liegt nicht an Ihnen. Die Ursache liegt bei {network} oder bei einem Internetanbieter auf dem Weg dorthin. So kommen Sie trotzdem hinein:',
+      'Damit Sie nicht länger warten, haben wir den Versuch beendet. Das liegt nicht an Ihnen. Die Ursache liegt bei {network} oder bei einem Internetanbieter auf dem Weg dorthin.',
     'failed.nonsense.title': '{network} hat fehlerhaft geantwortet',
     'failed.nonsense.words':
-      'Die Antwort von {network} ließ sich nicht sicher prüfen. Zu Ihrem Schutz haben wir den Versuch beendet. Das liegt nicht an Ihnen. So kommen Sie trotzdem hinein:',
+      'Die Antwort von {network} ließ sich nicht sicher prüfen. Zu Ihrem Schutz haben wir den Versuch beendet. Das liegt nicht an Ihnen.',
     'failed.error.title': 'Bei {network} ist etwas schiefgegangen',
-    'failed.error.words': '{network} meldet einen Fehler. Das liegt nicht an Ihnen. So kommen Sie trotzdem hinein:',
+    'failed.error.words': '{network} meldet einen Fehler. Das liegt nicht an Ihnen.',
     'failed.expired.title': 'Dieser Versuch mit {network} gilt nicht mehr',
     'failed.expired.words':
       'Zu Ihrem Schutz gilt ein Versuch nur einmal und nur wenige Minuten. Es ist nichts verloren: Beginnen Sie einfach noch einmal.',
@@ -54,16 +54,17 @@ export const signInMessages = messages({
       '{network} hat Sie zurückgeschickt, aber ohne Cookies wissen wir nicht, wer da kommt. Erlauben Sie bitte Cookies für diese Seite in den Einstellungen Ihres Browsers. Im privaten Fenster sind sie oft gesperrt. Dann beginnen Sie noch einmal.',
     'failed.clock.title': 'Die Zeit von {network} passt nicht zu unserer',
     'failed.clock.words':
-      'Die Antwort von {network} ist nach unserer Uhr abgelaufen oder noch gar nicht gültig: Eine der beiden Uhren geht falsch. Zu Ihrem Schutz haben wir den Versuch beendet. Das liegt nicht an Ihnen. So kommen Sie trotzdem hinein:',
+      'Die Antwort von {network} ist nach unserer Uhr abgelaufen oder noch gar nicht gültig: Eine der beiden Uhren geht falsch. Zu Ihrem Schutz haben wir den Versuch beendet. Das liegt nicht an Ihnen.',
     'failed.disabled.title': 'Anmeldung mit {network} ist abgeschaltet',
     'failed.disabled.words':
-      'Wer diese Seite betreibt, hat {network} zurzeit abgeschaltet. Ihr Profil ist unverändert. So kommen Sie trotzdem hinein:',
+      'Wer diese Seite betreibt, hat {network} zurzeit abgeschaltet. Ihr Profil ist unverändert.',
     'failed.account-needs-proof.title': 'Bitte bestätigen Sie Ihr Profil',
     'failed.account-needs-proof.words':
       '{network} kam zu diesem Profil, bevor die Adresse bestätigt war. Zu Ihrem Schutz öffnet {network} es erst wieder, wenn Sie es einmal bestätigen: Den Link dazu haben wir an die bestätigte Adresse geschickt. Nichts da? Sehen Sie im Spam-Ordner nach.',
     'failed.account-disabled.title': 'Ihr Profil ist gesperrt',
     'failed.account-disabled.words':
       'An {network} liegt es nicht: Dieses Profil ist zurzeit gesperrt. Bitte wenden Sie sich an die Stelle, die dieses Angebot betreibt.',
+    'failed.still': 'So kommen Sie trotzdem hinein:',
     'failed.outage': 'Störung',
     'failed.password': 'Mit Passwort anmelden',
     'failed.other-network': 'oder mit einem anderen Netzwerk',
@@ -148,21 +149,21 @@ export const signInMessages = messages({
       'You cancelled at {network}, or the window was closed. Nothing has happened to your profile.',
     'failed.refused.title': '{network} did not allow the sign-in',
     'failed.refused.words':
-      '{network} turned the sign-in down. The cause may be your account there, or the settings of this service. Your profile with us is unchanged. You can still get in:',
+      '{network} turned the sign-in down. The cause may be your account there, or the settings of this service. Your profile with us is unchanged.',
     'failed.unreachable.title': '{network} cannot be reached',
     'failed.unreachable.words':
-      '{network} is not answering at the moment. It is not your fault. The cause is {network}, or an internet provider on the way there. You can still get in:',
+      '{network} is not answering at the moment. It is not your fault. The cause is {network}, or an internet provider on the way there.',
     'failed.unreachable-here.title': '{network} cannot be reached from here',
     'failed.unreachable-here.words':
-      '{network} can’t be reached from your connection. The cause may be your internet provider, a firewall, or {network} itself. You can still get in:',
+      '{network} can’t be reached from your connection. The cause may be your internet provider, a firewall, or {network} itself.',
     'failed.slow.title': '{network} is answering too slowly',
     'failed.slow.words':
-      'We ended the attempt so that you need not wait any longer. It is not your fault. The cause is {network}, or an internet provider on the way there. You can still get in:',
+      'We ended the attempt so that you need not wait any longer. It is not your fault. The cause is {network}, or an internet provider on the way there.',
     'failed.nonsense.title': '{network} gave a faulty answer',
     'failed.nonsense.words':
-      'The answer from {network} could not be checked safely. For your protection we ended the attempt. It is not your fault. You can still get in:',
+      'The answer from {network} could not be checked safely. For your protection we ended the attempt. It is not your fault.',
     'failed.error.title': 'Something went wrong at {network}',
-    'failed.error.words': '{network} reports an error. It is not your fault. You can still get in:',
+    'failed.error.words': '{network} reports an error. It is not your fault.',
     'failed.expired.title': 'This attempt with {network} no longer counts',
     'failed.expired.words':
       'For your protection an attempt counts only once and only for a few minutes. Nothing is lost: just begin again.',
@@ -174,16 +175,16 @@ export const signInMessages = messages({
       '{network} sent you back, but without cookies we cannot tell who is coming. Please allow cookies for this site in your browser’s settings. In a private window they are often blocked. Then begin again.',
     'failed.clock.title': 'The time of {network} does not fit ours',
     'failed.clock.words':
-      'By our clock, the answer from {network} is past its time or not yet due: one of the two clocks is wrong. For your protection we ended the attempt. It is not your fault. You can still get in:',
+      'By our clock, the answer from {network} is past its time or not yet due: one of the two clocks is wrong. For your protection we ended the attempt. It is not your fault.',
     'failed.disabled.title': 'Signing in with {network} is switched off',
-    'failed.disabled.words':
-      'Those who run this site have switched {network} off for now. Your profile is unchanged. You can still get in:',
+    'failed.disabled.words': 'Those who run this site have switched {network} off for now. Your profile is unchanged.',
     'failed.account-needs-proof.title': 'Please confirm your profile',
     'failed.account-needs-proof.words':
       '{network} came to this profile before its address was confirmed. For your protection {network} opens it again only after you have confirmed it once: we have sent the link to the confirmed address. Nothing there? Look in the spam folder.',
     'failed.account-disabled.title': 'Your profile is locked',
     'failed.account-disabled.words':
       '{network} is not the cause: this profile is locked at the moment. Please get in touch with those who run this service.',
+    'failed.still': 'You can still get in:',
     'failed.outage': 'Trouble',
     'failed.password': 'Sign in with a password',
     'failed.other-network': 'or with another network',

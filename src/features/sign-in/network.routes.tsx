@@ -48,7 +48,8 @@ export type NetworkRoutesDeps = {
 }
 
 /** What the browser's own look at the network came to, if it looked. */
-function browserCheckOf(text: string): BrowserCheck | undefined {
+export function browserCheckOf(form: FormFields): BrowserCheck | undefined {
+  const text = textField(form, 'check')
   return text === 'reachable' || text === 'unreachable' ? text : undefined
 }
 
@@ -139,7 +140,7 @@ export function networkRoutes(app: FastifyInstance, deps: NetworkRoutesDeps): vo
       continueTo: localPath(textField(form, 'continue', 2_000)),
       clientNetwork: browser.clientNetwork,
       locale: pages.language(request),
-      browserCheck: browserCheckOf(textField(form, 'check')),
+      browserCheck: browserCheckOf(form),
       anyway: textField(form, 'anyway') === '1',
     })
     if (begun.next === 'network') return reply.redirect(begun.url.href, 303)
@@ -173,7 +174,15 @@ export function networkRoutes(app: FastifyInstance, deps: NetworkRoutesDeps): vo
     })
     const { purpose } = returned.next === 'failed' ? returned.failed : returned.attempt
     if (purpose !== 'sign-in') return deps.otherReturn(request, reply, returned)
-    if (returned.next === 'failed') return explain(request, reply, returned.failed)
+    if (returned.next === 'failed') {
+      const { failed } = returned
+      if (failed.failure !== 'expired') return explain(request, reply, failed)
+      // Brought before: the page is reloaded, or somebody was impatient.
+      const last = await lastAttempt(useCases, browser)
+      if (!last && browser.session) return reply.redirect(failed.continueTo, 303)
+      const failure = last?.reference === failed.reference ? last.failure : null
+      return explain(request, reply, failure ? { ...failed, failure, code: last?.code } : failed)
+    }
     const outcome = await signInWithNetwork(useCases, { ...returned, browser, locale: pages.language(request) })
     if (outcome.next === 'link-proof') return askForProof(request, reply, returned, outcome)
     if (outcome.next === 'failed') {

@@ -4,11 +4,11 @@ import type { Secrets } from '../../kernel/secret.ts'
 import { type IdentifierStore, proved } from '../account/index.ts'
 import type { FederatedIdentifierStore } from '../federation/index.ts'
 import type { PasswordStore } from '../password/index.ts'
-import { type NetworkClient, type ProviderStore, signsIn } from '../provider/index.ts'
+import { type NetworkClient, type Provider, type ProviderStore, signsIn } from '../provider/index.ts'
 import type { HealthWatch } from '../provider-health/index.ts'
 import type { KnownBrowserStore } from '../session/index.ts'
 import type { Means, Way } from './way.ts'
-import { type AccountWays, type Situation, waysIn } from './ways-in.ts'
+import { type AccountWays, type Network, type Situation, waysIn } from './ways-in.ts'
 
 export type OfferWaysDeps = {
   readonly clock: Clock
@@ -45,16 +45,19 @@ export async function offerWays(deps: OfferWaysDeps, input: OfferInput): Promise
   )
   const lastWay = input.knownToken ? await lastWayHere(deps, input.knownToken) : undefined
   return waysIn({
-    networks: providers.map((provider) => {
-      const { id, name, logo } = provider
-      return { id, name, logo, origin: deps.networks.origin(provider) }
-    }),
+    networks: providers.map((provider) => toNetwork(deps, provider)),
     health,
     account: input.accountId ? await waysOfAccount(deps, input.accountId) : undefined,
     lastWay,
     failed: input.failed,
     offered,
   })
+}
+
+/** A network as a page shows it and its script looks for it. */
+export function toNetwork({ networks }: Pick<OfferWaysDeps, 'networks'>, provider: Provider): Network {
+  const { id, name, logo } = provider
+  return { id, name, logo, origin: networks.origin(provider) }
 }
 
 async function lastWayHere(deps: OfferWaysDeps, knownToken: string): Promise<string | undefined> {

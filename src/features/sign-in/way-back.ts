@@ -21,6 +21,8 @@ export type LastAttempt = {
   readonly reference: string
   /** Null when it has not come back: a page that was blocked or closed tells us nothing else. */
   readonly failure: Failure | null
+  /** The network's own word for it, if it gave one. */
+  readonly code: string | undefined
 }
 
 /** The last attempt of this browser, unless it succeeded or its person has got in by another way since. */
@@ -34,8 +36,8 @@ export async function lastAttempt(
   const failure = failureOf(attempt)
   if (failure === undefined) return undefined
   const provider = await read.providers.find(attempt.providerId)
-  const { continueTo, reference } = attempt
-  return provider && { provider, continueTo, reference, failure }
+  const { continueTo, reference, code } = attempt
+  return provider && { provider, continueTo, reference, failure, code: code ?? undefined }
 }
 
 function failureOf({ consumedAt, outcome }: Attempt): Failure | null | undefined {

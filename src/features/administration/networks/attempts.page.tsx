@@ -73,13 +73,16 @@ function Attempt({ locale, found }: { locale: Locale; found: FoundAttempt }) {
         <section class="card">
           <h2>{t('attempt.recorded')}</h2>
           <Table label={t('attempt.recorded')} head={[t('attempt.when'), t('attempt.event'), t('network.reason')]}>
-            {recorded.map(({ at, event, reason }) => (
+            {recorded.map(({ at, event, reason, code }) => (
               <tr key={`${at} ${event}`}>
                 <td>
                   <Time locale={locale} at={at} />
                 </td>
                 <td>{wordsFor(locale, 'event', event)}</td>
-                <td>{reason && wordsFor(locale, 'reason', reason)}</td>
+                <td>
+                  {reason && wordsFor(locale, 'reason', reason)}
+                  {code && ` (${code})`}
+                </td>
               </tr>
             ))}
           </Table>

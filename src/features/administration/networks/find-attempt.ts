@@ -11,7 +11,12 @@ export type FindAttemptDeps = {
 }
 
 /** A line of the audit trail, as far as it tells of an attempt. */
-export type RecordedLine = { readonly at: number; readonly event: string; readonly reason: string | undefined }
+export type RecordedLine = {
+  readonly at: number
+  readonly event: string
+  readonly reason: string | undefined
+  readonly code: string | undefined
+}
 
 export type FoundAttempt = {
   readonly reference: string
@@ -54,6 +59,7 @@ export async function findAttempt(
       at,
       event,
       reason: details.failure === undefined ? undefined : String(details.failure),
+      code: details.code === undefined ? undefined : String(details.code),
     })),
   }
 }
