@@ -113,7 +113,7 @@ inFederatedWorlds((attack) => {
         return browser.submit(stepUp, form)
       }
       const foreign = await networks.choose(browser, await begin(), somebody())
-      assert.equal(foreign.status, 403)
+      assert.equal(foreign.status, 400)
       assert.equal(await subjectOf(browser), subject)
       const own = await networks.choose(browser, await begin(), person)
       assert.equal(own.url.pathname, '/profile')
@@ -139,7 +139,7 @@ inFederatedWorlds((attack) => {
       // The same browser, with another session by now.
       const next = await networks.signIn(victim.browser, 'sim-google', somebody())
       assert.equal(next.url.pathname, '/profile')
-      assert.equal((await victim.browser.open(held)).status, 403)
+      assert.equal((await victim.browser.open(held)).status, 400)
       const signedOut = await arrive('sim-google', somebody())
       const third = await answerFor(await change(signedOut.browser, '/profile/networks/sim-x/link'), other)
       const leave = await signedOut.browser.open(`${app.url}/sign-out`)
