@@ -176,6 +176,6 @@ export const uiMessages = messages({
     'error.again': 'Try again',
     'error.to-start': 'To the sign-in page',
     'error.to-portals': 'To your portals',
-    'error.reference': 'Number for questions: {reference}',
+    'error.reference': 'Reference number: {reference}',
   },
 })

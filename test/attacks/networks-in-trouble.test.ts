@@ -118,6 +118,7 @@ inFederatedWorlds((attack) => {
     const back = await browser.open(refusal.href)
     assert.equal(back.status, 400)
     assert.match(back.body, /Anmeldung mit Sim Google abgebrochen/)
+    assert.doesNotMatch(back.body, /access_denied/, 'who turned back knows why')
     assert.ok(await whoIs(app, browser))
   })
 

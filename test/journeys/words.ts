@@ -157,7 +157,7 @@ const english: Words = {
   noCookies: 'Your browser accepts no cookies',
   notReturnedHelp: 'You did not come back from Sim Google.',
   notReturned: 'You did not come back from Sim Google. Did it not work? These ways do:',
-  reference: 'Number for questions:',
+  reference: 'Reference number:',
   tryAnyway: 'Try Sim Google anyway',
   usedLast: 'used last',
   noPasswordYet:

@@ -15,11 +15,13 @@ export type ShownFailure = {
 }
 
 /** The number by which the operator finds the attempt, and what the network calls its reason. */
-export function FailureReference({ view, network, code, reference }: ShownFailure & { view: View }) {
+export function FailureReference({ view, network, failure, code, reference }: ShownFailure & { view: View }) {
   const t = translator(signInMessages, view.locale)
+  // Who turned back knows why.
+  const isNews = failure !== 'cancelled'
   return (
     <p class="reference">
-      {code && (
+      {isNews && code && (
         <>
           {t('failed.code', { network: network.name, code })}
           <br />

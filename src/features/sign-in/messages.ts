@@ -152,13 +152,13 @@ export const signInMessages = messages({
       '{network} turned the sign-in down. The cause may be your account there, or the settings of this service. Your profile with us is unchanged.',
     'failed.unreachable.title': '{network} cannot be reached',
     'failed.unreachable.words':
-      '{network} is not answering at the moment. It is not your fault. The cause is {network}, or an internet provider on the way there.',
+      '{network} is not answering at the moment. It is not your fault. The cause lies with {network} or with an internet provider on the way there.',
     'failed.unreachable-here.title': '{network} cannot be reached from here',
     'failed.unreachable-here.words':
       '{network} can’t be reached from your connection. The cause may be your internet provider, a firewall, or {network} itself.',
     'failed.slow.title': '{network} is answering too slowly',
     'failed.slow.words':
-      'We ended the attempt so that you need not wait any longer. It is not your fault. The cause is {network}, or an internet provider on the way there.',
+      'We ended the attempt so that you need not wait any longer. It is not your fault. The cause lies with {network} or with an internet provider on the way there.',
     'failed.nonsense.title': '{network} gave a faulty answer',
     'failed.nonsense.words':
       'The answer from {network} could not be checked safely. For your protection we ended the attempt. It is not your fault.',
@@ -192,7 +192,7 @@ export const signInMessages = messages({
     'failed.help': 'All ways step by step',
     'failed.code': '{network} calls it: {code}',
     'failed.retry': 'Try {network} again',
-    'failed.reference': 'Number for questions: {reference}',
+    'failed.reference': 'Reference number: {reference}',
     'link-proof.title': 'You already have a profile',
     'link-proof.words':
       'There is already a profile for this address. Sign in once the way you always have, and we will link {network} to it.',

@@ -250,7 +250,7 @@ export const consoleMessages = messages({
     'notice.override-set': 'It holds from now on and ends by itself.',
     'notice.override-ended': 'From now on what is seen counts again.',
     'search.title': 'Look up an attempt',
-    'search.label': 'Number for questions',
+    'search.label': 'Reference number',
     'search.hint':
       'It stands at the very end of the page that told somebody that it did not work. For example K7QF-3M2P.',
     'search.submit': 'Look it up',
