@@ -187,7 +187,7 @@ export type FederationAttemptTable = {
   expires_at: number
   consumed_at: number | null
   outcome: string | null
-  outcome_code: string | null
+  outcome_word: string | null
 }
 
 export type PendingLinkTable = {

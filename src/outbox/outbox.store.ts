@@ -46,13 +46,19 @@ export function outboxStore(db: Queryable) {
         })
         .execute()
     },
-    /** Takes due rows for one worker until the lease ends; the conditional write decides between two workers. */
-    claim: async (now: number, leasedUntil: number, limit: number): Promise<readonly Due[]> => {
+    /** Takes due rows of some channels for one worker until the lease ends; the conditional write decides between two. */
+    claim: async (
+      channels: readonly string[],
+      now: number,
+      leasedUntil: number,
+      limit: number,
+    ): Promise<readonly Due[]> => {
       const due = db
         .selectFrom('outbox')
         .select('id')
         .where('state', '=', 'queued')
         .where('next_at', '<=', now)
+        .where('channel', 'in', [...channels])
         .where('leased_until', '<=', now)
         .orderBy('next_at')
         .limit(limit)

@@ -32,6 +32,15 @@ export type OutboxWorkerDeps = {
   readonly onError: (error: unknown) => void
 }
 
+/** Each lane is worked off by itself: portals that do not answer hold up no mail that somebody waits for. */
+const lanes: Readonly<Record<Channel, 'people' | 'portals'>> = {
+  email: 'people',
+  sms: 'people',
+  recovery: 'people',
+  'sign-up': 'people',
+  nowhere: 'people',
+  logout: 'portals',
+}
 const lease = 2 * minute
 const atOnce = 5
 const pollEvery = 2 * second
@@ -54,6 +63,26 @@ export type OutboxWorker = {
 
 /** Sends what is due: after a commit that woke it, and every two seconds for what other nodes left. */
 export function startOutboxWorker(deps: OutboxWorkerDeps): OutboxWorker {
+  const workers = [...Map.groupBy(Object.entries(lanes), ([, lane]) => lane).values()].map((entries) =>
+    startLane(
+      deps,
+      entries.map(([channel]) => channel),
+    ),
+  )
+  return {
+    wake: () => {
+      for (const worker of workers) worker.wake()
+    },
+    drain: async () => {
+      await Promise.all(workers.map((worker) => worker.drain()))
+    },
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.close()))
+    },
+  }
+}
+
+function startLane(deps: OutboxWorkerDeps, channels: readonly string[]): OutboxWorker {
   let closed = false
   let running: Promise<void> | undefined
   let again = false
@@ -64,7 +93,7 @@ export function startOutboxWorker(deps: OutboxWorkerDeps): OutboxWorker {
     running ??= (async () => {
       do {
         again = false
-        while (!closed && (await sendDue(deps)) > 0);
+        while (!closed && (await sendDue(deps, channels)) > 0);
       } while (again && !closed)
     })().finally(() => {
       running = undefined
@@ -94,9 +123,9 @@ export function startOutboxWorker(deps: OutboxWorkerDeps): OutboxWorker {
   }
 }
 
-async function sendDue(deps: OutboxWorkerDeps): Promise<number> {
+async function sendDue(deps: OutboxWorkerDeps, channels: readonly string[]): Promise<number> {
   const now = deps.clock.now()
-  const due = await deps.inTransaction((stores) => stores.outbox.claim(now, now + lease, atOnce))
+  const due = await deps.inTransaction((stores) => stores.outbox.claim(channels, now, now + lease, atOnce))
   await Promise.all(due.map((row) => sendOne(deps, row)))
   return due.length
 }

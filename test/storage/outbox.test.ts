@@ -148,11 +148,32 @@ for (const engine of ['sqlite', 'postgres'] as const) {
       assert.deepEqual(new Set(sent.map((each) => each.id)), ids)
     })
 
+    test('portals that do not answer hold up no mail', async () => {
+      const { database, clock } = storage
+      const logout = { clientId: 'nordwind', subject: 'anna', sid: 'one' }
+      await database.inTransaction(async ({ outbox }) => {
+        for (let portal = 0; portal < 6; portal += 1) {
+          await enqueue({ ...storage, wake: () => {} }, outbox, 'logout', logout, clock.now() + day)
+        }
+      })
+      const id = await put()
+      const silence = Promise.withResolvers<void>()
+      const worker = start(
+        async (id, { to }) => {
+          await take(id, { ...mail, to })
+          silence.resolve()
+        },
+        { logout: () => silence.promise },
+      )
+      await worker.drain()
+      assert.deepEqual(sent, [{ id, to: mail.to }])
+    })
+
     test('F2: what a worker that died had taken is sent by another one after the lease, under the same id', async () => {
       const id = await put()
       const { clock, database } = storage
       const now = clock.now()
-      const taken = await database.inTransaction(({ outbox }) => outbox.claim(now, now + 2 * minute, 5))
+      const taken = await database.inTransaction(({ outbox }) => outbox.claim(['email'], now, now + 2 * minute, 5))
       assert.deepEqual(
         taken.map((row) => row.id),
         [id],

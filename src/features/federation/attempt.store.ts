@@ -19,7 +19,7 @@ const toAttempt = (row: FederationAttemptTable): Attempt => ({
   expiresAt: row.expires_at,
   consumedAt: row.consumed_at,
   outcome: row.outcome,
-  code: row.outcome_code,
+  code: row.outcome_word,
 })
 
 export function attemptStore(db: Queryable) {
@@ -59,7 +59,7 @@ export function attemptStore(db: Queryable) {
           expires_at: attempt.expiresAt,
           consumed_at: attempt.consumedAt,
           outcome: attempt.outcome,
-          outcome_code: attempt.code,
+          outcome_word: attempt.code,
         })
         .execute()
     },
@@ -87,7 +87,7 @@ export function attemptStore(db: Queryable) {
     settle: async (stateHash: string, outcome: string, code?: string): Promise<void> => {
       await db
         .updateTable('federation_attempt')
-        .set({ outcome, outcome_code: code ?? null, checks: '' })
+        .set({ outcome, outcome_word: code ?? null, checks: '' })
         .where('state_hash', '=', stateHash)
         .execute()
     },
