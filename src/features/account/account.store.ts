@@ -35,17 +35,19 @@ export function accountStore(db: Queryable) {
         .execute()
     },
     /**
-     * Whoever decides about the account's ways in holds it until the transaction ends: two who each leave the other's
-     * way as the last one must not both be right.
-     * @returns whether there is such an account
+     * Whoever lets somebody into the account, or decides about its ways in, holds it until the transaction ends, before
+     * reading anything else of it: otherwise two transactions that exclude each other could both be right, such as a
+     * sign-in and the recovery that ends all sessions.
+     * @returns the account as it is now
      */
-    hold: async (id: AccountId): Promise<boolean> => {
-      const result = await db
+    hold: async (id: AccountId): Promise<Account | undefined> => {
+      const row = await db
         .updateTable('account')
         .set((row) => ({ disabled_at: row.ref('disabled_at') }))
         .where('id', '=', id)
+        .returningAll()
         .executeTakeFirst()
-      return Number(result.numUpdatedRows) === 1
+      return row && toAccount(row)
     },
     /** @returns whether the account was not disabled before */
     disable: async (id: AccountId, now: number): Promise<boolean> => {

@@ -29,8 +29,9 @@ export async function linkNetwork(
 ): Promise<void> {
   if (attempt.sessionId !== session.id) throw profileProblem('profile.network-failed')
   const linked = await deps.inTransaction(async (stores) => {
+    await stores.accounts.hold(session.accountId)
     const current = await stores.sessions.find(session.id, deps.clock.now())
-    if (!current || !(await stores.accounts.hold(current.accountId))) throw profileProblem('profile.network-failed')
+    if (!current) throw profileProblem('profile.network-failed')
     requireFresh(current, deps.clock)
     const done = await linkIdentity(deps, stores, current.accountId, identity)
     await stores.attempts.settle(attempt.stateHash, done ? 'linked' : 'taken')

@@ -38,8 +38,9 @@ export async function unlinkNetwork(deps: UnlinkNetworkDeps, input: UnlinkNetwor
   const { providerId, clientNetwork } = input
   const { accountId } = input.session
   await deps.inTransaction(async (stores) => {
+    await stores.accounts.hold(accountId)
     const session = await stores.sessions.find(input.session.id, deps.clock.now())
-    if (!session || !(await stores.accounts.hold(accountId))) throw sessionProblem('session.none')
+    if (!session) throw sessionProblem('session.none')
     requireFresh(session, deps.clock)
     const providers = await stores.providers.list()
     const means = {

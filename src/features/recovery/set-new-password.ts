@@ -80,8 +80,8 @@ async function apply(
   clientNetwork: string,
 ): Promise<void> {
   const now = deps.clock.now()
+  const account = await stores.accounts.hold(link.accountId as AccountId)
   if (!(await stores.mailedLinks.consume(link.id, now))) throw recoveryProblem('recovery.link-not-valid')
-  const account = await stores.accounts.find(link.accountId as AccountId)
   maySignIn(account)
   await connectAddress(deps, stores, account, link)
   await stores.passwords.set(account.id, hash, now)

@@ -29,9 +29,10 @@ export async function strengthenSession(
   session: Session,
   proof: Proof,
 ): Promise<string> {
+  const account = await stores.accounts.hold(session.accountId)
   const current = await stores.sessions.find(session.id, deps.clock.now())
   if (!current || proof.accountId !== current.accountId) throw sessionProblem('session.none')
-  maySignIn(await stores.accounts.find(current.accountId))
+  maySignIn(account)
   const { token, hash } = deps.secrets.issue('session')
   const others = current.proofs.filter((earlier) => earlier.authenticator !== proof.authenticator)
   await stores.sessions.strengthen(current.id, hash, [...others, proof])

@@ -51,9 +51,10 @@ export async function confirmNetwork(
   if (found.state !== 'valid') throw signInProblem('sign-in.link-not-valid')
   const { link, provider } = found
   await deps.inTransaction(async (stores) => {
-    if (!(await stores.mailedLinks.consume(link.id, deps.clock.now()))) throw signInProblem('sign-in.link-not-valid')
     const accountId = link.accountId as AccountId
-    maySignIn(await stores.accounts.find(accountId))
+    const account = await stores.accounts.hold(accountId)
+    if (!(await stores.mailedLinks.consume(link.id, deps.clock.now()))) throw signInProblem('sign-in.link-not-valid')
+    maySignIn(account)
     const lifted = await stores.federatedIdentifiers.liftQuarantine(accountId, provider.id, link.details.subject ?? '')
     if (!lifted) throw signInProblem('sign-in.link-not-valid')
     const { clientNetwork } = input

@@ -92,9 +92,12 @@ async function decide(
   // Asked again in the transaction: it may have been switched off while the network was speaking.
   const provider = await stores.providers.find(identity.providerId)
   if (!provider || !signsIn(provider)) return failed('disabled')
-  const known = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
-  if (known) {
-    const account = await stores.accounts.find(known.accountId)
+  const found = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
+  if (found) {
+    const account = await stores.accounts.hold(found.accountId)
+    // Read again: until the account was held, a recovery may have put the identity into quarantine.
+    const known = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
+    if (known?.accountId !== found.accountId) throw new UniqueConflict(identity.subject)
     if (account?.disabledAt !== null) return failed('account-disabled')
     if (known.quarantinedAt !== null) return askOwner(deps, stores, input, known, account)
     await stores.federatedIdentifiers.touch(identity.providerId, identity.subject, deps.clock.now())

@@ -132,8 +132,8 @@ async function settle(
 ): Promise<StartedSession | undefined> {
   return deps.inTransaction(async (stores) => {
     const accountId = found?.accountId ?? nobody
+    const account = await stores.accounts.hold(accountId)
     const outcome = await settlePassword(deps, stores.passwords, accountId, checked)
-    const account = await stores.accounts.find(accountId)
     if (outcome.proof && account?.disabledAt === null) {
       await reset(deps, stores.throttle, 'sign-in.name', counted)
       const started = await startSession(deps, stores, outcome.proof, browser)

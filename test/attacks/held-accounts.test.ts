@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { disableAccount } from '../../src/features/administration/index.ts'
+import type { Attempt } from '../../src/features/federation/index.ts'
+import { linkNetwork } from '../../src/features/profile/link-network.ts'
+import { startSession } from '../../src/features/session/index.ts'
+import { signInWithNetwork } from '../../src/features/sign-in/sign-in-with-network.ts'
+import type { AccountId } from '../../src/kernel/id.ts'
+import { startApp, type TestApp } from '../support/app.ts'
+import { gmail, somebody } from '../support/federated-world.ts'
+import { startTestNetworks, type TestNetworks } from '../support/networks.ts'
+import { askForLink, setPassword, whoIs } from '../support/people.ts'
+
+type InTransaction = TestApp['database']['inTransaction']
+type Stores = Parameters<Parameters<InTransaction>[0]>[0]
+
+/** The transactions of somebody whose statement is on its way for as long as we like. */
+function pausedBefore<Name extends keyof Stores>(inTransaction: InTransaction, name: Name, method: keyof Stores[Name]) {
+  const reached = Promise.withResolvers<void>()
+  const gate = Promise.withResolvers<void>()
+  const slow: InTransaction = (work) =>
+    inTransaction((stores) => {
+      const call = stores[name][method] as (...parameters: unknown[]) => Promise<unknown>
+      const late = async (...parameters: unknown[]) => {
+        reached.resolve()
+        await gate.promise
+        return call(...parameters)
+      }
+      return work({ ...stores, [name]: { ...stores[name], [method]: late } })
+    })
+  return { inTransaction: slow, reached: reached.promise, goOn: gate.resolve }
+}
+
+// SQLite runs one transaction after the other; here two are under way at once.
+describe('postgres', () => {
+  let app: TestApp
+  let networks: TestNetworks
+  const deps = () => ({ ...app.foundation, read: app.database.read, publicUrl: app.url, wake: () => {} })
+  const browser = { device: '', clientNetwork: '203.0.113.0/24' }
+
+  before(async () => {
+    app = await startApp({ engine: 'postgres' })
+    networks = await startTestNetworks(app)
+  })
+  after(async () => {
+    await networks.close()
+    await app.close()
+  })
+
+  /** Until it is over, or waits for somebody else's lock. */
+  async function overOrWaiting(work: Promise<unknown>): Promise<void> {
+    let isOver = false
+    const over = work.finally(() => {
+      isOver = true
+    })
+    over.catch(() => {})
+    while (!isOver && !(await anyoneWaits())) await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  async function anyoneWaits(): Promise<boolean> {
+    const locks = app.foundation.connection.reader() as unknown as {
+      selectFrom: (table: 'pg_locks') => {
+        select: (column: 'pid') => {
+          where: (column: 'granted', is: '=', value: false) => { execute: () => Promise<unknown[]> }
+        }
+      }
+    }
+    return (await locks.selectFrom('pg_locks').select('pid').where('granted', '=', false).execute()).length > 0
+  }
+  /** A profile that somebody made with an address that is not theirs. */
+  async function claimed() {
+    const email = gmail()
+    const person = somebody({ email })
+    const theirs = app.browser()
+    await networks.signIn(theirs, 'sim-google', person)
+    const subject = (await whoIs(app, theirs))?.subject as AccountId
+    const owner = app.browser()
+    const link = await askForLink(app, owner, '/recover', email)
+    return { person, theirs, subject, recover: () => setPassword(owner, link) }
+  }
+  const sessionsOf = (subject: AccountId) => app.database.read.sessions.listOfAccount(subject, app.clock.now())
+  const provider = async () => {
+    const found = await app.database.read.providers.find('sim-google')
+    assert.ok(found)
+    return found
+  }
+  const attemptOf = (sessionId: Attempt['sessionId']): Attempt => ({
+    stateHash: 'state',
+    providerId: 'sim-google',
+    browserHash: 'browser',
+    purpose: sessionId ? 'link' : 'sign-in',
+    sessionId,
+    continueTo: '/profile',
+    clientNetwork: browser.clientNetwork,
+    checks: '',
+    reference: 'K7QF-3M2P',
+    createdAt: app.clock.now(),
+    expiresAt: app.clock.now() + 1_000,
+    consumedAt: app.clock.now(),
+    outcome: null,
+    code: null,
+  })
+
+  test('SES-3: a session that begins while the account is disabled ends with the others', async () => {
+    const { subject } = await claimed()
+    const slow = pausedBefore(app.database.inTransaction, 'sessions', 'insert')
+    const proof = {
+      authenticator: 'federation',
+      accountId: subject,
+      amr: ['fed'],
+      provenAt: 0,
+      userVerified: false,
+    } as const
+    const starting = slow.inTransaction((stores) => startSession(deps(), stores, proof, browser))
+    await slow.reached
+    const disabling = disableAccount({ ...deps(), inTransaction: app.database.inTransaction }, subject)
+    await overOrWaiting(disabling)
+    slow.goOn()
+    await Promise.all([starting, disabling])
+    assert.deepEqual(await sessionsOf(subject), [])
+  })
+
+  test('PRE-3: a session that a network begins during the recovery ends with the others', async () => {
+    const { person, subject, recover } = await claimed()
+    const slow = pausedBefore(app.database.inTransaction, 'federatedIdentifiers', 'touch')
+    const signingIn = signInWithNetwork(
+      { ...deps(), inTransaction: slow.inTransaction },
+      {
+        attempt: attemptOf(null),
+        provider: await provider(),
+        identity: { providerId: 'sim-google', subject: person.subject, name: '', address: undefined },
+        browser,
+        locale: 'de',
+      },
+    )
+    await slow.reached
+    const recovering = recover()
+    await overOrWaiting(recovering)
+    slow.goOn()
+    await Promise.all([signingIn, recovering])
+    assert.deepEqual(await sessionsOf(subject), [])
+  })
+
+  test('PRE-3: what is linked during the recovery is put into quarantine with the rest', async () => {
+    const { subject, recover } = await claimed()
+    const [session] = await sessionsOf(subject)
+    assert.ok(session)
+    const slow = pausedBefore(app.database.inTransaction, 'federatedIdentifiers', 'insertIfFree')
+    const identity = { providerId: 'sim-x', subject: 'another', name: '', address: undefined }
+    const linking = linkNetwork(
+      { ...deps(), inTransaction: slow.inTransaction },
+      { attempt: attemptOf(session.id), provider: await provider(), identity },
+      session,
+    )
+    await slow.reached
+    const recovering = recover()
+    await overOrWaiting(recovering)
+    slow.goOn()
+    await Promise.all([linking, recovering])
+    const linked = await app.database.read.federatedIdentifiers.listOfAccount(subject)
+    assert.deepEqual(
+      linked.filter(({ quarantinedAt }) => quarantinedAt === null),
+      [],
+    )
+  })
+
+  test('PRE-3: nothing is linked from a session that the recovery is about to end', async () => {
+    const { subject, recover } = await claimed()
+    const [session] = await sessionsOf(subject)
+    assert.ok(session)
+    const held = Promise.withResolvers<void>()
+    const gate = Promise.withResolvers<void>()
+    const recovering = app.database.inTransaction(async (stores) => {
+      await stores.accounts.hold(subject)
+      held.resolve()
+      await gate.promise
+      await stores.federatedIdentifiers.quarantineOfAccount(subject, app.clock.now())
+      await stores.sessions.deleteOfAccount(subject)
+    })
+    await held.promise
+    const identity = { providerId: 'sim-x', subject: 'late', name: '', address: undefined }
+    const linking = linkNetwork(
+      { ...deps(), inTransaction: app.database.inTransaction },
+      { attempt: attemptOf(session.id), provider: await provider(), identity },
+      session,
+    )
+    await overOrWaiting(linking)
+    gate.resolve()
+    await recovering
+    await assert.rejects(linking)
+    assert.equal(await app.database.read.federatedIdentifiers.find('sim-x', 'late'), undefined)
+    await recover()
+  })
+})
