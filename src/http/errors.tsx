@@ -70,9 +70,9 @@ export function handleErrors(app: FastifyInstance, pages: Pages): void {
     if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter)
     if (wantsJson(request)) return sendProblem(reply, refusal, `urn:einlass:request:${request.id}`)
     // Two tabs that were opened at once know one browser secret between them: the other one begins again where it was.
-    // Who allows cookies now, too.
-    const beginsAgain = refusal.code === 'http.form-foreign' || refusal.code === 'http.cookies-blocked'
-    const continueTo = beginsAgain ? localPath(formOf(request).get('continue')) : ''
+    // Who allows cookies now, too, or was too quick.
+    const asked = formOf(request).get('continue')
+    const continueTo = asked === undefined ? '' : localPath(asked)
     const context = await pages.context(request, reply, { continueTo })
     const page = (
       <ErrorPage

@@ -73,6 +73,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     setSecurityHeaders(reply, options.url.protocol === 'https:')
     done(refusalOf(() => requireHost(request, options.url)))
   })
+  app.addHook('preHandler', (request, _reply, done) => done(refusalOf(() => requirePlainPath(request))))
   app.addHook('preHandler', (request, _reply, done) => done(refusalOf(() => requireOwnForm(request, options))))
   app.addHook('onResponse', (request, reply, done) => {
     logAnswer(request, reply.statusCode, reply.elapsedTime)
@@ -102,6 +103,12 @@ function requireHost(request: FastifyRequest, url: URL): void {
   const hosts = request.raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
   if (hosts.length === 1 && request.headers.host === url.host && request.raw.url?.startsWith('/')) return
   throw Object.assign(new Error('misdirected request'), { statusCode: 421 })
+}
+
+// No database column takes a NUL, and nothing here has one in its name.
+function requirePlainPath({ params }: FastifyRequest): void {
+  const texts = Object.values(params as Record<string, unknown>)
+  if (texts.some((text) => String(text).includes('\0'))) throw httpProblem('http.not-found')
 }
 
 function requireOwnForm(request: FastifyRequest, options: ServerOptions): void {

@@ -61,7 +61,7 @@ export function ErrorPage(props: {
       {kind === 'cookies' && <p>{t('error.cookies.private')}</p>}
       <div class="stack">
         {again && (
-          <ButtonLink href={view.path} kind="main">
+          <ButtonLink href={props.continueTo ? signIn : view.path} kind="main">
             {t('error.again')}
           </ButtonLink>
         )}

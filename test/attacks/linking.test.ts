@@ -64,6 +64,16 @@ inFederatedWorlds((attack) => {
     },
   )
 
+  attack('a second account at the same network is seen in the profile', async ({ app, networks, change, linkedTo }) => {
+    const browser = app.browser()
+    const first = await networks.signIn(browser, 'sim-google', somebody({ email: gmail(), emailVerified: true }))
+    assert.equal(first.status, 200)
+    await networks.choose(browser, await change(browser, '/profile/networks/sim-google/link'), somebody())
+    const subject = (await whoIs(app, browser))?.subject
+    assert.deepEqual(await linkedTo(subject), ['sim-google', 'sim-google'])
+    assert.match((await browser.open(`${app.url}/profile`)).body, /2 Konten dort öffnen dieses Profil/)
+  })
+
   attack(
     'LNK-1: linking needs a fresh proof, at its start and at its end',
     async ({ app, networks, subjectOf, linkedTo, change }) => {

@@ -100,6 +100,52 @@ inFederatedWorlds((attack) => {
     assert.equal((await browser.open(answer)).url.pathname, '/portals')
   })
 
+  attack('answers that others are made to bring keep nobody from starting', async ({ app, networks }) => {
+    for (let picture = 0; picture < 70; picture += 1) {
+      await app.browser().open(`${app.url}/sign-in/with/sim-google/callback?state=made-up`)
+    }
+    const page = await networks.signIn(app.browser(), 'sim-google', somebody())
+    assert.equal(page.status, 200)
+  })
+
+  attack('whoever starts too often is led back to where they were going', async ({ app, networks }) => {
+    const browser = app.browser()
+    let page = await browser.open(`${app.url}/sign-in?continue=/portals`)
+    for (let start = 0; start < 61; start += 1) page = await networks.start(browser, 'sim-google', '/portals')
+    assert.equal(page.status, 429)
+    assert.match(page.body, /href="\/sign-in\?continue=%2Fportals"/)
+  })
+
+  attack('a network that is taken away meanwhile leads back to where one was going', async ({ app, networks }) => {
+    const browser = app.browser()
+    const answer = await answerFor(await networks.start(browser, 'sim-google', '/portals'), somebody())
+    const provider = await app.database.read.providers.find('sim-google')
+    assert.ok(provider)
+    await app.database.inTransaction(({ providers }) => providers.delete('sim-google'))
+    const page = await browser.open(answer)
+    await app.database.inTransaction(({ providers }) => providers.insert(provider))
+    assert.equal(page.url.pathname, '/sign-in')
+    assert.equal(page.url.searchParams.get('continue'), '/portals')
+    assert.equal((await app.browser().open(answer.replace('sim-google', 'no-network'))).status, 404)
+  })
+
+  attack('a path with a NUL is no address here', async ({ app, change }) => {
+    const browser = app.browser()
+    await signUp(app, browser, gmail())
+    assert.equal((await browser.open(`${app.url}/sign-in/with/%00/callback?state=x`)).status, 404)
+    assert.equal((await change(browser, '/profile/networks/%00/link')).status, 404)
+    assert.equal((await change(browser, '/profile/sessions/%00/end')).status, 404)
+  })
+
+  attack('a question about the headers of an answer does not use it up', async ({ app, networks }) => {
+    const browser = app.browser()
+    const answer = await answerFor(await networks.start(browser, 'sim-google', '/portals'), somebody())
+    const head = await fetch(answer, { method: 'HEAD', redirect: 'manual' })
+    assert.equal(head.status, 404)
+    const page = await browser.open(`${answer}&error_description=Really?&more=1`)
+    assert.equal(page.url.pathname, '/portals', 'all that stands behind a second question mark counts as well')
+  })
+
   attack('linking and proving again say what is the matter with the network', async ({ app, networks, change }) => {
     const browser = app.browser()
     await signUp(app, browser, gmail())

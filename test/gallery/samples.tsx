@@ -180,8 +180,8 @@ export function pages(locale: Locale): Record<string, VNode> {
         ]}
         networks={{
           linked: [
-            { ...simGoogle, linkedAt: at, removable: true },
-            { ...x, linkedAt: at, removable: true },
+            { ...simGoogle, linkedAt: [at, at + 86_400_000], removable: true },
+            { ...x, linkedAt: [at], removable: true },
           ],
           linkable: [works(simX), { ...works(github), state: 'down', reason: 'network-unreachable', since: at }],
         }}
@@ -200,7 +200,7 @@ export function pages(locale: Locale): Record<string, VNode> {
         ways={[{ means: 'password', state: 'not-set-up', reason: 'no-password-set' }, works(simGoogle)]}
         independentWays={1}
         identifiers={[]}
-        networks={{ linked: [{ ...simGoogle, linkedAt: at, removable: false }], linkable: [works(simX)] }}
+        networks={{ linked: [{ ...simGoogle, linkedAt: [at], removable: false }], linkable: [works(simX)] }}
         hasPassword={false}
         sessions={[{ ...session, id: '1', device: '', current: true }]}
         problem={{ code: 'profile.last-way' }}

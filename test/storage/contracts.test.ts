@@ -61,7 +61,7 @@ for (const engine of ['sqlite', 'postgres'] as const) {
 
       test('that do not exist are neither held nor disabled', async () => {
         const nobody = someId<AccountId>()
-        assert.equal(await write(({ accounts }) => accounts.hold(nobody)), false)
+        assert.equal(await write(({ accounts }) => accounts.hold(nobody)), undefined)
         assert.equal(await write(({ accounts }) => accounts.disable(nobody, now)), false)
       })
     })
@@ -347,6 +347,34 @@ for (const engine of ['sqlite', 'postgres'] as const) {
         assert.equal(await tryOnce('back'), false)
         storage.clock.advance(10 * minute)
       })
+
+      test('F15: a clock that was a day ahead for a while locks nobody out for a day', async () => {
+        storage.clock.advance(day)
+        for (let tries = 0; tries < burst; tries++) await tryOnce('ahead')
+        storage.clock.advance(-day)
+        assert.equal(await countTrue(Array.from({ length: burst + 5 }, () => tryOnce('ahead'))), burst)
+      })
+    })
+
+    test('a browser has one link pending, however many tabs leave one at once', async () => {
+      const accountId = await makeAccount()
+      const pending = (subject: string) => ({
+        id: someId(),
+        browserHash: 'tabs',
+        accountId,
+        providerId: 'sim-google',
+        subject,
+        createdAt: now,
+        expiresAt: now + hour,
+      })
+      const subjects = ['1', '2', '3', '4']
+      await Promise.all(subjects.map((each) => write(({ pendingLinks }) => pendingLinks.insert(pending(each)))))
+      const consumed = await Promise.all(
+        subjects.map(() => write(({ pendingLinks }) => pendingLinks.consume('tabs', now))),
+      )
+      assert.equal(consumed.filter(Boolean).length, 1)
+      await write(({ pendingLinks }) => pendingLinks.insert(pending('5')))
+      assert.equal((await write(({ pendingLinks }) => pendingLinks.consume('tabs', now)))?.subject, '5')
     })
   })
 }

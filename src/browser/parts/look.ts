@@ -21,7 +21,7 @@ export function look(origin: string, stop: AbortSignal): Promise<Found> {
     }
     // Who sends us on to a place that our policy forbids is there.
     const forbidden = (event: SecurityPolicyViolationEvent) => {
-      if (event.effectiveDirective === 'connect-src') end('reachable')
+      if (event.effectiveDirective === 'connect-src' && event.blockedURI.startsWith(origin)) end('reachable')
     }
     addEventListener('securitypolicyviolation', forbidden)
     const { signal } = over

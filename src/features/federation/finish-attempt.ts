@@ -89,9 +89,9 @@ async function fail(
   }
   await deps.inTransaction(async ({ attempts, audit, throttle }) => {
     if (attempt && !refused) await attempts.settle(attempt.stateHash, failure, code)
-    // Anybody can make up answers, or bring the same one again: beyond what starts may be, they fill no table.
+    // Anybody can make up answers, have others bring them, or bring the same one again: they fill no table.
     const isNews = attempt && !refused
-    if (!isNews && !(await take(deps, throttle, 'federation.network', clientNetwork))) return
+    if (!isNews && !(await take(deps, throttle, 'federation.made-up', clientNetwork))) return
     const details = { provider: provider.id, failure, reference, ...(code !== undefined && { code }) }
     await record(deps, audit, { event: 'federation.attempt-refused', clientNetwork, details })
   })

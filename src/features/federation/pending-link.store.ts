@@ -19,19 +19,19 @@ export function pendingLinkStore(db: Queryable) {
   return {
     /** In place of what this browser has left pending before. */
     insert: async (link: PendingLink): Promise<void> => {
-      await db.deleteFrom('pending_link').where('browser_hash', '=', link.browserHash).execute()
+      const row = {
+        id: link.id,
+        account_id: link.accountId,
+        provider_id: link.providerId,
+        subject: link.subject,
+        created_at: link.createdAt,
+        expires_at: link.expiresAt,
+        consumed_at: null,
+      }
       await db
         .insertInto('pending_link')
-        .values({
-          id: link.id,
-          browser_hash: link.browserHash,
-          account_id: link.accountId,
-          provider_id: link.providerId,
-          subject: link.subject,
-          created_at: link.createdAt,
-          expires_at: link.expiresAt,
-          consumed_at: null,
-        })
+        .values({ browser_hash: link.browserHash, ...row })
+        .onConflict((conflict) => conflict.column('browser_hash').doUpdateSet(row))
         .execute()
     },
     /**

@@ -36,6 +36,7 @@ export const profileMessages = messages({
     'password.establish': 'Passwort per E-Mail festlegen',
     'networks.title': 'Soziale Netzwerke',
     'networks.none': 'Noch kein Netzwerk ist verbunden.',
+    'networks.accounts': '{count, number} Konten dort öffnen dieses Profil',
     'networks.linked-at': 'verbunden am',
     'networks.unlink': 'Trennen',
     'networks.unlink-words':
@@ -117,6 +118,7 @@ export const profileMessages = messages({
     'password.establish': 'Set a password by e-mail',
     'networks.title': 'Social networks',
     'networks.none': 'No network is linked yet.',
+    'networks.accounts': '{count, number} accounts there open this profile',
     'networks.linked-at': 'linked on',
     'networks.unlink': 'Unlink',
     'networks.unlink-words':

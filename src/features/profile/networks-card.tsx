@@ -9,7 +9,7 @@ import { profileMessages } from './messages.ts'
 type Network = { id: string; name: string; logo: string }
 
 export type Networks = {
-  linked: readonly (Network & { linkedAt: number; removable: boolean })[]
+  linked: readonly (Network & { linkedAt: readonly number[]; removable: boolean })[]
   linkable: readonly NetworkOffer[]
 }
 
@@ -44,9 +44,14 @@ function LinkedNetwork(props: { view: View; network: Networks['linked'][number];
       <NetworkLogo name={network.name} logo={network.logo} />
       <span class="grow short">
         {network.name}
-        <span class="hint note">
-          {t('networks.linked-at')} <Time locale={view.locale} at={network.linkedAt} style="day" />
-        </span>
+        {network.linkedAt.length > 1 && (
+          <span class="hint note">{t('networks.accounts', { count: network.linkedAt.length })}</span>
+        )}
+        {network.linkedAt.map((at) => (
+          <span class="hint note" key={at}>
+            {t('networks.linked-at')} <Time locale={view.locale} at={at} style="day" />
+          </span>
+        ))}
       </span>
       {network.removable ? (
         <details class="undo">

@@ -61,8 +61,8 @@ export async function showProfile(
     })),
     networks: {
       linked: providers.flatMap(({ id, name, logo }) => {
-        const link = linked.find((each) => each.providerId === id)
-        return link ? [{ id, name, logo, linkedAt: link.linkedAt, removable: mayUnlink(means, id) }] : []
+        const linkedAt = linked.filter((link) => link.providerId === id).map((link) => link.linkedAt)
+        return linkedAt.length > 0 ? [{ id, name, logo, linkedAt, removable: mayUnlink(means, id) }] : []
       }),
       linkable: waysIn({
         networks: enabled

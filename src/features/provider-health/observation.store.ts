@@ -1,5 +1,5 @@
 import type { Queryable } from '../../database/open.ts'
-import { minute } from '../../kernel/duration.ts'
+import { day, minute } from '../../kernel/duration.ts'
 import type { Observation } from './observation.ts'
 
 export type ObservationStore = ReturnType<typeof observationStore>
@@ -8,6 +8,9 @@ export type ObservationStore = ReturnType<typeof observationStore>
 const rowsAtOnce = 20
 
 const slot = 5 * minute
+
+/** A clock that leaps makes any duration, and a column takes only so much. */
+const longest = day
 
 export function observationStore(db: Queryable) {
   const insert = async (observations: readonly Observation[]) => {
@@ -19,7 +22,7 @@ export function observationStore(db: Queryable) {
         step: observation.step,
         outcome: observation.outcome,
         reason: observation.reason,
-        milliseconds: observation.milliseconds,
+        milliseconds: observation.milliseconds && Math.min(longest, Math.max(0, observation.milliseconds)),
         client_network: observation.clientNetwork,
         reference: observation.reference,
       }))

@@ -44,9 +44,24 @@ export function wantsUserInfo({ config }: Conversation, { claims }: IssuerTokens
   return !complete && config.serverMetadata().userinfo_endpoint !== undefined
 }
 
-/** The id_token's claims, with userinfo's where it is silent. */
+/** An address, and what makes it count. */
+const aboutAddress = [
+  'email',
+  'email_verified',
+  'hd',
+  'xms_edov',
+  'verified_primary_email',
+  'verified_secondary_email',
+] as const
+
+/**
+ * The id_token's claims, with userinfo's where it is silent. What is said about the address comes from one of them:
+ * otherwise the one could vouch for what the other says.
+ */
 export async function askUserInfo({ config }: Conversation, { accessToken, claims }: IssuerTokens): Promise<Claims> {
-  return { ...(await fetchUserInfo(config, accessToken, claims.sub)), ...claims }
+  const told: Claims = await fetchUserInfo(config, accessToken, claims.sub)
+  const source: Claims = 'email' in claims ? claims : told
+  return { ...told, ...claims, ...Object.fromEntries(aboutAddress.map((name) => [name, source[name]])) }
 }
 
 /**

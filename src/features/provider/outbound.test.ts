@@ -40,6 +40,12 @@ test('a key twice is nonsense, at any depth', async () => {
   assert.equal(await outcomeOf(say('{"sub":"a","sub":"b"}')), 'nonsense')
   assert.equal(await outcomeOf(say('{"a":{"sub":1,"sub" :2}}')), 'nonsense')
   assert.equal(await outcomeOf(say('{"a":{"b":1},"a":2}')), 'nonsense')
+  assert.equal(await outcomeOf(say('\uFEFF{"sub":"a","sub":"b"}')), 'nonsense', 'behind a byte order mark')
+  assert.equal(await outcomeOf(say('['.repeat(60_000) + ']'.repeat(60_000))), 'nonsense', 'deeper than can be looked')
+})
+
+test('who does not know the method is there', async () => {
+  assert.equal(await outcomeOf((response) => response.writeHead(501).end('no')), 'no')
 })
 
 test('more than 256 KiB is nonsense, and so is a compressed answer that nobody asked for', async () => {

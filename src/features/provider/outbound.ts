@@ -2,6 +2,8 @@ import type { GuardedFetch } from './guarded-fetch.ts'
 import { NetworkTrouble } from './network-failure.ts'
 
 const longestBody = 256 * 1024
+/** It is there, and knows nothing of this method (RFC 9110, 15.6.2): so may a token endpoint answer to a GET. */
+const notImplemented = 501
 
 type NetworkResponse = Awaited<ReturnType<GuardedFetch>>
 
@@ -23,7 +25,7 @@ export function createOutbound(guardedFetch: GuardedFetch): Outbound {
       const headers = { ...options.headers, 'accept-encoding': 'identity' }
       const init = { method: options.method ?? 'GET', headers, body: options.body ?? null }
       const response = await guardedFetch(url, { ...init, redirect: 'manual', signal: until })
-      if (response.status >= 500) throw await drop(response, 'error')
+      if (response.status >= 500 && response.status !== notImplemented) throw await drop(response, 'error')
       if (response.headers.has('content-encoding')) throw await drop(response, 'nonsense')
       const body = await readBody(response)
       if (response.ok) requireUniqueKeys(body)
@@ -53,7 +55,7 @@ async function readBody(response: NetworkResponse): Promise<string> {
     if (length > longestBody) throw new NetworkTrouble('nonsense', new Error(`more than ${longestBody} bytes`))
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return new TextDecoder().decode(Buffer.concat(chunks))
 }
 
 /** Two values under one key: which of them was checked on the way, and which is meant? */
@@ -64,7 +66,8 @@ function requireUniqueKeys(body: string): void {
       if (key !== '' && !Array.isArray(this)) keys += 1
       return value
     })
-  } catch {
+  } catch (error) {
+    if (error instanceof RangeError) throw new NetworkTrouble('nonsense', error)
     return // Not JSON: whoever expects JSON will say so.
   }
   const written = [...body.matchAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g)].filter(([, text, colon]) => text && colon)

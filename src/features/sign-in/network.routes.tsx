@@ -163,11 +163,19 @@ export function networkRoutes(app: FastifyInstance, deps: NetworkRoutesDeps): vo
       303,
     ),
   )
-  app.get<Of>(callbackPath(':provider'), async (request, reply) => {
+  // A question about the headers alone (HEAD) would use up the answer.
+  app.get<Of>(callbackPath(':provider'), { exposeHeadRoute: false }, async (request, reply) => {
     const browser = await sessions.browser(request)
+    const { provider } = request.params
+    if (!(await useCases.read.providers.find(provider))) {
+      // Taken away while the person was there, who still wants to get to where they were going.
+      const begun = browser.browserHash && (await useCases.read.attempts.findLatestOfBrowser(browser.browserHash))
+      if (!begun || begun.providerId !== provider) throw httpProblem('http.not-found')
+      return reply.redirect(linkTo(signInPath, { continue: begun.continueTo }), 303)
+    }
     const returned = await finishAttempt(useCases, {
-      providerId: request.params.provider,
-      query: request.url.split('?')[1] ?? '',
+      providerId: provider,
+      query: request.url.replace(/^[^?]*\??/, ''),
       browserHash: browser.browserHash,
       clientNetwork: browser.clientNetwork,
       otherwiseTo: localPath(undefined),

@@ -33,6 +33,8 @@ const budgets = {
   'disclosure.everywhere': { burst: 200, every: hour / 200 },
   /** Starts of a social sign-in from one client network. */
   'federation.network': { burst: 60, every: 5 * second },
+  /** Answers that belong to no start of theirs, of which something is written down, from one client network. */
+  'federation.made-up': { burst: 20, every: 30 * second },
   /** What one browser says of a network, and how much all browsers of a client network count for everybody. */
   'health.browser': { burst: 1, every: hour },
   'health.network': { burst: 2, every: 5 * minute },

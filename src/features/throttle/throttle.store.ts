@@ -1,5 +1,9 @@
 import { sql } from 'kysely'
 import type { Queryable } from '../../database/open.ts'
+import { hour } from '../../kernel/duration.ts'
+
+/** An arrival further ahead than tries can bring it was written down before the clock was set back: it holds nobody up. */
+const clockSlack = hour
 
 export type ThrottleStore = ReturnType<typeof throttleStore>
 
@@ -12,6 +16,7 @@ export function throttleStore(db: Queryable) {
      * @returns whether the try was granted
      */
     take: async (key: string, now: number, interval: number, tolerance: number): Promise<boolean> => {
+      const furthest = now + tolerance + interval + clockSlack
       const result = await db
         .insertInto('throttle')
         .values({ key, arrival_at: now + interval })
@@ -19,9 +24,11 @@ export function throttleStore(db: Queryable) {
           conflict
             .column('key')
             .doUpdateSet({
-              arrival_at: sql<number>`case when throttle.arrival_at > ${now} then throttle.arrival_at else ${now} end + ${interval}`,
+              arrival_at: sql<number>`case when throttle.arrival_at between ${now} and ${furthest} then throttle.arrival_at else ${now} end + ${interval}`,
             })
-            .where('throttle.arrival_at', '<=', now + tolerance),
+            .where(({ or, eb }) =>
+              or([eb('throttle.arrival_at', '<=', now + tolerance), eb('throttle.arrival_at', '>', furthest)]),
+            ),
         )
         .executeTakeFirst()
       return Number(result.numInsertedOrUpdatedRows ?? 0) === 1
