@@ -116,8 +116,10 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     read: database.read,
     inTransaction: database.inTransaction,
     providers: providersOn,
-    probe: (provider, troubled) =>
-      probeNetwork({ clock, networks, redirectUri: ({ id }) => redirectUriOf(id) }, provider, troubled),
+    probe: (provider, asksForTokens) => {
+      const saysNo = async () => typeof (await database.read.providerChecks.find(provider.id))?.saidNoAt === 'number'
+      return probeNetwork({ clock, networks, redirectUri: redirectUriOf(provider.id), saysNo }, provider, asksForTokens)
+    },
     overdue: async () => {
       const overdue = await collectOverdue({ clock, read: database.read, inTransaction: database.inTransaction })
       for (const { providerId: network } of overdue) {

@@ -294,6 +294,8 @@ export type ProviderCheckTable = {
   discovery: string
   /** JSON: what an operator should know. */
   findings: string
+  /** When it last said no to a code that nobody was given. */
+  said_no_at: number | null
 }
 
 export type OperatorTable = {

@@ -7,12 +7,14 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import type { ScriptFreeBrowser, ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
 import { grantOperator } from '../../src/features/administration/index.ts'
+import { checkProvider, createNetworkClient } from '../../src/features/provider/index.ts'
 import { hour, second } from '../../src/kernel/duration.ts'
 import type { AccountId } from '../../src/kernel/id.ts'
 import { type Engine, startApp, type TestApp } from '../support/app.ts'
-import { assertRefused, gmail, somebody } from '../support/federated-world.ts'
+import { answerFor, assertRefused, gmail, somebody } from '../support/federated-world.ts'
 import { startTestNetworks, type TestNetworks } from '../support/networks.ts'
 import { signIn, signUp, subjectsTo, whoIs } from '../support/people.ts'
 
@@ -165,6 +167,49 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
         }
         await app.health.settle()
         assert.equal(stateOf(app), undefined)
+      }))
+
+    test('codes that a network stumbles over close no way for others, from however many client networks', () =>
+      inWorld(engine, async ({ app, networks }) => {
+        await networks.set('sim-google', { fault: 'stumbles-over-codes' })
+        for (let tries = 0; tries < 20; tries += 1) {
+          const browser = visitorFrom(app, tries < 10 ? 60 : 200 + tries)
+          const page = await networks.start(browser, 'sim-google')
+          const made = new URL(await answerFor(page, somebody()))
+          made.searchParams.set('code', 'made-up')
+          assertRefused(await browser.open(made.href), 502)
+          app.clock.advance(11 * second)
+          await app.health.lookAfter()
+          await app.health.settle()
+          if (tries < 10) assert.equal(stateOf(app), undefined, 'one client network')
+          assert.notEqual(stateOf(app), 'down')
+        }
+        assert.equal((await networks.signIn(visitorFrom(app, 90), 'sim-google', somebody())).status, 200)
+      }))
+
+    test('a network that gives no tokens is found by our own question, after one person met it', () =>
+      inWorld(engine, async ({ app, networks }) => {
+        const { clock, database } = app
+        const client = createNetworkClient({
+          clock,
+          secrets: app.foundation.secrets,
+          privateNetworks: ['127.0.0.0/8', '::1/128'],
+        })
+        const provider = await database.read.providers.find('sim-google')
+        assert.ok(provider)
+        const redirectUriOf = () => `${app.url}/sign-in/with/sim-google/callback`
+        await checkProvider({ ...database, clock, networks: client, redirectUriOf }, provider)
+        await app.health.lookAfter()
+        await networks.set('sim-google', { fault: 'no-tokens' })
+        assertRefused(await networks.signIn(visitorFrom(app, 90), 'sim-google', somebody()), 502)
+        await app.health.settle()
+        for (let looks = 0; stateOf(app) !== 'down'; looks += 1) {
+          assert.ok(looks < 200, 'not found')
+          clock.advance(2 * second)
+          await app.health.lookAfter()
+          await setTimeout(20)
+          await app.health.settle()
+        }
       }))
 
     test('made-up answers close no way for others, from however many client networks they come', () =>

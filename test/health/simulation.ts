@@ -113,6 +113,7 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
   const weather = () => scenario.weather(now)
   const contact = (): NetworkFailure | null =>
     chance() < (weather().contactFails ?? ordinaryError / 4) ? 'unreachable' : null
+  const tokens = (): NetworkFailure | null => (chance() < (weather().tokenFails ?? ordinaryError) ? 'error' : null)
   const fail = (clientNetwork: string) => {
     if (now >= begins) failed += 1
     failedHere.set(clientNetwork, (failedHere.get(clientNetwork) ?? 0) + 1)
@@ -124,10 +125,11 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
     read: database.read,
     inTransaction: database.inTransaction,
     providers: async () => [{ id: 'network' }],
-    probe: async () => {
-      const failure = contact()
+    probe: async (_provider, asksForTokens) => {
+      const failure = contact() ?? (asksForTokens ? tokens() : null)
       const seen = { providerId: 'network', at: now, milliseconds: 50, clientNetwork: '', reference: null }
-      return [{ ...seen, step: 'probe', outcome: failure ? 'failed' : 'good', reason: failure }]
+      const step = asksForTokens ? 'token' : 'probe'
+      return [{ ...seen, step, outcome: failure ? 'failed' : 'good', reason: failure }]
     },
     overdue: async () => {
       const late = open.filter((attempt) => attempt.overdueAt <= now)
@@ -146,7 +148,7 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
   const comeBack = (attempt: Attempt) => {
     open = open.filter((each) => each !== attempt)
     const turnsBack = chance() < given.cancels
-    const failure = !turnsBack && chance() < (weather().tokenFails ?? ordinaryError) ? 'error' : null
+    const failure = turnsBack ? null : tokens()
     const isProved = !turnsBack && !failure
     noteStep(noting, attempt, { step: 'return', milliseconds: 0, failure: turnsBack ? 'cancelled' : null, isProved })
     if (turnsBack) return

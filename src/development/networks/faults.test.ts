@@ -55,6 +55,7 @@ const refusedIdTokens: readonly FaultName[] = [
   'missing-iss-parameter',
   'redirect-loop',
   'error-200',
+  'no-tokens',
 ]
 
 for (const fault of refusedIdTokens) {

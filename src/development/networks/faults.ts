@@ -97,6 +97,10 @@ export const faults = {
   'error-200': {
     answer: (answer, call) => (call.endpoint === 'token' ? json(200, { error: 'bad_verification_code' }) : answer),
   },
+  'no-tokens': { answer: (answer, call) => (call.endpoint === 'token' ? json(500, {}) : answer) },
+  'stumbles-over-codes': {
+    answer: (answer, call) => (call.endpoint === 'token' && answer.status === 400 ? json(500, {}) : answer),
+  },
 } satisfies Readonly<Record<string, Fault>>
 
 export type FaultName = keyof typeof faults

@@ -21,7 +21,7 @@ export type EndedStep = {
 /** Longer than that and a person wonders whether something is wrong, although it is not. */
 const slowAfter: Readonly<Partial<Record<Step, number>>> = { start: second, token: 2 * second, 'user-data': 2 * second }
 
-/** Failures that tell of a network, met by our own server. */
+/** Failures that tell of a network, met by our own server; at the tokens an error may be the visitor's doing. */
 const met: readonly NetworkFailure[] = ['unreachable', 'slow', 'error']
 /** The same, but a visitor can bring them about with a made-up answer. */
 const brought: readonly NetworkFailure[] = ['nonsense', 'clock']
@@ -52,6 +52,8 @@ function outcomeOf(step: Step, failure: NetworkFailure, code: string | undefined
 
 function restsOnBrowser(step: Step, failure: NetworkFailure | null): boolean {
   if (step === 'browser' || step === 'return') return true
+  // Some networks stumble over a code that they did not give out.
+  if (step === 'token' && failure === 'error') return true
   return failure !== null && brought.includes(failure) && step !== 'start'
 }
 

@@ -6,6 +6,8 @@ export type Stream =
   /** Our server reaches it. */
   | 'contact'
   | 'token'
+  /** What visitors brought was taken for tokens: they choose what that is, so that a fault may be their doing. */
+  | 'answer'
   | 'user-data'
   /** Browsers reach it. */
   | 'reach'
@@ -100,22 +102,27 @@ export function votesOf(observations: readonly Seen[]): readonly Vote[] {
     ({ step, outcome, reference }) =>
       outcome !== 'neutral' && !(step === 'return' && outcome === 'good' && unusable.has(reference)),
   )
-  const seconds = Map.groupBy(telling.flatMap(withStreams), ({ stream, at }) => `${stream} ${Math.floor(at / second)}`)
+  const seconds = Map.groupBy(
+    telling.flatMap((each) => streamsOf(each).map((stream) => ({ ...each, stream }))),
+    ({ stream, at }) => `${stream} ${Math.floor(at / second)}`,
+  )
   return [...seconds.values()].map(voteOf).toSorted((a, b) => a.at - b.at)
 }
 
 /** An answer that our server could not use, but that the browser may have made up. */
-function isUnusable({ step, onWordOf }: Seen): boolean {
-  return onWordOf !== undefined && (step === 'token' || step === 'user-data')
+function isUnusable({ step, onWordOf, reason }: Seen): boolean {
+  return onWordOf !== undefined && (step === 'user-data' || (step === 'token' && reason !== 'error'))
 }
 
 /**
- * Who came back was there: a return says both. What was brought back and is of no use is a return that failed: it must
- * not stand among what our server met by itself, which alone closes a way.
+ * Who came back was there: a return says both. Tokens that our server got, or asked for itself and did not get, say
+ * whether there are any; what a visitor brought in vain says less. An answer that is of no use is a return that failed.
  */
-function withStreams(seen: Seen): readonly (Seen & { readonly stream: Stream })[] {
-  const own = { ...seen, stream: isUnusable(seen) ? 'return' : streams[seen.step] }
-  return seen.step === 'return' && seen.outcome === 'good' ? [own, { ...seen, stream: 'reach' }] : [own]
+function streamsOf(seen: Seen): readonly Stream[] {
+  if (isUnusable(seen)) return ['return']
+  if (seen.step === 'return' && seen.outcome === 'good') return ['return', 'reach']
+  if (seen.step === 'token') return seen.onWordOf === undefined ? ['token', 'answer'] : ['answer']
+  return [streams[seen.step]]
 }
 
 function voteOf(seen: readonly (Seen & { readonly stream: Stream })[]): Vote {

@@ -7,7 +7,7 @@ import type { Seen } from './observation.ts'
 import type { OverrideStore } from './override.store.ts'
 import type { Override } from './override.ts'
 import { probePause } from './probe-pause.ts'
-import { type TakeInDeps, takeIn } from './take-in.ts'
+import { type Suspicion, type TakeInDeps, takeIn } from './take-in.ts'
 
 type Watched = { readonly id: string }
 
@@ -15,8 +15,8 @@ export type HealthWatchDeps<Provider extends Watched, Stores extends TakeInStore
   readonly read: { readonly incidents: IncidentStore; readonly overrides: OverrideStore }
   /** Networks that are switched on. */
   readonly providers: () => Promise<readonly Provider[]>
-  /** Asks a network without anybody waiting. Never throws. */
-  readonly probe: (provider: Provider, troubled: Incident | undefined) => Promise<readonly Seen[]>
+  /** Asks a network, for tokens or only whether it is there, without anybody waiting. Never throws. */
+  readonly probe: (provider: Provider, asksForTokens: boolean) => Promise<readonly Seen[]>
   /** Starts that nobody came back from in time. */
   readonly overdue: () => Promise<readonly Seen[]>
   readonly onError: (error: unknown) => void
@@ -60,7 +60,7 @@ export function createHealthWatch<Provider extends Watched, Stores extends TakeI
   let noted: Seen[] = []
   let incidents: readonly Incident[] = []
   let overrides: readonly Override[] = []
-  let suspicions: ReadonlyMap<string, boolean> = new Map()
+  let suspicions: ReadonlyMap<string, Suspicion | undefined> = new Map()
   let settling = Promise.resolve()
   const lastTrials = new Map<string, number>()
   const lastProbes = new Map<string, number>()
@@ -95,7 +95,9 @@ export function createHealthWatch<Provider extends Watched, Stores extends TakeI
     return settling
   }
   const probe = async (provider: Provider) => {
-    for (const seen of await deps.probe(provider, forEverybody(provider.id))) noted.push(seen)
+    const stream = forEverybody(provider.id)?.evidence.stream
+    const asksForTokens = stream === 'token' || stream === 'answer' || suspicions.get(provider.id) === 'tokens'
+    for (const seen of await deps.probe(provider, asksForTokens)) noted.push(seen)
   }
   const lookAfter = async () => {
     for (const seen of await deps.overdue()) noted.push(seen)

@@ -18,8 +18,8 @@ export type Scope = 'everybody' | 'client-network'
  * says something about that one alone.
  */
 const ordinary: Readonly<Record<Scope, Readonly<Record<Stream, number>>>> = {
-  everybody: { contact: 0.05, token: 0.05, 'user-data': 0.05, reach: 0.5, return: 0.5 },
-  'client-network': { contact: 0.05, token: 0.05, 'user-data': 0.05, reach: 0.05, return: 0.5 },
+  everybody: { contact: 0.05, token: 0.05, answer: 0.05, 'user-data': 0.05, reach: 0.5, return: 0.5 },
+  'client-network': { contact: 0.05, token: 0.05, answer: 0.05, 'user-data': 0.05, reach: 0.05, return: 0.5 },
 }
 
 /** Only what our own server met can make a network *down* for everybody: visitors' words never close a way. */
@@ -30,8 +30,8 @@ const closing: Readonly<Record<Scope, readonly Stream[]>> = {
 
 /** Odds of one in a million, in nats: what begins an incident would be that unlikely on an ordinary day. */
 const begins = Math.log(1_000_000)
-/** One in three hundred: what ends it would be that unlikely if it still went on. */
-const ends = Math.log(300)
+/** One in five thousand: what ends it would be that unlikely if it still went on. It is asked anew after each failure. */
+const ends = Math.log(5_000)
 /** One in twenty: what is left in the window is no longer remarkable. */
 const fadesBelow = Math.log(20)
 const inARow = 3

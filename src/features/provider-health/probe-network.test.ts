@@ -6,7 +6,6 @@ import { systemClock } from '../../kernel/clock.ts'
 import { systemRandom } from '../../kernel/random.ts'
 import { createSecrets } from '../../kernel/secret.ts'
 import { createNetworkClient, type Provider } from '../provider/index.ts'
-import type { Incident } from './incident.ts'
 import { probeNetwork } from './probe-network.ts'
 
 let answer: { readonly status: number; readonly body: string }
@@ -27,18 +26,7 @@ after(() => {
 
 const secrets = createSecrets([Buffer.alloc(32, 1)], systemRandom)
 
-const givesNoTokens: Incident = {
-  id: 'i',
-  providerId: 'own',
-  clientNetwork: '',
-  state: 'down',
-  reason: 'error',
-  evidence: { stream: 'token', good: 0, bad: 5, run: 5, share: 1 },
-  since: 0,
-  endedAt: null,
-}
-
-async function probe(status: number, body: string): Promise<string | undefined> {
+async function probe(status: number, body: string, saysNo = true): Promise<string | undefined> {
   answer = { status, body }
   const provider: Provider = {
     id: 'own',
@@ -59,15 +47,22 @@ async function probe(status: number, body: string): Promise<string | undefined> 
     secretExpiresAt: null,
   }
   const networks = createNetworkClient({ clock: systemClock, secrets, privateNetworks: ['127.0.0.0/8'] })
-  const deps = { clock: systemClock, networks, redirectUri: () => 'http://localhost/callback' }
-  const [seen] = await probeNetwork(deps, provider, givesNoTokens)
+  const deps = { clock: systemClock, networks, redirectUri: 'http://localhost/callback', saysNo: async () => saysNo }
+  const [seen] = await probeNetwork(deps, provider, true)
   assert.equal(seen?.step, 'token')
   return seen.outcome
 }
 
-test('a network that gives no tokens is well again only when it says no to a made-up code as one does', async () => {
+test('a network gives tokens when it says no to a made-up code as one does that works', async () => {
   assert.equal(await probe(400, '{"error":"invalid_grant"}'), 'good')
-  assert.equal(await probe(500, '{}'), 'neutral')
-  assert.equal(await probe(200, '<html>'), 'neutral')
+  assert.equal(await probe(500, '{}'), 'failed')
+  assert.equal(await probe(200, '<html>'), 'failed')
   assert.equal(await probe(401, '{"error":"invalid_client"}'), 'failed')
+})
+
+test('of a network that never was heard to say no, another answer tells nothing', async () => {
+  assert.equal(await probe(400, '{"error":"invalid_grant"}', false), 'good')
+  assert.equal(await probe(500, '{}', false), 'neutral')
+  assert.equal(await probe(200, '<html>', false), 'neutral')
+  assert.equal(await probe(401, '{"error":"invalid_client"}', false), 'failed')
 })

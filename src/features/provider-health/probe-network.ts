@@ -1,34 +1,36 @@
 import type { Clock } from '../../kernel/clock.ts'
 import { type NetworkClient, NetworkTrouble, type Provider } from '../provider/index.ts'
-import type { Incident } from './incident.ts'
 import type { Seen } from './observation.ts'
 
 export type ProbeDeps = {
   readonly clock: Clock
   readonly networks: Pick<NetworkClient, 'reach' | 'check'>
-  readonly redirectUri: (provider: Provider) => string
+  readonly redirectUri: string
+  /** Whether the network has been seen to say no to a code that nobody was given, as one that works does. */
+  readonly saysNo: () => Promise<boolean>
 }
 
 /**
  * Asks a network whether it is there (discovery document or token endpoint), so that trouble is noticed before a person
- * meets it, and its end without one. Where it gave no tokens, it is asked for some that it will refuse; what else it
- * answers to that tells nothing, neither that the trouble is over nor that it goes on.
+ * meets it, and its end without one. Where visitors got no tokens, it is asked for some that it will refuse: only our
+ * own question decides that there are none. Of a network that never was heard to say no, another answer tells nothing.
  */
 export async function probeNetwork(
-  { clock, networks, redirectUri }: ProbeDeps,
+  deps: ProbeDeps,
   provider: Provider,
-  troubled: Incident | undefined,
+  asksForTokens: boolean,
 ): Promise<readonly Seen[]> {
-  const asksForTokens = troubled?.evidence.stream === 'token'
+  const { clock, networks } = deps
   const begunAt = clock.now()
   const { trouble, saidNo } = asksForTokens
-    ? await networks.check(provider, redirectUri(provider))
+    ? await networks.check(provider, deps.redirectUri)
     : await networks.reach(provider).then(() => ({ trouble: null, saidNo: true }), troubleOnly)
   const at = clock.now()
-  const outcome = trouble ? 'failed' : saidNo ? 'good' : 'neutral'
+  const failure = trouble?.failure ?? (!saidNo && (await deps.saysNo()) ? 'error' : null)
+  const outcome = failure ? 'failed' : saidNo ? 'good' : 'neutral'
   const step = asksForTokens ? 'token' : 'probe'
   const seen = { providerId: provider.id, at, milliseconds: at - begunAt, clientNetwork: '', reference: null }
-  return [{ ...seen, step, outcome, reason: trouble?.failure ?? null }]
+  return [{ ...seen, step, outcome, reason: failure }]
 }
 
 function troubleOnly(error: unknown) {

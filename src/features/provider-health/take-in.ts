@@ -6,7 +6,7 @@ import { type AuditStore, record } from '../audit/index.ts'
 import { type ThrottleDeps, type ThrottleStore, take } from '../throttle/index.ts'
 import { type Assessment, assess } from './assess.ts'
 import type { EvidenceStore } from './evidence.store.ts'
-import { votesOf } from './evidence.ts'
+import { type Evidence, votesOf } from './evidence.ts'
 import type { IncidentStore } from './incident.store.ts'
 import type { Incident } from './incident.ts'
 import type { ObservationStore } from './observation.store.ts'
@@ -31,6 +31,9 @@ export type TakeInDeps<Stores extends OwnStores = OwnStores> = ThrottleDeps & {
   readonly onTurn: (stores: Stores, turn: Turn) => Promise<void>
 }
 
+/** What went wrong last: the next probe looks into it. */
+export type Suspicion = 'contact' | 'tokens'
+
 /** Another node wrote down evidence in between: the whole is done again. */
 class StaleEvidence extends Error {}
 
@@ -38,12 +41,12 @@ const triesAtMost = 5
 
 /**
  * Writes down what was seen, and draws the conclusions, in one transaction.
- * @returns per network whether it is under suspicion: our server's last contact failed
+ * @returns per network what it is under suspicion of
  */
 export async function takeIn<Stores extends OwnStores>(
   deps: TakeInDeps<Stores>,
   seen: readonly Seen[],
-): Promise<ReadonlyMap<string, boolean>> {
+): Promise<ReadonlyMap<string, Suspicion | undefined>> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await deps.inTransaction((stores) => takeInOnce(deps, stores, seen))
@@ -57,9 +60,9 @@ async function takeInOnce<Stores extends OwnStores>(
   deps: TakeInDeps<Stores>,
   stores: Stores,
   seen: readonly Seen[],
-): Promise<ReadonlyMap<string, boolean>> {
+): Promise<ReadonlyMap<string, Suspicion | undefined>> {
   await stores.observations.insertAll(seen.map(({ onWordOf: _, ...each }) => ({ ...each, id: newId(deps.random) })))
-  const suspicions = new Map<string, boolean>()
+  const suspicions = new Map<string, Suspicion | undefined>()
   // In the same order on every node, so that none waits for another in a circle.
   const byProvider = [...Map.groupBy(seen, (each) => each.providerId)].toSorted(([a], [b]) => a.localeCompare(b))
   for (const [providerId, ofProvider] of byProvider) {
@@ -78,10 +81,15 @@ async function takeInOnce<Stores extends OwnStores>(
       const saved = await stores.evidence.save(providerId, clientNetwork, assessed.evidence, read, now)
       if (!saved) throw new StaleEvidence()
       await turn(deps, stores, providerId, clientNetwork, incident, assessed)
-      if (clientNetwork === '') suspicions.set(providerId, assessed.evidence.contact?.runOf === 'failed')
+      if (clientNetwork === '') suspicions.set(providerId, suspicionOf(assessed.evidence))
     }
   }
   return suspicions
+}
+
+function suspicionOf({ contact, answer }: Evidence): Suspicion | undefined {
+  if (contact?.runOf === 'failed') return 'contact'
+  return answer?.runOf === 'failed' ? 'tokens' : undefined
 }
 
 /** Whose word counts: what our own server met always, what visitors say within bounds. */

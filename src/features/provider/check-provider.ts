@@ -17,12 +17,19 @@ export type CheckProviderDeps = {
 
 /** Asks a network whether all is well between us, compares with the last time, and keeps what was found. */
 export async function checkProvider(deps: CheckProviderDeps, provider: Provider): Promise<readonly Finding[]> {
-  const before = (await deps.read.providerChecks.find(provider.id))?.discovery ?? null
+  const last = await deps.read.providerChecks.find(provider.id)
+  const before = last?.discovery ?? null
   const check = await deps.networks.check(provider, deps.redirectUriOf(provider.id))
   const checkedAt = deps.clock.now()
   const findings = findingsOf(provider, check, before, checkedAt)
   await deps.inTransaction(({ providerChecks }) =>
-    providerChecks.save({ providerId: provider.id, checkedAt, discovery: check.discovery ?? before, findings }),
+    providerChecks.save({
+      providerId: provider.id,
+      checkedAt,
+      discovery: check.discovery ?? before,
+      findings,
+      saidNoAt: check.saidNo ? checkedAt : (last?.saidNoAt ?? null),
+    }),
   )
   return findings
 }

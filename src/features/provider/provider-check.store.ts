@@ -9,6 +9,7 @@ const toCheck = (row: ProviderCheckTable): ProviderCheck => ({
   checkedAt: row.checked_at,
   discovery: JSON.parse(row.discovery),
   findings: JSON.parse(row.findings),
+  saidNoAt: row.said_no_at,
 })
 
 const toRow = (check: ProviderCheck): ProviderCheckTable => ({
@@ -16,6 +17,7 @@ const toRow = (check: ProviderCheck): ProviderCheckTable => ({
   checked_at: check.checkedAt,
   discovery: JSON.stringify(check.discovery),
   findings: JSON.stringify(check.findings),
+  said_no_at: check.saidNoAt,
 })
 
 export function providerCheckStore(db: Queryable) {
@@ -45,7 +47,7 @@ export function providerCheckStore(db: Queryable) {
      * @returns whether nobody else did
      */
     claim: async (providerId: string, before: number, now: number): Promise<boolean> => {
-      const first = toRow({ providerId, checkedAt: now, discovery: null, findings: [] })
+      const first = toRow({ providerId, checkedAt: now, discovery: null, findings: [], saidNoAt: null })
       const result = await db
         .insertInto('provider_check')
         .values(first)

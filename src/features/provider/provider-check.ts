@@ -7,4 +7,6 @@ export type ProviderCheck = {
   readonly checkedAt: number
   readonly discovery: Discovery | null
   readonly findings: readonly Finding[]
+  /** When it last said no to a code that nobody was given, as a network that works does. */
+  readonly saidNoAt: number | null
 }
