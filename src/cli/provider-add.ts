@@ -19,6 +19,8 @@ einlass provider add --kind oauth2 --id <id> --name <name> --authorization <addr
     [--json]
 --link-only: people can link it to their profile, but it signs nobody in`
 
+const wrong = (reason: string) => new UsageError(`${reason}\n\n${addUsage}`)
+
 const text = { type: 'string' } as const
 const texts = { type: 'string', multiple: true } as const
 
@@ -61,7 +63,7 @@ export async function addProvider(args: readonly string[]): Promise<number> {
   const added: NewProvider = {
     ...described,
     ...(values['link-only'] && { settings: { ...described.settings, linkOnly: true } }),
-    clientId: values['client-id'] ?? '',
+    clientId: required(values, 'client-id')[0],
     clientSecret: readSecret(values),
     ...(secretExpiresAt !== undefined && { secretExpiresAt }),
   }
@@ -86,19 +88,30 @@ function describe(values: Values): Described {
   if (preset) return describePreset(preset, values)
   if (values.kind === 'oidc') return describeIssuer(values)
   if (values.kind === 'oauth2') return describeEndpoints(values)
-  throw new UsageError(addUsage)
+  throw wrong(
+    values.kind === undefined ? '--preset or --kind is missing' : `--kind ${values.kind} is neither oidc nor oauth2`,
+  )
 }
 
 function chosenPreset({ preset }: Values): Preset | undefined {
   if (preset === undefined) return undefined
-  if (!Object.hasOwn(presets, preset)) throw new UsageError(addUsage)
+  if (!Object.hasOwn(presets, preset)) throw wrong(`there is no preset for ${preset}`)
   return presets[preset as keyof typeof presets]
+}
+
+type TextOption = 'id' | 'name' | 'issuer' | 'authorization' | 'token' | 'user' | 'subject-path' | 'client-id'
+
+/** Texts that must have been given, all that are missing named at once. */
+function required<const Names extends readonly TextOption[]>(values: Values, ...names: Names) {
+  const missing = names.filter((name) => !values[name])
+  if (missing.length > 0) throw wrong(missing.map((name) => `--${name} is missing`).join('\n'))
+  return names.map((name) => values[name]) as { [Index in keyof Names]: string }
 }
 
 function describePreset(preset: Preset, values: Values): Described {
   const { kind, logo, issuer, settings, signsSecret } = preset
   const { 'team-id': teamId, 'key-id': keyId } = values
-  if (signsSecret && !(teamId && keyId)) throw new UsageError(addUsage)
+  if (signsSecret && !(teamId && keyId)) throw wrong(`${values.preset} needs --team-id and --key-id`)
   return {
     id: values.id ?? values.preset ?? logo,
     name: values.name ?? preset.name,
@@ -110,8 +123,7 @@ function describePreset(preset: Preset, values: Values): Described {
 }
 
 function describeIssuer(values: Values): Described {
-  const { id, name, issuer } = values
-  if (id === undefined || name === undefined || issuer === undefined) throw new UsageError(addUsage)
+  const [id, name, issuer] = required(values, 'id', 'name', 'issuer')
   const domains = (values['trusted-domain'] ?? []).map((domain) => domain.toLowerCase())
   return {
     id,
@@ -127,9 +139,10 @@ function describeIssuer(values: Values): Described {
 }
 
 function describeEndpoints(values: Values): Described {
-  const { id, name, authorization, token, user, 'subject-path': subject, 'client-auth': auth = 'basic' } = values
-  if (!id || !name || !authorization || !token || !user || !subject) throw new UsageError(addUsage)
-  if (auth !== 'basic' && auth !== 'post') throw new UsageError(addUsage)
+  const [id, name, authorization, token] = required(values, 'id', 'name', 'authorization', 'token')
+  const [user, subject] = required(values, 'user', 'subject-path')
+  const { 'client-auth': auth = 'basic' } = values
+  if (auth !== 'basic' && auth !== 'post') throw wrong(`--client-auth ${auth} is neither basic nor post`)
   const email = values['email-path']
   return {
     id,
@@ -150,7 +163,7 @@ function describeEndpoints(values: Values): Described {
 /** From a file or standard input: on the command line everybody on the machine could read it. */
 function readSecret(values: Values): string {
   const file = values['client-secret-file']
-  if (file === undefined) throw new UsageError(addUsage)
+  if (file === undefined) throw wrong('--client-secret-file is missing')
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8').trim()
   } catch {

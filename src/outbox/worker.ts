@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type { InTransaction } from '../database/open.ts'
 import type { Clock } from '../kernel/clock.ts'
 import { minute, second } from '../kernel/duration.ts'
@@ -83,6 +84,8 @@ export function startOutboxWorker(deps: OutboxWorkerDeps): OutboxWorker {
 }
 
 function startLane(deps: OutboxWorkerDeps, channels: readonly string[]): OutboxWorker {
+  // Whoever wakes it has nothing to do with what it sends.
+  const outside = AsyncLocalStorage.snapshot()
   let closed = false
   let running: Promise<void> | undefined
   let again = false
@@ -113,7 +116,7 @@ function startLane(deps: OutboxWorkerDeps, channels: readonly string[]): OutboxW
   }
   schedule(pollEvery)
   return {
-    wake: () => schedule(wakeDelay),
+    wake: () => outside(schedule, wakeDelay),
     drain,
     close: async () => {
       closed = true

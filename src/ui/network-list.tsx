@@ -8,7 +8,7 @@ import type { View } from './view.ts'
 
 /** A social network as it can be chosen now. */
 export type NetworkOffer = {
-  state: 'works' | 'troubled' | 'down' | 'not-set-up' | 'locked'
+  state: 'works' | 'troubled' | 'down' | 'off' | 'not-set-up' | 'locked'
   reason?: string | undefined
   /** Instant (milliseconds) since which it is not fine. */
   since?: number | undefined
@@ -54,6 +54,7 @@ export function NetworkList(props: {
           {rows(rest)}
         </details>
       )}
+      {props.offers.map((offer) => offer.state === 'off' && <SwitchedOff view={props.view} offer={offer} />)}
     </div>
   )
 }
@@ -63,6 +64,15 @@ const choosableStates = ['works', 'troubled', 'down']
 /** The social networks among the ways that can be chosen now. */
 export function choosable<Offer extends NetworkOffer>(offers: readonly Offer[]): Offer[] {
   return offers.filter((offer) => offer.network && choosableStates.includes(offer.state))
+}
+
+/** Somebody may be looking for it. */
+function SwitchedOff({ view, offer }: { view: View; offer: NetworkOffer }) {
+  return (
+    <p class="hint">
+      {offer.network?.name}: <StateWords view={view} offer={offer} />
+    </p>
+  )
 }
 
 function NetworkButton(props: { view: View; offer: NetworkOffer; continueTo: string; purpose?: 'step-up' | 'link' }) {
@@ -121,13 +131,18 @@ const reasons = [
   'just-failed',
 ] as const
 
+const stateWords: Readonly<Partial<Record<NetworkOffer['state'], 'state.down' | 'state.off'>>> = {
+  down: 'state.down',
+  off: 'state.off',
+}
+
 /** "zurzeit gestört, seit 10:42" */
 export function StateWords({ view, offer }: { view: View; offer: NetworkOffer }) {
   const t = translator(uiMessages, view.locale)
   const reason = reasons.find((each) => each === offer.reason)
   return (
     <>
-      {reason ? t(`reason.${reason}`) : t(offer.state === 'down' ? 'state.down' : 'state.troubled')}
+      {reason ? t(`reason.${reason}`) : t(stateWords[offer.state] ?? 'state.troubled')}
       {offer.since !== undefined && (
         <>
           {t('state.since')} <Time locale={view.locale} at={offer.since} style="clock" />

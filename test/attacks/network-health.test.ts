@@ -317,6 +317,19 @@ test('LNK-7: what an operator switched off is off at a node from its first momen
   }
 })
 
+test('what an operator switched off for a while is seen, and cannot be chosen', () =>
+  inWorld('sqlite', async ({ app }) => {
+    const now = app.clock.now()
+    const off = { providerId: 'sim-google', state: 'off', until: now + hour, setBy: 'operator', setAt: now } as const
+    await app.database.inTransaction(({ overrides }) => overrides.set(off))
+    await app.health.settle()
+    for (const path of ['/sign-in', '/help/sign-in']) {
+      const page = await app.browser().open(app.url + path)
+      assert.match(page.body.replace(/<[^>]*>/g, ' '), /Sim Google\s*:?\s*zurzeit abgeschaltet/)
+      assert.deepEqual(offeredAt(page), ['/sign-in/with/sim-x'])
+    }
+  }))
+
 test('M2: the person is told whose trouble it is, the network’s or that of the way to it', () =>
   inWorld('sqlite', async ({ app, networks }) => {
     const report = async (network: number) => {
@@ -331,7 +344,7 @@ test('M2: the person is told whose trouble it is, the network’s or that of the
     assert.match(await report(2), /<h1>Sim Google ist nicht erreichbar/)
     await networks.set('sim-google', { behaviour: 'slow' })
     app.clock.advance(6 * second)
-    assert.match(await report(3), /<h1>Sim Google ist von hier nicht erreichbar/)
+    assert.match(await report(3), /<h1>Sim Google antwortet zu langsam/)
   }))
 
 /** A network that takes every connection and never answers, once it is told to. */

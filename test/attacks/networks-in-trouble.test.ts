@@ -146,6 +146,39 @@ inFederatedWorlds((attack) => {
     assert.equal(page.url.pathname, '/portals', 'all that stands behind a second question mark counts as well')
   })
 
+  attack('what just failed stays last on the pages that follow', async ({ app, networks, arrive }) => {
+    const email = gmail()
+    await arrive('sim-x', somebody({ email, emailVerified: true }))
+    const browser = app.browser()
+    const start = await networks.start(browser, 'sim-google')
+    const answer = await answerFor(start, somebody())
+    await networks.set('sim-google', { behaviour: 'error' })
+    const failed = await browser.open(answer)
+    assertRefused(failed, 502)
+    await networks.set('sim-google', { behaviour: 'operational' })
+    for (const identifier of ['nobody@example.org', email]) {
+      const page = await signInOn(browser, failed, identifier, 'a wrong password')
+      const offered = page.forms.map(({ action }) => action).filter((action) => action.startsWith('/sign-in/with/'))
+      assert.deepEqual(offered, ['/sign-in/with/sim-x', '/sign-in/with/sim-google'])
+      assert.match(page.body, /hat zuletzt nicht geklappt/)
+    }
+  })
+
+  attack('who has no password and no network proves it again by mail', async ({ app, networks }) => {
+    const browser = app.browser()
+    await networks.signIn(browser, 'sim-google', somebody({ email: gmail(), emailVerified: true }))
+    await networks.set('sim-google', { behaviour: 'down' })
+    app.clock.advance(6_000)
+    const page = await browser.open(`${app.url}/profile/confirm?continue=/profile`)
+    const tried = await browser.submit(
+      page,
+      page.forms.find(({ action }) => action === '/sign-in/with/sim-google'),
+    )
+    assert.equal(tried.status, 503)
+    assert.match(tried.body, /href="\/recover\?continue=%2Fprofile[^"]*"[^>]*>Passwort per E-Mail festlegen/)
+    assert.equal(tried.forms.filter(({ action }) => action === '/sign-in/with/sim-google').length, 1)
+  })
+
   attack('linking and proving again say what is the matter with the network', async ({ app, networks, change }) => {
     const browser = app.browser()
     await signUp(app, browser, gmail())

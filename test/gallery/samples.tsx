@@ -48,7 +48,8 @@ const vk = { id: 'vk', name: 'VK', logo: 'vk' }
 const works = (network: Way['network']): Way => ({ means: 'network', state: 'works', ...(network ? { network } : {}) })
 const password: Way = { means: 'password', state: 'works' }
 const link: Way = { means: 'mailed-link', state: 'works' }
-const fine: Way[] = [password, link, { ...works(simGoogle), usedLast: true }, works(simX)]
+const off: Way = { means: 'network', state: 'off', network: x }
+const fine: Way[] = [password, link, { ...works(simGoogle), usedLast: true }, works(simX), off]
 const mixed: Way[] = [
   password,
   link,

@@ -6,8 +6,11 @@ export function checkFromHere(): void {
     const result = document.getElementById(button.getAttribute('aria-controls') ?? '')
     const words = button.closest<HTMLElement>('[data-reachable]')?.dataset
     if (!result || !words) continue
+    const known = button.parentElement?.querySelector<HTMLElement>('.works-word')
     let isLooking = false
     const say = (what: Found | 'looking') => {
+      // One of the two would contradict the other.
+      if (known) known.hidden = what === 'unreachable'
       result.className = `state note ${what}`
       result.textContent = (words[what] ?? '').replaceAll('{network}', button.dataset.name ?? '')
     }

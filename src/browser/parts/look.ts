@@ -1,7 +1,8 @@
 /** What this browser finds out about a network. */
 export type Found = 'reachable' | 'unreachable' | 'offline'
 
-const answeredWithin = 2_500
+/** Whoever does not get through shall know within three seconds, with what the server has to say about it. */
+const answeredWithin = 2_000
 /** The browser tells of what our policy forbids just after it has given up. */
 const toldWithin = 100
 

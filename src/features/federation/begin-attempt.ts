@@ -143,16 +143,15 @@ async function reach(
 const secondLookLimit = 400
 
 /**
- * The browser does not get there; our own look tells whether that is the network's fault or the way to it. It is noted
- * whenever it ends.
+ * The browser does not get there; our own look tells whether that is the network's fault or the way to it. A network
+ * that does not answer us at once either is slow. Our look is noted whenever it ends.
  */
 async function tellApart(started: Promise<URL | NetworkFailure>): Promise<NetworkFailure> {
-  const here = 'unreachable-here'
   const limit = new AbortController()
-  const tooLate = setTimeout(secondLookLimit, here, { signal: limit.signal }).catch(() => here)
+  const tooLate = setTimeout(secondLookLimit, 'slow' as const, { signal: limit.signal }).catch(() => 'slow' as const)
   const outcome = await Promise.race([started, tooLate])
   limit.abort()
-  return outcome instanceof URL ? here : (outcome as NetworkFailure)
+  return outcome instanceof URL ? 'unreachable-here' : outcome
 }
 
 async function start(

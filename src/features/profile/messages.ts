@@ -67,6 +67,9 @@ export const profileMessages = messages({
     'step-up.password': 'Passwort',
     'step-up.submit': 'Bestätigen',
     'step-up.networks': 'oder mit einem sozialen Netzwerk',
+    'step-up.mail-words':
+      'Geht das gerade nicht? Legen Sie per E-Mail ein Passwort fest, und melden Sie sich damit neu an.',
+    'step-up.mail': 'Passwort per E-Mail festlegen',
     'step-up.none': 'Zurzeit geht keiner Ihrer Wege. Bitte versuchen Sie es später noch einmal.',
     'step-up.cancel': 'Zurück zum Profil',
     'notice.network-linked': 'Das Netzwerk ist mit Ihrem Profil verbunden.',
@@ -148,6 +151,8 @@ export const profileMessages = messages({
     'step-up.password': 'Password',
     'step-up.submit': 'Confirm',
     'step-up.networks': 'or with a social network',
+    'step-up.mail-words': 'Is that not possible right now? Set a password by e-mail, and sign in anew with it.',
+    'step-up.mail': 'Set a password by e-mail',
     'step-up.none': 'None of your ways works at the moment. Please try again later.',
     'step-up.cancel': 'Back to your profile',
     'notice.network-linked': 'The network is linked to your profile.',

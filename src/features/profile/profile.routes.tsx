@@ -22,7 +22,7 @@ import {
   requireFresh,
   type Session,
 } from '../session/index.ts'
-import { browserCheckOf, failureStatus, type OtherReturn } from '../sign-in/index.ts'
+import { browserCheckOf, failureStatus, type OtherReturn, outages } from '../sign-in/index.ts'
 import { type LinkNetworkDeps, linkNetwork } from './link-network.ts'
 import { ProfilePage } from './profile.page.tsx'
 import { profilePath, stepUpPath } from './profile-urls.ts'
@@ -59,7 +59,13 @@ function statusFor({ problem, failed }: Shown): number {
 const toShownFailure = ({ failed }: Shown) => failed && { ...failed, network: failed.provider }
 
 function inputFor(request: FastifyRequest, session: Session, { failed }: Shown): ShowProfileInput {
-  return { session, clientNetwork: clientNetwork(request.ip), failedNetworkId: failed?.provider.id }
+  // Who turned back has nothing against the network.
+  const isBlamed = failed && outages.includes(failed.failure)
+  return {
+    session,
+    clientNetwork: clientNetwork(request.ip),
+    failedNetworkId: isBlamed ? failed.provider.id : undefined,
+  }
 }
 
 /** The pages of the profile; they answer at other addresses too, such as a network's return. */

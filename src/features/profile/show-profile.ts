@@ -65,9 +65,7 @@ export async function showProfile(
         return linkedAt.length > 0 ? [{ id, name, logo, linkedAt, removable: mayUnlink(means, id) }] : []
       }),
       linkable: waysIn({
-        networks: enabled
-          .filter(({ id }) => !opens.has(id) && health.get(id)?.state !== 'off')
-          .map((provider) => toNetwork(deps, provider)),
+        networks: enabled.filter(({ id }) => !opens.has(id)).map((provider) => toNetwork(deps, provider)),
         health,
         failed,
         offered: ['network'],

@@ -1,12 +1,13 @@
 import { translator } from '../../i18n/translator.ts'
 import { ProblemBanner } from '../../ui/banner.tsx'
-import { Button, Form, PasswordField } from '../../ui/form.tsx'
+import { Button, ButtonLink, Form, PasswordField } from '../../ui/form.tsx'
 import { Layout } from '../../ui/layout.tsx'
+import { linkTo } from '../../ui/link.ts'
 import { choosable, NetworkList } from '../../ui/network-list.tsx'
 import { fieldError, type ShownProblem } from '../../ui/problem.ts'
 import type { View } from '../../ui/view.ts'
 import { startPath } from '../federation/index.ts'
-import { FailedNetworkBanner, type ShownFailure, type Way } from '../sign-in/index.ts'
+import { FailedNetworkBanner, outages, type ShownFailure, type Way } from '../sign-in/index.ts'
 import { profileMessages } from './messages.ts'
 
 /** Asks for a fresh proof before a change that matters. The password form posts to the page's own address. */
@@ -23,7 +24,11 @@ export function StepUpPage(props: {
   const { view, ways, problem, continueTo } = props
   const t = translator(profileMessages, view.locale)
   const password = ways.some((way) => way.means === 'password' && way.state === 'works')
-  const networks = choosable(ways).length > 0
+  // The banner of an outage offers to try in spite of it.
+  const tried = props.failed && outages.includes(props.failed.failure) ? props.failed.network.id : undefined
+  const others = ways.filter((way) => tried === undefined || way.network?.id !== tried)
+  const networks = choosable(others).length > 0
+  const mail = !password && ways.some((way) => way.means === 'mailed-link' && way.state === 'works')
   return (
     <Layout view={view} title={t('step-up.title')} refused={Boolean(problem ?? props.failed)}>
       <ProblemBanner view={view} messages={profileMessages} problem={problem} fields={['password']} />
@@ -35,7 +40,7 @@ export function StepUpPage(props: {
           hidden={{ continue: continueTo, purpose: 'step-up' }}
         />
       )}
-      <p>{t(password || networks ? 'step-up.words' : 'step-up.none')}</p>
+      <p>{t(password || networks || mail ? 'step-up.words' : 'step-up.none')}</p>
       {password && (
         <Form view={view} action={view.path} hidden={{ continue: continueTo }}>
           <input class="vh" autocomplete="username" value={props.identifier} readOnly tabIndex={-1} aria-hidden />
@@ -52,7 +57,15 @@ export function StepUpPage(props: {
       {networks && (
         <>
           {password && <h2 class="rule">{t('step-up.networks')}</h2>}
-          <NetworkList view={view} offers={ways} continueTo={continueTo} purpose="step-up" />
+          <NetworkList view={view} offers={others} continueTo={continueTo} purpose="step-up" />
+        </>
+      )}
+      {mail && (
+        <>
+          <p>{t('step-up.mail-words')}</p>
+          <ButtonLink href={linkTo('/recover', { continue: continueTo, identifier: props.identifier })}>
+            {t('step-up.mail')}
+          </ButtonLink>
         </>
       )}
       <p class="calls">

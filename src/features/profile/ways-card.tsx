@@ -7,7 +7,14 @@ import type { View } from '../../ui/view.ts'
 import type { Way } from '../sign-in/index.ts'
 import { profileMessages } from './messages.ts'
 
-const tones = { works: 'success', troubled: 'troubled', down: 'error', 'not-set-up': 'info', locked: 'error' } as const
+const tones = {
+  works: 'success',
+  troubled: 'troubled',
+  down: 'error',
+  off: 'troubled',
+  'not-set-up': 'info',
+  locked: 'error',
+} as const
 
 /** How many independent ways lead in, as doors and in words, and how each of them is doing. */
 export function WaysCard({
@@ -45,7 +52,7 @@ export function WaysCard({
 
 function WayRow({ view, way }: { view: View; way: Way }) {
   const t = translator(profileMessages, view.locale)
-  const inTrouble = way.state === 'troubled' || way.state === 'down'
+  const inTrouble = ['troubled', 'down', 'off'].includes(way.state)
   return (
     <li class="row">
       <span class="grow short">{way.network?.name ?? t(`ways.${way.means}`)}</span>

@@ -1,7 +1,7 @@
 export { confirmNetworkRoutes } from './confirm-network.routes.tsx'
 export type { Disclosure } from './disclosure.ts'
 export { FailedNetworkBanner, type ShownFailure } from './failed-network.banner.tsx'
-export { failureStatus } from './failure.ts'
+export { failureStatus, outages } from './failure.ts'
 export { browserCheckOf, type NetworkRoutesDeps, networkRoutes, type OtherReturn } from './network.routes.tsx'
 export { type OfferWaysDeps, offerWays, toNetwork } from './offer-ways.ts'
 export { signInRoutes } from './sign-in.routes.tsx'

@@ -21,14 +21,23 @@ export function LinkProofPage(props: {
   const { view, network, problem, continueTo } = props
   const t = translator(signInMessages, view.locale)
   const others = props.ways.filter((way) => way.network?.id !== network.id)
+  const hasPassword = props.ways.some((way) => way.means === 'password' && way.state === 'works')
   return (
     <Layout view={view} title={t('link-proof.title')} refused={Boolean(problem)}>
       <ProblemBanner view={view} messages={signInMessages} problem={problem} fields={['identifier', 'password']} />
       <Banner view={view} tone="info">
         {t('link-proof.words', { network: network.name })}
       </Banner>
-      <PasswordForm view={view} identifier={props.identifier} problem={problem} continueTo={continueTo} />
-      <OtherWays view={view} ways={props.ways} continueTo={continueTo} without={['mailed-link']} />
+      {hasPassword && (
+        <PasswordForm view={view} identifier={props.identifier} problem={problem} continueTo={continueTo} />
+      )}
+      <OtherWays
+        view={view}
+        ways={props.ways}
+        continueTo={continueTo}
+        identifier={props.identifier}
+        without={hasPassword ? ['mailed-link'] : []}
+      />
       {choosable(others).length > 0 && (
         <>
           <h2 class="rule">{t('sign-in.networks')}</h2>

@@ -49,9 +49,9 @@ export const signInMessages = messages({
     'failed.not-this-browser.title': 'Die Anmeldung wurde woanders begonnen',
     'failed.not-this-browser.words':
       'Diese Anmeldung mit {network} begann in einem anderen Browser oder liegt zu lange zurück. Zu Ihrem Schutz geht sie nur dort weiter, wo sie begonnen hat. Beginnen Sie hier bitte neu.',
-    'failed.cookies-blocked.title': 'Ihr Browser nimmt keine Cookies an',
+    'failed.cookies-blocked.title': 'Wir erkennen Ihren Browser nicht wieder',
     'failed.cookies-blocked.words':
-      '{network} hat Sie zurückgeschickt, aber ohne Cookies wissen wir nicht, wer da kommt. Erlauben Sie bitte Cookies für diese Seite in den Einstellungen Ihres Browsers. Im privaten Fenster sind sie oft gesperrt. Dann beginnen Sie noch einmal.',
+      '{network} hat Sie zurückgeschickt, aber in diesem Browser ist kein Cookie von uns. Begann die Anmeldung in einem anderen Browser, machen Sie dort weiter, oder beginnen Sie hier neu. Begann sie hier, sind Cookies gesperrt: Erlauben Sie sie bitte für diese Seite in den Einstellungen Ihres Browsers. Im privaten Fenster sind sie oft gesperrt.',
     'failed.clock.title': 'Die Zeit von {network} passt nicht zu unserer',
     'failed.clock.words':
       'Die Antwort von {network} ist nach unserer Uhr abgelaufen oder noch gar nicht gültig: Eine der beiden Uhren geht falsch. Zu Ihrem Schutz haben wir den Versuch beendet. Das liegt nicht an Ihnen.',
@@ -115,7 +115,7 @@ export const signInMessages = messages({
     'problem.sign-in.not-right':
       'Adresse oder Passwort stimmt nicht. Falls Sie sich bisher nur über ein soziales Netzwerk angemeldet haben, ist noch kein Passwort festgelegt: „Passwort vergessen“ richtet eines ein.',
     'problem.sign-in.too-many':
-      'Es gab viele Versuche in kurzer Zeit. Bitte warten Sie {wait}. „Passwort vergessen“ und die sozialen Netzwerke gehen sofort.',
+      'Es gab viele Versuche in kurzer Zeit. Bitte warten Sie {wait}. „Passwort vergessen“ geht sofort.',
     'problem.sign-in.busy':
       'Im Augenblick melden sich sehr viele Menschen an. Das liegt nicht an Ihnen. Bitte versuchen Sie es in {wait} noch einmal.',
     'problem.sign-in.identifier-missing': 'Bitte geben Sie Ihre E-Mail-Adresse oder Telefonnummer ein.',
@@ -170,9 +170,9 @@ export const signInMessages = messages({
     'failed.not-this-browser.title': 'This sign-in began somewhere else',
     'failed.not-this-browser.words':
       'This sign-in with {network} began in another browser, or too long ago. For your protection it can only go on where it began. Please begin again here.',
-    'failed.cookies-blocked.title': 'Your browser accepts no cookies',
+    'failed.cookies-blocked.title': 'We do not recognise your browser',
     'failed.cookies-blocked.words':
-      '{network} sent you back, but without cookies we cannot tell who is coming. Please allow cookies for this site in your browser’s settings. In a private window they are often blocked. Then begin again.',
+      '{network} sent you back, but there is no cookie of ours in this browser. If the sign-in began in another browser, continue there, or begin anew here. If it began here, cookies are blocked: please allow them for this site in your browser’s settings. In a private window they are often blocked.',
     'failed.clock.title': 'The time of {network} does not fit ours',
     'failed.clock.words':
       'By our clock, the answer from {network} is past its time or not yet due: one of the two clocks is wrong. For your protection we ended the attempt. It is not your fault.',
@@ -234,7 +234,7 @@ export const signInMessages = messages({
     'problem.sign-in.not-right':
       'The address or the password is not right. If you have only signed in through a social network so far, no password has been set yet: “Forgot password” sets one up.',
     'problem.sign-in.too-many':
-      'There were many attempts in a short time. Please wait {wait}. “Forgot password” and the social networks work right away.',
+      'There were many attempts in a short time. Please wait {wait}. “Forgot password” works right away.',
     'problem.sign-in.busy':
       'A great many people are signing in at this moment. It is not your fault. Please try again in {wait}.',
     'problem.sign-in.identifier-missing': 'Please enter your e-mail address or phone number.',

@@ -40,9 +40,7 @@ export type OfferInput = {
 /** Gathers the situation and asks the one function that decides. */
 export async function offerWays(deps: OfferWaysDeps, input: OfferInput): Promise<readonly Way[]> {
   const health = deps.health.health(input.clientNetwork)
-  const providers = (await deps.read.providers.list()).filter(
-    (provider) => signsIn(provider) && health.get(provider.id)?.state !== 'off',
-  )
+  const providers = (await deps.read.providers.list()).filter(signsIn)
   const lastWay = input.knownToken ? await lastWayHere(deps, input.knownToken) : undefined
   return waysIn({
     networks: providers.map((provider) => toNetwork(deps, provider)),

@@ -20,6 +20,7 @@ export function OtherWays(props: {
   view: View
   ways: readonly Way[]
   continueTo: string
+  identifier?: string
   without?: readonly Linked[]
 }) {
   const t = translator(signInMessages, props.view.locale)
@@ -31,7 +32,7 @@ export function OtherWays(props: {
   return (
     <div class="stack">
       {means.map((each) => (
-        <ButtonLink key={each} href={linkTo(paths[each], { continue: props.continueTo })}>
+        <ButtonLink key={each} href={linkTo(paths[each], { continue: props.continueTo, identifier: props.identifier })}>
           {t(`way.${each}`)}
         </ButtonLink>
       ))}

@@ -47,8 +47,7 @@ type Typed = { readonly identifier: string; readonly continueTo: string }
 type Shown = {
   readonly problem?: Problem
   readonly rescue?: 'social-only'
-  /** At a network, from this browser. */
-  readonly last?: LastAttempt | undefined
+  readonly notReturnedFrom?: string | undefined
 }
 
 export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void {
@@ -60,18 +59,21 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
       clientNetwork: clientNetwork(request.ip),
       failed: blamed(last),
     })
-  const page = async (request: FastifyRequest, reply: FastifyReply, typed: Typed, shown: Shown = {}) => {
-    const { last, ...said } = shown
+  const page = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    typed: Typed,
+    said: Shown,
+    last: LastAttempt | undefined,
+  ) => {
     const ways = await offer(request, last)
     const { continueTo } = typed
     const context = await pages.context(request, reply, { continueTo, formAction: await deps.networkOrigins() })
     // The answer to the form can be opened again, too.
     const path = request.method === 'GET' ? context.view.path : linkTo(signInPath, { continue: continueTo })
     const view = { ...context.view, path }
-    const rendered = (
-      <SignInPage view={view} ways={ways} notReturnedFrom={notReturnedFrom(last)?.name} {...typed} {...said} />
-    )
-    return pages.send(request, reply, context, rendered, statusFor(reply, shown))
+    const rendered = <SignInPage view={view} ways={ways} {...typed} {...said} />
+    return pages.send(request, reply, context, rendered, statusFor(reply, said))
   }
   app.get(signInPath, async (request, reply) => {
     const browser = await sessions.browser(request)
@@ -81,7 +83,7 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
     // Who is signed in already has nothing to do here, unless a portal or a change wants the proof anew.
     if (!queryText(request, 'again') && browser.session) return reply.redirect(continueTo, 303)
     const identifier = (queryText(request, 'identifier') ?? '').slice(0, 254)
-    return page(request, reply, { identifier, continueTo }, { last })
+    return page(request, reply, { identifier, continueTo }, { notReturnedFrom: notReturnedFrom(last)?.name }, last)
   })
   app.post(signInPath, { config: { provesItself: true } }, async (request, reply) => {
     const form = formOf(request)
@@ -89,19 +91,18 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
       identifier: textField(form, 'identifier'),
       continueTo: localPath(textField(form, 'continue', 2_000)),
     }
+    const browser = await sessions.browser(request)
+    // What just failed stays last on whatever page comes next.
+    const again = async (said: Shown) => page(request, reply, typed, said, await lastAttempt(useCases, browser))
     try {
       const password = secretField(form, 'password')
       const identifier = await namedBy(typed.identifier, password)
-      const outcome = await signInWithPassword(useCases, {
-        identifier,
-        password,
-        browser: await sessions.browser(request),
-      })
-      if (outcome.next === 'social-only') return page(request, reply, typed, { rescue: 'social-only' })
+      const outcome = await signInWithPassword(useCases, { identifier, password, browser })
+      if (outcome.next === 'social-only') return await again({ rescue: 'social-only' })
       sessions.keep(reply, outcome.started)
       return reply.redirect(typed.continueTo, 303)
     } catch (error) {
-      return page(request, reply, typed, { problem: refusalFrom(error) })
+      return again({ problem: refusalFrom(error) })
     }
   })
   app.get(helpPath, async (request, reply) => {

@@ -1,6 +1,6 @@
 export type Means = 'password' | 'network' | 'mailed-link' | 'passkey' | 'qr' | 'sms-code' | 'recovery-code'
 
-export type WayState = 'works' | 'troubled' | 'down' | 'not-set-up' | 'locked'
+export type WayState = 'works' | 'troubled' | 'down' | 'off' | 'not-set-up' | 'locked'
 
 /** One means by which a person can prove who they are now, with its state and the reason for it. */
 export type Way = {

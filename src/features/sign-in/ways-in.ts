@@ -19,9 +19,9 @@ export type AccountWays = {
 }
 
 export type Situation = {
-  /** Networks that the operator has set up and not switched off. */
+  /** Networks that the operator has set up. */
   readonly networks: readonly Network[]
-  /** Of those that are not well; one that is off is not among the networks. */
+  /** Of those that are not well, or switched off for a while. */
   readonly health: ReadonlyMap<string, Health>
   readonly account?: AccountWays | undefined
   /** The way used last in this browser: `password` or `network:<id>`. */
@@ -34,7 +34,14 @@ export type Situation = {
 
 const order: readonly Means[] = ['password', 'passkey', 'qr', 'network', 'sms-code', 'mailed-link', 'recovery-code']
 
-const severity: Readonly<Record<WayState, number>> = { works: 0, troubled: 1, down: 2, locked: 3, 'not-set-up': 4 }
+const severity: Readonly<Record<WayState, number>> = {
+  works: 0,
+  troubled: 1,
+  down: 2,
+  off: 3,
+  locked: 4,
+  'not-set-up': 5,
+}
 
 /**
  * The heart: which ways in are offered, in which order, each with its state. What works comes first, the way used last
@@ -75,18 +82,21 @@ function networkWay(network: Network, { account, failed, health, lastWay }: Situ
   const base = { means: 'network', network } as const
   if (account && !account.networkIds.includes(network.id)) return { ...base, state: 'not-set-up' }
   const known = health.get(network.id)
-  if (failed?.networkId === network.id) {
+  if (known?.state !== 'off' && failed?.networkId === network.id) {
     return { ...base, state: known?.state === 'down' ? 'down' : 'troubled', reason: 'just-failed' }
   }
   const usedLast = lastWay === `network:${network.id}` ? { usedLast: true } : {}
-  if (!known || known.state === 'off') return { ...base, state: 'works', ...usedLast }
+  if (!known) return { ...base, state: 'works', ...usedLast }
+  if (known.state === 'off') return { ...base, state: 'off' }
   return { ...base, ...known, state: known.state, ...usedLast }
 }
+
+const closed: readonly WayState[] = ['off', 'locked', 'not-set-up']
 
 /**
  * How many ways open the account now; what is locked or not set up is none of them. Each way stands for itself: what
  * becomes of a network or a mailbox takes away one.
  */
 export function independentWays(ways: readonly Way[]): number {
-  return ways.filter((way) => way.state !== 'not-set-up' && way.state !== 'locked').length
+  return ways.filter((way) => !closed.includes(way.state)).length
 }

@@ -29,6 +29,7 @@ export function NetworkPage({ view, network, notice }: Shown & { notice?: string
       )}
       <StateWords locale={locale} now={network.now} />
       <CourseCard view={view} network={network} />
+      {network.now.state !== 'removed' && <OverrideCard view={view} network={network} />}
       <IncidentsCard locale={locale} incidents={network.incidents} />
       {attemptsIn(network.sum) > 0 && (
         <>
@@ -38,7 +39,6 @@ export function NetworkPage({ view, network, notice }: Shown & { notice?: string
       )}
       {network.steps.length > 0 && <StepsCard view={view} network={network} />}
       {network.latencies.length > 0 && <LatenciesCard view={view} network={network} />}
-      {network.now.state !== 'removed' && <OverrideCard view={view} network={network} />}
     </ConsoleLayout>
   )
 }

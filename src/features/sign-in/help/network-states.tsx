@@ -27,23 +27,25 @@ export function NetworkStates(props: {
           <li class="row" key={network.id}>
             <NetworkLogo name={network.name} logo={network.logo} />
             <b class="grow short">{network.name}</b>
-            <Form view={view} action={`/sign-in/with/${network.id}`} hidden={{ continue: continueTo }} class="">
-              <button
-                type="submit"
-                class="button quiet"
-                data-network={way.state === 'down' ? undefined : network.origin}
-              >
-                {t('help.start')}
-                <span class="vh"> {t('help.start-with', { network: network.name })}</span>
-              </button>
-            </Form>
+            {way.state !== 'off' && (
+              <Form view={view} action={`/sign-in/with/${network.id}`} hidden={{ continue: continueTo }} class="">
+                <button
+                  type="submit"
+                  class="button quiet"
+                  data-network={way.state === 'down' ? undefined : network.origin}
+                >
+                  {t('help.start')}
+                  <span class="vh"> {t('help.start-with', { network: network.name })}</span>
+                </button>
+              </Form>
+            )}
             <span class="full check">
               <State view={view} way={way} worksForOthers={stateOfEverybody(network.id) === 'works'} />
               <button
                 type="button"
                 class="linked"
                 hidden
-                data-check={network.origin}
+                data-check={way.state === 'off' ? undefined : network.origin}
                 data-name={network.name}
                 aria-controls={`check-${network.id}`}
               >
@@ -93,8 +95,8 @@ function State(props: { view: View; way: Way; worksForOthers: boolean }) {
       <Icon tone={way.state === 'down' ? 'error' : 'troubled'} size={15} />
       <span>
         <StateWords view={view} offer={way} />
-        {'. '}
-        {t(props.worksForOthers ? 'help.state.here' : 'help.state.everybody')}
+        {'.'}
+        {way.reason !== 'just-failed' && ` ${t(props.worksForOthers ? 'help.state.here' : 'help.state.everybody')}`}
       </span>
     </span>
   )
