@@ -64,6 +64,25 @@ inFederatedWorlds((attack) => {
     },
   )
 
+  attack('LNK-1: a network is asked to see the person anew, and what it saw long ago proves nothing', async (world) => {
+    const { app, networks, arrive, change } = world
+    const known = somebody()
+    const { browser } = await arrive('sim-google', known)
+    app.clock.advance(11 * minute)
+    const stale = await change(browser, '/profile/networks/sim-x/link')
+    assert.equal(stale.url.pathname, '/profile/confirm')
+    const away = await browser.submit(
+      stale,
+      stale.forms.find(({ action }) => action === '/sign-in/with/sim-google'),
+    )
+    assert.equal(away.url.searchParams.get('max_age'), '0')
+    await networks.set('sim-google', { fault: 'authenticated-long-ago' })
+    const refused = await networks.choose(browser, away, known)
+    assert.match(refused.body, /ohne neue Anmeldung zurückgeschickt/)
+    assert.equal((await change(browser, '/profile/networks/sim-x/link')).url.pathname, '/profile/confirm')
+    assert.ok((await arrive('sim-google', known)).subject, 'it signs in all the same')
+  })
+
   attack('a second account at the same network is seen in the profile', async ({ app, networks, change, linkedTo }) => {
     const browser = app.browser()
     const first = await networks.signIn(browser, 'sim-google', somebody({ email: gmail(), emailVerified: true }))

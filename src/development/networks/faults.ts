@@ -63,6 +63,7 @@ export const faults = {
   },
   'wrong-nonce': { claims: (claims) => ({ ...claims, nonce: 'the-nonce-of-somebody-else' }) },
   'missing-nonce': { claims: withoutNonce },
+  'authenticated-long-ago': { claims: (claims) => ({ ...claims, auth_time: (claims.iat ?? 0) - inSeconds(hour) }) },
   expired: { claims: shifted(-2 * hour) },
   'issued-in-future': { claims: shifted(day) },
   'algorithm-none': { sign: (claims) => new UnsecuredJWT(claims).encode() },

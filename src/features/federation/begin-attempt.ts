@@ -12,6 +12,7 @@ import {
   NetworkTrouble,
   type Provider,
   type ProviderStore,
+  type StartRequest,
 } from '../provider/index.ts'
 import type { HealthWatch } from '../provider-health/index.ts'
 import { type ThrottleStore, takeOrRefuse } from '../throttle/index.ts'
@@ -135,7 +136,7 @@ async function reach(
     const failure = browserCheck === 'unreachable' ? 'unreachable-here' : null
     noteStep(deps, of, { step: 'browser', milliseconds: null, failure })
   }
-  const started = start(deps, provider, locale, of, secret)
+  const started = start(deps, provider, { ...secret, language: locale, afresh: purpose === 'step-up' }, of)
   return browserCheck === 'unreachable' && !anyway ? tellApart(started) : started
 }
 
@@ -157,16 +158,15 @@ async function tellApart(started: Promise<URL | NetworkFailure>): Promise<Networ
 async function start(
   deps: BeginAttemptDeps,
   provider: Provider,
-  language: Locale,
+  request: Omit<StartRequest, 'redirectUri'>,
   of: Of,
-  secret: { readonly state: string; readonly checks: Checks },
 ): Promise<URL | NetworkFailure> {
   const redirectUri = deps.publicUrl + callbackPath(provider.id)
   const begunAt = deps.clock.now()
   const note = (failure: NetworkFailure | null, code?: string) =>
     noteStep(deps, of, { step: 'start', milliseconds: deps.clock.now() - begunAt, failure, code })
   try {
-    const url = await deps.networks.start(provider, { redirectUri, ...secret, language })
+    const url = await deps.networks.start(provider, { redirectUri, ...request })
     note(null)
     return url
   } catch (error) {

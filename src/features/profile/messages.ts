@@ -80,6 +80,8 @@ export const profileMessages = messages({
       'Ohne dieses Netzwerk könnten Sie sich nicht mehr anmelden. Legen Sie erst ein Passwort fest, oder verbinden Sie ein zweites Netzwerk.',
     'problem.profile.network-taken':
       'Dieses Konto des Netzwerks gehört schon zu einem anderen Profil. Melden Sie sich damit an, wenn es Ihres ist.',
+    'problem.profile.network-not-fresh':
+      'Das Netzwerk hat Sie ohne neue Anmeldung zurückgeschickt. Melden Sie sich dort bitte ab, und versuchen Sie es noch einmal.',
     'problem.profile.network-not-linked':
       'Das Konto, mit dem Sie beim Netzwerk angemeldet sind, ist nicht mit diesem Profil verbunden. Nehmen Sie dort bitte das andere.',
     'problem.profile.network-failed': 'Das Netzwerk hat die Verbindung nicht bestätigt. Es hat sich nichts geändert.',
@@ -163,6 +165,8 @@ export const profileMessages = messages({
       'Without this network you could not sign in any more. Please set a password first, or link a second network.',
     'problem.profile.network-taken':
       'This account at the network belongs to another profile already. Sign in with it if it is yours.',
+    'problem.profile.network-not-fresh':
+      'The network sent you back without a new sign-in. Please sign out there and try again.',
     'problem.profile.network-not-linked':
       'The account you are signed in with at the network is not linked to this profile. Please use the other one there.',
     'problem.profile.network-failed': 'The network did not confirm the link. Nothing has changed.',

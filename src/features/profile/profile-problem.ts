@@ -5,4 +5,5 @@ export const profileProblem = problems({
   'profile.network-taken': 'conflict',
   'profile.network-failed': 'invalid',
   'profile.network-not-linked': 'invalid',
+  'profile.network-not-fresh': 'invalid',
 })

@@ -1,4 +1,5 @@
 import type { InTransaction } from '../../database/open.ts'
+import { minute } from '../../kernel/duration.ts'
 import { Problem } from '../../kernel/problem.ts'
 import type { RecordDeps } from '../audit/index.ts'
 import type { AttemptStore, FederatedIdentifierStore, Identified } from '../federation/index.ts'
@@ -58,11 +59,14 @@ function asBusy(error: unknown): never {
   throw signInProblem('sign-in.busy', { retryAfter: error.retryAfter })
 }
 
+const clockTolerance = minute
+
 /**
- * Proves it with a network that is linked to the account, in the very session that asked for it.
+ * Proves it with a network that is linked to the account, in the very session that asked for it. A network that tells
+ * when the person last proved it there must tell of now; of one that does not, coming back is all there is.
  * @param session of the browser that came back
  * @returns the session cookie's new value
- * @throws Problem `profile.network-failed`, `profile.network-not-linked`
+ * @throws Problem `profile.network-failed`, `profile.network-not-fresh`, `profile.network-not-linked`
  */
 export async function stepUpWithNetwork(
   deps: StepUpDeps,
@@ -70,6 +74,8 @@ export async function stepUpWithNetwork(
   session: Session,
 ): Promise<string> {
   if (attempt.sessionId !== session.id) throw profileProblem('profile.network-failed')
+  const { authenticatedAt = attempt.createdAt } = identity
+  if (authenticatedAt < attempt.createdAt - clockTolerance) throw profileProblem('profile.network-not-fresh')
   return deps.inTransaction(async (stores) => {
     const linked = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
     if (linked?.accountId !== session.accountId || linked.quarantinedAt !== null) {

@@ -10,6 +10,8 @@ export type StartRequest = {
   readonly checks: Checks
   /** BCP 47 */
   readonly language: string
+  /** The person shall prove anew who they are, where the network can be asked for that (OpenID Connect Core, 3.1.2.1). */
+  readonly afresh?: boolean
 }
 
 /** Where to send the browser. */
@@ -25,7 +27,7 @@ export async function authorizationUrl({ provider, config }: Conversation, reque
       code_challenge: await calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
     }),
-    ...(kind === 'oidc' && { nonce, ui_locales: request.language }),
+    ...(kind === 'oidc' && { nonce, ui_locales: request.language, ...(request.afresh && { max_age: '0' }) }),
     ...settings.authorizationParameters,
   })
   if (settings.clientIdParameter) {

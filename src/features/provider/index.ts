@@ -1,5 +1,5 @@
 export type { ToldAddress } from './address-trust.ts'
-export type { Checks } from './authorization-url.ts'
+export type { Checks, StartRequest } from './authorization-url.ts'
 export { checkDueProviders, checkProvider } from './check-provider.ts'
 export type { Finding } from './finding.ts'
 export { createNetworkClient, type NetworkClient } from './network-client.ts'

@@ -1,3 +1,4 @@
+import { second } from '../../kernel/duration.ts'
 import { type Claims, type ToldAddress, toldAddress } from './address-trust.ts'
 import type { Provider, ProviderSettings } from './provider.ts'
 
@@ -8,6 +9,8 @@ export type NetworkIdentity = {
   /** One line, or '' when the network tells none. */
   readonly name: string
   readonly address: ToldAddress | undefined
+  /** When they last proved it there (`auth_time`), if it was told. */
+  readonly authenticatedAt?: number | undefined
 }
 
 /**
@@ -19,7 +22,15 @@ export function identityOf(provider: Provider, claims: Claims): NetworkIdentity 
   const told = mapping ? mapped(provider.settings, mapping, claims) : claims
   const subject = mapping ? subjectText(told.sub) : joinedSubject(subjectClaims ?? ['sub'], told)
   if (!subject) return undefined
-  return { providerId: provider.id, subject, name: oneLine(told.name), address: toldAddress(trust, told) }
+  const at = told.auth_time
+  const authenticatedAt = typeof at === 'number' ? at * second : undefined
+  return {
+    providerId: provider.id,
+    subject,
+    name: oneLine(told.name),
+    address: toldAddress(trust, told),
+    ...(authenticatedAt !== undefined && { authenticatedAt }),
+  }
 }
 
 /** Under this name the user's data carries the address that the list of addresses told. */
