@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { createHealthWatch, type Incident, type Seen } from '../../src/features/provider-health/index.ts'
-import { second } from '../../src/kernel/duration.ts'
+import { day, second } from '../../src/kernel/duration.ts'
 import { newId } from '../../src/kernel/id.ts'
 import type { Engine } from '../support/app.ts'
 import { openStorage, type TestStorage } from '../support/storage.ts'
@@ -62,6 +62,29 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
         const evidence = await database.read.evidence.ofProvider('a', [''])
         assert.equal(evidence.get('')?.evidence.contact?.run, 6, 'each second counts once')
         for (const node of nodes) await node.close()
+      }))
+
+    test('F15: a clock that leaps while somebody is at a network stops nothing from being written down', () =>
+      inStorage(engine, async (storage) => {
+        const node = startNode(storage)
+        for (const milliseconds of [26 * day, -26 * day, 5]) {
+          const seen = {
+            providerId: 'x',
+            at: storage.clock.now(),
+            outcome: 'good',
+            reason: null,
+            milliseconds,
+          } as const
+          node.note({ ...seen, step: 'start', clientNetwork: '10.0.0.0/24', reference: null })
+        }
+        await node.settle()
+        const rows = await storage.connection
+          .reader()
+          .selectFrom('provider_observation')
+          .select('milliseconds')
+          .execute()
+        assert.deepEqual(rows.map((row) => row.milliseconds).toSorted(), [0, 5, day].toSorted())
+        await node.close()
       }))
 
     test('however many client networks are in trouble, what holds for everybody is known', () =>
