@@ -23,27 +23,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .addColumn('reference', 'text')
     .execute()
   await db.schema.createIndex('provider_observation_at').on('provider_observation').columns(['at']).execute()
+  await db.schema
+    .createIndex('provider_observation_provider')
+    .on('provider_observation')
+    .columns(['provider_id', 'at'])
+    .execute()
   await sql`create index provider_observation_reference on provider_observation (reference)
     where reference is not null`.execute(db)
-  await sql`create index provider_observation_failed on provider_observation (provider_id, at, client_network)
-    where outcome = 'failed'`.execute(db)
-  await sql`create index provider_observation_ending on provider_observation
-    (provider_id, client_network, at, step, outcome, reason)
-    where step = 'return' or reason is not null`.execute(db)
-  await sql`create index provider_observation_duration on provider_observation (provider_id, step, at, milliseconds)
-    where milliseconds is not null`.execute(db)
-
-  await db.schema
-    .createTable('provider_count')
-    .addColumn('provider_id', 'text', (column) => column.notNull())
-    .addColumn('at', 'bigint', (column) => column.notNull())
-    .addColumn('step', 'text', (column) => column.notNull())
-    .addColumn('outcome', 'text', (column) => column.notNull())
-    .addColumn('reason', 'text', (column) => column.notNull())
-    .addColumn('count', 'integer', (column) => column.notNull())
-    .addPrimaryKeyConstraint('provider_count_pk', ['provider_id', 'at', 'step', 'outcome', 'reason'])
-    .execute()
-  await db.schema.createIndex('provider_count_at').on('provider_count').columns(['at']).execute()
 
   await db.schema
     .createTable('provider_evidence')

@@ -1,11 +1,11 @@
 import type { Migration } from 'kysely/migration'
 import * as beginnings from './0001-beginnings.ts'
 import * as providerHealth from './0002-provider-health.ts'
-import * as federation from './0003-federation.ts'
+import * as networks from './0003-networks.ts'
 
 /** In order, forward only, each frozen once released. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-beginnings': beginnings,
   '0002-provider-health': providerHealth,
-  '0003-federation': federation,
+  '0003-networks': networks,
 }
