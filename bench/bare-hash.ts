@@ -1,6 +1,6 @@
 // The limit of password sign-ins: argon2id with our parameters, nothing else. Prints hashes per second, 8 at once.
 import { hash } from '@node-rs/argon2'
-import { parameters } from '../src/features/password/hasher.ts'
+import { parameters } from '#features/password/hasher.ts'
 import { load } from './client.ts'
 
 const { perSecond } = await load(8, Number(process.argv[2]), async () => {

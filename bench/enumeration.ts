@@ -4,10 +4,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compose, openFoundation } from '../src/compose.ts'
-import { readConfig } from '../src/config.ts'
-import { minute } from '../src/kernel/duration.ts'
-import { systemRandom } from '../src/kernel/random.ts'
+import { compose, openFoundation } from '#compose.ts'
+import { readConfig } from '#config.ts'
+import { minute } from '#kernel/duration.ts'
+import { systemRandom } from '#kernel/random.ts'
 import { addressOf, populate } from './population.ts'
 
 const samples = Number(process.argv[2] ?? 300)

@@ -1,10 +1,10 @@
 import { performance } from 'node:perf_hooks'
-import type { Provider } from '../src/features/provider/index.ts'
-import { minute, second } from '../src/kernel/duration.ts'
-import { begins, during, ends, playedFor, type Scenario, simulate } from '../test/health/simulation.ts'
-import { startApp, type TestApp } from '../test/support/app.ts'
-import { somebody } from '../test/support/federated-world.ts'
-import { startTestNetworks, type TestNetworks } from '../test/support/networks.ts'
+import type { Provider } from '#features/provider/index.ts'
+import { minute, second } from '#kernel/duration.ts'
+import { begins, during, ends, playedFor, type Scenario, simulate } from '#test/health/simulation.ts'
+import { startApp, type TestApp } from '#test/support/app.ts'
+import { somebody } from '#test/support/federated-world.ts'
+import { startTestNetworks, type TestNetworks } from '#test/support/networks.ts'
 
 export type Say = (what: string, measured: string, figure: number | string, goal: string) => void
 

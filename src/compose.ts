@@ -1,36 +1,34 @@
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Config } from './config.ts'
-import { type Connection, type Database, migrate, openConnection, withStores } from './database/open.ts'
+import { type Connection, type Database, migrate, openConnection, withStores } from '#database/open.ts'
 import {
   administrationRoutes,
   announceFindings,
   announceIncident,
   countSignIns,
   metricsRoutes,
-} from './features/administration/index.ts'
-import { callbackPath, collectOverdue } from './features/federation/index.ts'
-import { type Hasher, startHashProcesses, suggestPassphrase } from './features/password/index.ts'
-import { portalRoutes } from './features/portal/index.ts'
-import { profileReturn, profileRoutes } from './features/profile/index.ts'
+} from '#features/administration/index.ts'
+import { callbackPath, collectOverdue } from '#features/federation/index.ts'
+import { type Hasher, startHashProcesses, suggestPassphrase } from '#features/password/index.ts'
+import { portalRoutes } from '#features/portal/index.ts'
+import { profileReturn, profileRoutes } from '#features/profile/index.ts'
 import {
   checkDueProviders,
   createNetworkClient,
   type NetworkClient,
   type NetworkTrouble,
-} from './features/provider/index.ts'
-import { createHealthWatch, type HealthWatch, probeNetwork } from './features/provider-health/index.ts'
-import { announceDisabledPassword, recoveryRoutes, sendRecoveryMail } from './features/recovery/index.ts'
-import { answerSessionCheck, browserSessions, sessionCheckStore } from './features/session/index.ts'
+} from '#features/provider/index.ts'
+import { createHealthWatch, type HealthWatch, probeNetwork } from '#features/provider-health/index.ts'
+import { announceDisabledPassword, recoveryRoutes, sendRecoveryMail } from '#features/recovery/index.ts'
+import { answerSessionCheck, browserSessions, sessionCheckStore } from '#features/session/index.ts'
 import {
   type AnnounceDisabledPassword,
   confirmNetworkRoutes,
   networkRoutes,
   offerWays,
   signInRoutes,
-} from './features/sign-in/index.ts'
-import { sendSignUpMail, signUpRoutes } from './features/sign-up/index.ts'
-import { startHousekeeping } from './housekeeping.ts'
+} from '#features/sign-in/index.ts'
+import { sendSignUpMail, signUpRoutes } from '#features/sign-up/index.ts'
 import {
   clientNetwork,
   createCookies,
@@ -41,16 +39,18 @@ import {
   type Pages,
   type PlainAnswers,
   readAssets,
-} from './http/index.ts'
-import type { Clock } from './kernel/clock.ts'
-import type { AccountId } from './kernel/id.ts'
-import type { Locale } from './kernel/locale.ts'
-import type { Random } from './kernel/random.ts'
-import type { Secrets } from './kernel/secret.ts'
-import { smtpTransport } from './mail/smtp.ts'
-import { createExposition, createTally } from './metrics/index.ts'
-import { type Oidc, openOidc, portalsOpenIn } from './oidc/index.ts'
-import { type OutboxWorker, startOutboxWorker, type Transports } from './outbox/index.ts'
+} from '#http/index.ts'
+import type { Clock } from '#kernel/clock.ts'
+import type { AccountId } from '#kernel/id.ts'
+import type { Locale } from '#kernel/locale.ts'
+import type { Random } from '#kernel/random.ts'
+import type { Secrets } from '#kernel/secret.ts'
+import { smtpTransport } from '#mail/smtp.ts'
+import { createExposition, createTally } from '#metrics/index.ts'
+import { type Oidc, openOidc, portalsOpenIn } from '#oidc/index.ts'
+import { type OutboxWorker, startOutboxWorker, type Transports } from '#outbox/index.ts'
+import type { Config } from './config.ts'
+import { startHousekeeping } from './housekeeping.ts'
 import { openSecrets } from './secret-file.ts'
 import { type Stores, storesBinder } from './stores.ts'
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
-import { parseEmailAddress } from './features/account/index.ts'
+import { parseEmailAddress } from '#features/account/index.ts'
 
 /** All settings, checked and frozen. */
 export type Config = Readonly<{

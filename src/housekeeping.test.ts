@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { startApp } from '../test/support/app.ts'
+import { day, minute } from '#kernel/duration.ts'
+import type { AccountId, SessionId } from '#kernel/id.ts'
+import { startApp } from '#test/support/app.ts'
 import { tidy } from './housekeeping.ts'
-import { day, minute } from './kernel/duration.ts'
-import type { AccountId, SessionId } from './kernel/id.ts'
 
 test('what has expired is removed, and sessions take along what lives on them', async () => {
   const app = await startApp({ engine: 'sqlite' })

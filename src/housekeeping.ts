@@ -1,6 +1,6 @@
-import type { InTransaction } from './database/open.ts'
-import type { Clock } from './kernel/clock.ts'
-import { day, minute } from './kernel/duration.ts'
+import type { InTransaction } from '#database/open.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { day, minute } from '#kernel/duration.ts'
 import type { Stores } from './stores.ts'
 
 export type HousekeepingDeps = {

@@ -1,7 +1,7 @@
+import { systemClock } from '#kernel/clock.ts'
+import { systemRandom } from '#kernel/random.ts'
 import { compose, openFoundation } from './compose.ts'
 import { ConfigurationFault, readConfig } from './config.ts'
-import { systemClock } from './kernel/clock.ts'
-import { systemRandom } from './kernel/random.ts'
 
 /** Configuration, composition, listening, draining; nothing else. */
 async function main(): Promise<void> {
@@ -9,7 +9,7 @@ async function main(): Promise<void> {
   const foundation = await openFoundation(config, systemClock, systemRandom)
   // Loaded here and nowhere else: production never reads a line of it.
   const development = config.development
-    ? (await import('./development/index.ts')).createDevelopment(foundation)
+    ? (await import('#development/index.ts')).createDevelopment(foundation)
     : undefined
   const einlass = await compose(foundation, development?.extras)
   const running = await development?.start(einlass)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { signInOutcomes } from '../src/metrics/index.ts'
+import { signInOutcomes } from '#metrics/index.ts'
 import { startApp, type TestApp } from './support/app.ts'
 import { signIn, signInOn, signUp } from './support/people.ts'
 

@@ -1,8 +1,8 @@
-import { type Foundation, openFoundation } from '../compose.ts'
-import { readCommandConfig } from '../config.ts'
-import { systemClock } from '../kernel/clock.ts'
-import { Problem } from '../kernel/problem.ts'
-import { systemRandom } from '../kernel/random.ts'
+import { type Foundation, openFoundation } from '#compose.ts'
+import { readCommandConfig } from '#config.ts'
+import { systemClock } from '#kernel/clock.ts'
+import { Problem } from '#kernel/problem.ts'
+import { systemRandom } from '#kernel/random.ts'
 
 /** @returns the exit status: 0 done, 1 refused with a reason; wrong usage is thrown as `UsageError` */
 export type Command = (args: readonly string[]) => Promise<number>

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { rotateSigningKeys } from '../oidc/index.ts'
+import { rotateSigningKeys } from '#oidc/index.ts'
 import { type Command, print, UsageError, useCaseDeps, withFoundation } from './command.ts'
 
 const usage = 'einlass keys rotate [--json]'

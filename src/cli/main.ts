@@ -1,5 +1,5 @@
-import { ConfigurationFault } from '../config.ts'
-import { Problem } from '../kernel/problem.ts'
+import { ConfigurationFault } from '#config.ts'
+import { Problem } from '#kernel/problem.ts'
 import { type Command, print, refusalInWords, UsageError } from './command.ts'
 
 /** Each command is loaded when it is called. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { readCommandConfig } from '../config.ts'
-import { migrate as migrateConnection, openConnection } from '../database/open.ts'
+import { readCommandConfig } from '#config.ts'
+import { migrate as migrateConnection, openConnection } from '#database/open.ts'
 import { type Command, print } from './command.ts'
 
 /** Brings the tables up to date without starting the server. */

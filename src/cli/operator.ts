@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import type { Foundation } from '../compose.ts'
-import { parseIdentifier } from '../features/account/index.ts'
-import { grantOperator, type Operator, revokeOperator } from '../features/administration/index.ts'
+import type { Foundation } from '#compose.ts'
+import { parseIdentifier } from '#features/account/index.ts'
+import { grantOperator, type Operator, revokeOperator } from '#features/administration/index.ts'
 import { type Command, print, refuse, UsageError, useCaseDeps, withFoundation } from './command.ts'
 
 const usage = `einlass operator grant <address or number> [--json]

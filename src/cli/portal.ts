@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type NewPortal, type Portal, type PortalAccess, registerPortal } from '../features/portal/index.ts'
+import { type NewPortal, type Portal, type PortalAccess, registerPortal } from '#features/portal/index.ts'
 import { type Command, print, refuse, UsageError, useCaseDeps, withFoundation } from './command.ts'
 
 const usage = `einlass portal add --id <id> --name <name> --redirect-uri <address> [--redirect-uri …]

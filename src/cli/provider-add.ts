@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { callbackPath } from '../features/federation/index.ts'
-import { type NewProvider, type Preset, presets, registerProvider } from '../features/provider/index.ts'
+import { callbackPath } from '#features/federation/index.ts'
+import { type NewProvider, type Preset, presets, registerProvider } from '#features/provider/index.ts'
 import { print, refuse, UsageError, useCaseDeps, withFoundation } from './command.ts'
 
 const names = Object.keys(presets).join(', ')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Finding } from '../features/provider/index.ts'
+import type { Finding } from '#features/provider/index.ts'
 import { findingInWords } from './provider-findings.ts'
 
 const at = Date.parse('2027-01-31')

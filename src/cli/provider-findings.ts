@@ -1,4 +1,4 @@
-import type { Finding } from '../features/provider/index.ts'
+import type { Finding } from '#features/provider/index.ts'
 
 const failures: Readonly<Partial<Record<string, string>>> = {
   refused: 'it does not accept our client id or secret',

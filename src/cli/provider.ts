@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
-import { callbackPath, removeProvider } from '../features/federation/index.ts'
-import { checkProvider, createNetworkClient, type Finding, type Preset, presets } from '../features/provider/index.ts'
+import { callbackPath, removeProvider } from '#features/federation/index.ts'
+import { checkProvider, createNetworkClient, type Finding, type Preset, presets } from '#features/provider/index.ts'
 import { type Command, print, refuse, UsageError, useCaseDeps, withFoundation } from './command.ts'
 import { addProvider, addUsage } from './provider-add.ts'
 import { findingInWords } from './provider-findings.ts'

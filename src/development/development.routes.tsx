@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { type Pages, setPersonal } from '../http/index.ts'
+import { type Pages, setPersonal } from '#http/index.ts'
 import { MailboxPage } from './mailbox.page.tsx'
 import type { Mailbox } from './mailbox.ts'
 import { DevelopmentStartPage } from './start.page.tsx'

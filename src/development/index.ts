@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
-import type { Einlass, Extras, Foundation } from '../compose.ts'
-import { forgetEvidence } from '../features/provider-health/index.ts'
+import type { Einlass, Extras, Foundation } from '#compose.ts'
+import { forgetEvidence } from '#features/provider-health/index.ts'
 import { mailboxRoutes, type Places, startRoute } from './development.routes.tsx'
 import { openMailbox } from './mailbox.ts'
 import { networksRoutes } from './networks.routes.ts'

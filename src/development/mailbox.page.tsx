@@ -1,7 +1,7 @@
-import { translator } from '../i18n/translator.ts'
-import { Layout } from '../ui/layout.tsx'
-import { Time } from '../ui/time.tsx'
-import type { View } from '../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { Layout } from '#ui/layout.tsx'
+import { Time } from '#ui/time.tsx'
+import type { View } from '#ui/view.ts'
 import { developmentMessages } from './messages.ts'
 
 export type ShownMessage = {

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { Clock } from '../kernel/clock.ts'
-import type { Transports } from '../outbox/index.ts'
+import type { Clock } from '#kernel/clock.ts'
+import type { Transports } from '#outbox/index.ts'
 
 /** A message that would have left the house. */
 export type MailboxMessage = {

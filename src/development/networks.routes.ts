@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { httpProblem, isSameOrigin, setPersonal } from '../http/index.ts'
-import { second } from '../kernel/duration.ts'
+import { httpProblem, isSameOrigin, setPersonal } from '#http/index.ts'
+import { second } from '#kernel/duration.ts'
 
 export type NetworksRoutesDeps = {
   readonly url: string

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
-import type { Foundation } from '../compose.ts'
-import { callbackPath } from '../features/federation/index.ts'
-import type { Provider } from '../features/provider/index.ts'
+import type { Foundation } from '#compose.ts'
+import { callbackPath } from '#features/federation/index.ts'
+import type { Provider } from '#features/provider/index.ts'
 import type { NetworkId, NetworksSettings, RunningNetworks } from './networks/index.ts'
 import { freePort, startProgram } from './start-program.ts'
 

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import type { Foundation } from '../compose.ts'
-import { registerPortal } from '../features/portal/index.ts'
+import type { Foundation } from '#compose.ts'
+import { registerPortal } from '#features/portal/index.ts'
 import { freePort, type RunningProgram, startProgram } from './start-program.ts'
 
 const program = fileURLToPath(new URL('./portals/main.ts', import.meta.url))

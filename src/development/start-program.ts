@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { type AddressInfo, createServer } from 'node:net'
-import { second } from '../kernel/duration.ts'
+import { second } from '#kernel/duration.ts'
 
 export type RunningProgram<Ready> = { readonly ready: Ready; readonly close: () => void }
 

@@ -1,7 +1,7 @@
-import { translator } from '../i18n/translator.ts'
-import { ButtonLink } from '../ui/form.tsx'
-import { Layout } from '../ui/layout.tsx'
-import type { View } from '../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { ButtonLink } from '#ui/form.tsx'
+import { Layout } from '#ui/layout.tsx'
+import type { View } from '#ui/view.ts'
 import { developmentMessages } from './messages.ts'
 
 type Place = { name: string; url: string }

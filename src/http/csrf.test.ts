@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { FastifyRequest } from 'fastify'
-import { systemRandom } from '../kernel/random.ts'
-import { createSecrets } from '../kernel/secret.ts'
+import { systemRandom } from '#kernel/random.ts'
+import { createSecrets } from '#kernel/secret.ts'
 import { createCsrf, isSameOrigin } from './csrf.ts'
 
 const secrets = createSecrets([systemRandom.bytes(32)], systemRandom)

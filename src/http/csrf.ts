@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import type { Random } from '../kernel/random.ts'
-import { type Secrets, sameSecret } from '../kernel/secret.ts'
+import type { Random } from '#kernel/random.ts'
+import { type Secrets, sameSecret } from '#kernel/secret.ts'
 
 export type Csrf = {
   /** A new token for a form, bound to the browser's cookie; different each time, so that compression tells nothing. */

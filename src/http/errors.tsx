@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Problem, type ProblemKind } from '../kernel/problem.ts'
-import { ErrorPage } from '../ui/error.page.tsx'
+import { Problem, type ProblemKind } from '#kernel/problem.ts'
+import { ErrorPage } from '#ui/error.page.tsx'
 import { localPath } from './local-path.ts'
 import type { Pages } from './pages.ts'
 import { formOf } from './server.ts'

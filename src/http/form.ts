@@ -1,4 +1,4 @@
-import { problems } from '../kernel/problem.ts'
+import { problems } from '#kernel/problem.ts'
 
 export const httpProblem = problems({
   'http.not-found': 'not-found',

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { styleHash } from '../ui/styles.ts'
+import { styleHash } from '#ui/styles.ts'
 
 /**
  * @param formAction origins besides our own that a form on this page may lead to: browsers apply form-action to the

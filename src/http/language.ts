@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { isLocale, type Locale } from '../kernel/locale.ts'
+import { isLocale, type Locale } from '#kernel/locale.ts'
 
 /** The first of the languages named that we speak: `en-GB de` or `fr;q=0.9,en;q=0.8` (in the order of their weight). */
 function preferred(tags: string | undefined): Locale | undefined {

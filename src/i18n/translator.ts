@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import type { Locale } from '../kernel/locale.ts'
+import type { Locale } from '#kernel/locale.ts'
 
 /** Words of one feature in every language; a key missing in one of them does not compile. */
 export type Messages<Key extends string> = Readonly<Record<Locale, Readonly<Record<Key, string>>>>

@@ -1,6 +1,6 @@
 import type { Transporter } from 'nodemailer'
-import { second } from '../kernel/duration.ts'
-import { type Deliver, PermanentRefusal } from '../outbox/index.ts'
+import { second } from '#kernel/duration.ts'
+import { type Deliver, PermanentRefusal } from '#outbox/index.ts'
 
 export type SmtpSettings = {
   /** `smtp://user:password@host:587` or `smtps://…` */

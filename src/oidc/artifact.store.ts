@@ -1,7 +1,7 @@
-import { compiled } from '../database/compiled.ts'
-import type { Queryable } from '../database/open.ts'
-import type { EngineArtifactTable } from '../database/schema.ts'
-import type { SessionId } from '../kernel/id.ts'
+import { compiled } from '#database/compiled.ts'
+import type { Queryable } from '#database/open.ts'
+import type { EngineArtifactTable } from '#database/schema.ts'
+import type { SessionId } from '#kernel/id.ts'
 
 export type ArtifactStore = ReturnType<typeof artifactStore>
 

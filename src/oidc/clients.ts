@@ -1,5 +1,5 @@
-import type { Portal } from '../features/portal/index.ts'
-import type { Secrets } from '../kernel/secret.ts'
+import type { Portal } from '#features/portal/index.ts'
+import type { Secrets } from '#kernel/secret.ts'
 
 /** A portal in the words of OpenID Connect Dynamic Client Registration. */
 export type ClientMetadata = Readonly<Record<string, unknown>> & { readonly client_id: string }

@@ -1,7 +1,7 @@
-import type { Dependants } from '../features/session/index.ts'
-import { day } from '../kernel/duration.ts'
-import type { SessionId } from '../kernel/id.ts'
-import { type EnqueueDeps, enqueue, type OutboxStore } from '../outbox/index.ts'
+import type { Dependants } from '#features/session/index.ts'
+import { day } from '#kernel/duration.ts'
+import type { SessionId } from '#kernel/id.ts'
+import { type EnqueueDeps, enqueue, type OutboxStore } from '#outbox/index.ts'
 import type { ArtifactStore } from './artifact.store.ts'
 
 type Authorizations = Readonly<Record<string, { readonly sid?: string }>>

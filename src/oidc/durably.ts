@@ -1,10 +1,10 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
-import type { InTransaction } from '../database/open.ts'
-import { type BrowserSessions, type EndSessionsStores, endSession } from '../features/session/index.ts'
-import { signOutPath } from '../features/sign-in/index.ts'
-import { contentSecurityPolicy, personal } from '../http/index.ts'
-import type { Clock } from '../kernel/clock.ts'
-import type { Random } from '../kernel/random.ts'
+import type { InTransaction } from '#database/open.ts'
+import { type BrowserSessions, type EndSessionsStores, endSession } from '#features/session/index.ts'
+import { signOutPath } from '#features/sign-in/index.ts'
+import { contentSecurityPolicy, personal } from '#http/index.ts'
+import type { Clock } from '#kernel/clock.ts'
+import type { Random } from '#kernel/random.ts'
 import type { EnginePages } from './engine-pages.tsx'
 import {
   AlreadyConsumed,

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Session, SessionStore } from '../features/session/index.ts'
-import type { SessionId } from '../kernel/id.ts'
+import type { Session, SessionStore } from '#features/session/index.ts'
+import type { SessionId } from '#kernel/id.ts'
 import type { Artifact, ArtifactStore } from './artifact.store.ts'
 
 /** One write of the engine, kept until its request is about to be answered. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SignJWT } from 'jose'
-import type { Session } from '../features/session/index.ts'
-import { minute, second } from '../kernel/duration.ts'
-import type { AccountId, SessionId } from '../kernel/id.ts'
+import type { Session } from '#features/session/index.ts'
+import { minute, second } from '#kernel/duration.ts'
+import type { AccountId, SessionId } from '#kernel/id.ts'
 import { answers, askedAgain, interactionOf, namesAnother, type Params, satisfies } from './interaction.ts'
 
 const startedAt = 1_000_000_000

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
-import type { Session } from '../features/session/index.ts'
-import { second } from '../kernel/duration.ts'
+import type { Session } from '#features/session/index.ts'
+import { second } from '#kernel/duration.ts'
 import type { Artifact } from './artifact.store.ts'
 
 /** Parameters of an authorization request. */

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type Provider from 'oidc-provider'
-import type { InTransaction } from '../database/open.ts'
-import { PortalRefusedPage, type PortalStore } from '../features/portal/index.ts'
+import type { InTransaction } from '#database/open.ts'
+import { PortalRefusedPage, type PortalStore } from '#features/portal/index.ts'
 import {
   amrOf,
   authTime,
@@ -10,12 +10,12 @@ import {
   type EndSessionsStores,
   type Session,
   type SessionStore,
-} from '../features/session/index.ts'
-import { signInPath, signOutPath } from '../features/sign-in/index.ts'
-import { httpProblem, isSameOrigin, type Pages } from '../http/index.ts'
-import type { Clock } from '../kernel/clock.ts'
-import type { Random } from '../kernel/random.ts'
-import { linkTo } from '../ui/link.ts'
+} from '#features/session/index.ts'
+import { signInPath, signOutPath } from '#features/sign-in/index.ts'
+import { httpProblem, isSameOrigin, type Pages } from '#http/index.ts'
+import type { Clock } from '#kernel/clock.ts'
+import type { Random } from '#kernel/random.ts'
+import { linkTo } from '#ui/link.ts'
 import type { Artifact, ArtifactStore } from './artifact.store.ts'
 import { applyWrites, type EngineRequest, runEngineRequest } from './engine-request.ts'
 import { answers, askedAgain, type Interaction, interactionOf, namesAnother, satisfies } from './interaction.ts'

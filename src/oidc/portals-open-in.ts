@@ -1,5 +1,5 @@
-import type { PortalStore } from '../features/portal/index.ts'
-import type { SessionId } from '../kernel/id.ts'
+import type { PortalStore } from '#features/portal/index.ts'
+import type { SessionId } from '#kernel/id.ts'
 import type { ArtifactStore } from './artifact.store.ts'
 
 /** Names of the portals that were opened with this session. */

@@ -1,4 +1,4 @@
-import type { Queryable } from '../database/open.ts'
+import type { Queryable } from '#database/open.ts'
 
 export type SigningKeyStore = ReturnType<typeof signingKeyStore>
 

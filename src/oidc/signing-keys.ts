@@ -1,10 +1,10 @@
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
-import type { InTransaction } from '../database/open.ts'
-import type { Clock } from '../kernel/clock.ts'
-import { day, hour } from '../kernel/duration.ts'
-import { newId } from '../kernel/id.ts'
-import type { Random } from '../kernel/random.ts'
-import type { Secrets } from '../kernel/secret.ts'
+import type { InTransaction } from '#database/open.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { day, hour } from '#kernel/duration.ts'
+import { newId } from '#kernel/id.ts'
+import type { Random } from '#kernel/random.ts'
+import type { Secrets } from '#kernel/secret.ts'
 import type { SigningKey, SigningKeyStore } from './signing-key.store.ts'
 
 export type SigningKeyDeps = {

@@ -1,8 +1,8 @@
-import type { Clock } from '../kernel/clock.ts'
-import { newId } from '../kernel/id.ts'
-import type { Locale } from '../kernel/locale.ts'
-import type { Random } from '../kernel/random.ts'
-import type { Secrets } from '../kernel/secret.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { newId } from '#kernel/id.ts'
+import type { Locale } from '#kernel/locale.ts'
+import type { Random } from '#kernel/random.ts'
+import type { Secrets } from '#kernel/secret.ts'
 import type { OutboxStore } from './outbox.store.ts'
 
 /** What can be sent, by channel. */

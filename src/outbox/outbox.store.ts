@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Queryable } from '../database/open.ts'
-import type { OutboxTable } from '../database/schema.ts'
+import type { Queryable } from '#database/open.ts'
+import type { OutboxTable } from '#database/schema.ts'
 
 export type OutboxStore = ReturnType<typeof outboxStore>
 

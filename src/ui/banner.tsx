@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { type Messages, translator } from '../i18n/translator.ts'
+import { type Messages, translator } from '#i18n/translator.ts'
 import { Icon, type Tone } from './icon.tsx'
 import { uiMessages } from './messages.ts'
 import { problemWords, type ShownProblem } from './problem.ts'

@@ -1,4 +1,4 @@
-import { translator } from '../i18n/translator.ts'
+import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from './form.tsx'
 import { Layout } from './layout.tsx'
 import { linkTo } from './link.ts'

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { translator } from '../i18n/translator.ts'
+import { translator } from '#i18n/translator.ts'
 import { Icon } from './icon.tsx'
 import { uiMessages } from './messages.ts'
 import type { View } from './view.ts'

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
-import { translator } from '../i18n/translator.ts'
-import { locales } from '../kernel/locale.ts'
+import { translator } from '#i18n/translator.ts'
+import { locales } from '#kernel/locale.ts'
 import { Form } from './form.tsx'
 import { linkTo } from './link.ts'
 import { iconUrl, Mark } from './mark.tsx'

@@ -1,6 +1,6 @@
 import { renderToString } from 'preact-render-to-string'
-import { translator } from '../i18n/translator.ts'
-import type { Locale } from '../kernel/locale.ts'
+import { translator } from '#i18n/translator.ts'
+import type { Locale } from '#kernel/locale.ts'
 import { uiMessages } from './messages.ts'
 
 /** A mail ready for the outbox. */

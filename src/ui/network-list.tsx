@@ -1,4 +1,4 @@
-import { translator } from '../i18n/translator.ts'
+import { translator } from '#i18n/translator.ts'
 import { Form } from './form.tsx'
 import { Icon } from './icon.tsx'
 import { uiMessages } from './messages.ts'

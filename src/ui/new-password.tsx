@@ -1,4 +1,4 @@
-import { translator } from '../i18n/translator.ts'
+import { translator } from '#i18n/translator.ts'
 import { PasswordField } from './form.tsx'
 import { uiMessages } from './messages.ts'
 import type { View } from './view.ts'

@@ -1,5 +1,5 @@
-import { type Messages, translator } from '../i18n/translator.ts'
-import type { Locale } from '../kernel/locale.ts'
+import { type Messages, translator } from '#i18n/translator.ts'
+import type { Locale } from '#kernel/locale.ts'
 import { uiMessages } from './messages.ts'
 
 /** A refusal as a page shows it: the core's code, put into words by the page. */

@@ -1,4 +1,4 @@
-import type { Locale } from '../kernel/locale.ts'
+import type { Locale } from '#kernel/locale.ts'
 
 const styles = {
   clock: { timeStyle: 'short' },

@@ -1,4 +1,4 @@
-import type { Locale } from '../kernel/locale.ts'
+import type { Locale } from '#kernel/locale.ts'
 
 /** What every page knows about the request it answers. */
 export type View = {

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
-import type { Messages } from '../i18n/translator.ts'
-import { locales } from '../kernel/locale.ts'
+import type { Messages } from '#i18n/translator.ts'
+import { locales } from '#kernel/locale.ts'
 
 const source = join(import.meta.dirname, '..')
 

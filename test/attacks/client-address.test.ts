@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AccountId } from '../../src/kernel/id.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { startApp } from '../support/app.ts'
 import { signInOn, signUp, whoIs } from '../support/people.ts'
 import { formTo } from '../support/portal-world.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../src/database/schema.ts'
+import type { Schema } from '#database/schema.ts'
 import type { TestApp } from '../support/app.ts'
 import { goodPassword, signInOn, whoIs } from '../support/people.ts'
 import { formTo, inPortalWorlds, type SignedInPerson } from '../support/portal-world.ts'

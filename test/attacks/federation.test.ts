@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import type { FaultName } from '../../src/development/networks/index.ts'
-import { minute } from '../../src/kernel/duration.ts'
-import type { AccountId } from '../../src/kernel/id.ts'
+import type { FaultName } from '#development/networks/index.ts'
+import { minute } from '#kernel/duration.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { answerFor, assertRefused, gmail, inFederatedWorlds, somebody } from '../support/federated-world.ts'
 import { askForLink, whoIs } from '../support/people.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type { FaultName, NetworkId } from '../../src/development/networks/index.ts'
-import type { Provider } from '../../src/features/provider/index.ts'
+import type { FaultName, NetworkId } from '#development/networks/index.ts'
+import type { Provider } from '#features/provider/index.ts'
 import { answerFor, assertRefused, gmail, inFederatedWorlds, somebody } from '../support/federated-world.ts'
 import { signInOn, signUp, whoIs } from '../support/people.ts'
 

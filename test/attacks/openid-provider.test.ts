@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { day, hour, second } from '../../src/kernel/duration.ts'
+import { day, hour, second } from '#kernel/duration.ts'
 import { createTestClock, startApp, type TestApp } from '../support/app.ts'
 import { signIn, signInOn, signUp, whoIs } from '../support/people.ts'
 import { disable, formTo, inPortalWorlds, secondNode } from '../support/portal-world.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { grantOperator } from '../../src/features/administration/index.ts'
-import type { AccountId } from '../../src/kernel/id.ts'
+import { grantOperator } from '#features/administration/index.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { inFederatedWorlds, post, somebody, type World } from '../support/federated-world.ts'
 import { signUp, whoIs } from '../support/people.ts'
 

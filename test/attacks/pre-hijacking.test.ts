@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { AccountId } from '../../src/kernel/id.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { assertRefused, gmail, inFederatedWorlds, post, somebody } from '../support/federated-world.ts'
 import type { Person } from '../support/networks.ts'
 import { askForLink, goodPassword, newestLink, setPassword, signIn, signUp, whoIs } from '../support/people.ts'

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { AccountId } from '../../src/kernel/id.ts'
+import type { AccountId } from '#kernel/id.ts'
 import type { TestApp } from '../support/app.ts'
 import { askForLink, goodPassword, setPassword, signIn, signInOn, whoIs } from '../support/people.ts'
 import { disable, formTo, inPortalWorlds, type SignedInPerson } from '../support/portal-world.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { assess, nothingKnown } from '../../src/features/provider-health/assess.ts'
-import { votesOf } from '../../src/features/provider-health/evidence.ts'
-import { day, hour, minute, second } from '../../src/kernel/duration.ts'
+import { assess, nothingKnown } from '#features/provider-health/assess.ts'
+import { votesOf } from '#features/provider-health/evidence.ts'
+import { day, hour, minute, second } from '#kernel/duration.ts'
 import { begins, dailyRhythm, during, ends, playedFor, type Scenario, seeded, simulate } from './simulation.ts'
 
 const one = () => 1

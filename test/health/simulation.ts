@@ -1,7 +1,7 @@
-import { migrate, openConnection, type Queryable, withStores } from '../../src/database/open.ts'
-import { auditStore } from '../../src/features/audit/index.ts'
-import { noReturn, noteStep } from '../../src/features/federation/note-steps.ts'
-import type { NetworkFailure } from '../../src/features/provider/index.ts'
+import { migrate, openConnection, type Queryable, withStores } from '#database/open.ts'
+import { auditStore } from '#features/audit/index.ts'
+import { noReturn, noteStep } from '#features/federation/note-steps.ts'
+import type { NetworkFailure } from '#features/provider/index.ts'
 import {
   createHealthWatch,
   evidenceStore,
@@ -11,12 +11,12 @@ import {
   observationStore,
   overrideStore,
   type Turn,
-} from '../../src/features/provider-health/index.ts'
-import { throttleStore } from '../../src/features/throttle/index.ts'
-import { hour, minute, second } from '../../src/kernel/duration.ts'
-import { newId, newReference } from '../../src/kernel/id.ts'
-import { systemRandom } from '../../src/kernel/random.ts'
-import { createSecrets } from '../../src/kernel/secret.ts'
+} from '#features/provider-health/index.ts'
+import { throttleStore } from '#features/throttle/index.ts'
+import { hour, minute, second } from '#kernel/duration.ts'
+import { newId, newReference } from '#kernel/id.ts'
+import { systemRandom } from '#kernel/random.ts'
+import { createSecrets } from '#kernel/secret.ts'
 
 /** How a network is at an instant of the simulated time. */
 export type Weather = {

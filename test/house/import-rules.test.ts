@@ -33,11 +33,11 @@ const offences: Readonly<Record<string, Tree>> = {
     'features/account/index.ts': '',
   },
   'feature-knows-nothing-above-it': {
-    'features/portal/index.ts': "import '../../oidc/claims.ts'",
+    'features/portal/index.ts': "import '#oidc/claims.ts'",
     'oidc/claims.ts': '',
   },
   'feature-has-a-place-in-the-base-order': {
-    'features/newsletter/subscribe.ts': "import '../../kernel/clock.ts'",
+    'features/newsletter/subscribe.ts': "import '#kernel/clock.ts'",
     'kernel/clock.ts': '',
   },
   'base-order-above-account': {
@@ -73,12 +73,12 @@ const offences: Readonly<Record<string, Tree>> = {
     'features/account/account.ts': '',
   },
   'door-shows-its-own-files': {
-    'features/session/index.ts': "export { newId } from '../../kernel/id.ts'",
+    'features/session/index.ts': "export { newId } from '#kernel/id.ts'",
     'kernel/id.ts': '',
   },
   'use-case-knows-no-web': { 'features/session/end-sessions.ts': "import type { FastifyReply } from 'fastify'" },
   'use-case-calls-neither-pages-nor-database': {
-    'features/session/end-sessions.ts': "import { openConnection, type InTransaction } from '../../database/open.ts'",
+    'features/session/end-sessions.ts': "import { openConnection, type InTransaction } from '#database/open.ts'",
     'database/open.ts': '',
   },
   'use-case-knows-stores-by-type': {
@@ -103,7 +103,7 @@ const offences: Readonly<Record<string, Tree>> = {
     'features/session/session.store.ts': '',
   },
   'page-is-a-function-of-props': {
-    'features/sign-in/sign-in.page.tsx': "import type { Cookies } from '../../http/index.ts'",
+    'features/sign-in/sign-in.page.tsx': "import type { Cookies } from '#http/index.ts'",
     'http/index.ts': '',
   },
   'page-does-no-input-or-output': { 'features/sign-up/verify.email.tsx': "import { readFileSync } from 'node:fs'" },
@@ -143,12 +143,12 @@ const tidy: Tree = {
   'features/account/index.ts': "export type { AccountStore } from './account.store.ts'",
   'features/account/account.ts': '',
   'features/account/account.store.ts':
-    "import type { Account } from './account.ts'\nimport type { Queryable } from '../../database/open.ts'",
+    "import type { Account } from './account.ts'\nimport type { Queryable } from '#database/open.ts'",
   'features/session/start-session.ts': [
-    "import type { InTransaction } from '../../database/open.ts'",
+    "import type { InTransaction } from '#database/open.ts'",
     "import type { AccountStore } from '../account/index.ts'",
     "import type { SessionStore } from './session.store.ts'",
-    "import { newId } from '../../kernel/id.ts'",
+    "import { newId } from '#kernel/id.ts'",
   ].join('\n'),
   'features/session/session.store.ts': "import { sql } from 'kysely'",
   'development/index.ts': '',

@@ -34,6 +34,11 @@ const rules: Readonly<Record<string, SourceRule>> = {
     except: /^$/,
     examples: ["export * from './session.ts'", "export * as session from './session.ts'"],
   },
+  'an import of another folder says #, not how many folders to climb': {
+    offence: /\bfrom '\.\.\/\.\.\//,
+    except: /^$/,
+    examples: ["import { newId } from '../../kernel/id.ts'"],
+  },
 }
 
 const sources = globSync('src/**/*.{ts,tsx}', { cwd: project })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
-import type { Locale } from '../../src/kernel/locale.ts'
+import type { Locale } from '#kernel/locale.ts'
 import { inOneLine, type Visitor } from './visitor.ts'
 
 export type ChromiumVisitor = Visitor & {

@@ -1,6 +1,6 @@
 import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
-import { type Locale, locales } from '../../src/kernel/locale.ts'
+import { type Locale, locales } from '#kernel/locale.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { type ChromiumVisitor, chromiumVisitor } from './chromium-visitor.ts'
 import { scriptFreeVisitor } from './script-free-visitor.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { minute } from '../../src/kernel/duration.ts'
+import { minute } from '#kernel/duration.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { startTestNetworks, type TestNetworks } from '../support/networks.ts'
 

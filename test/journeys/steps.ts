@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { NetworkId } from '../../src/development/networks/index.ts'
+import type { NetworkId } from '#development/networks/index.ts'
 import type { Journey } from './people.ts'
 import { assertIsAt, assertSays, type Visitor } from './visitor.ts'
 

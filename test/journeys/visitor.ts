@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Locale } from '../../src/kernel/locale.ts'
+import type { Locale } from '#kernel/locale.ts'
 
 /** A person in front of a browser: reads words, types into labelled fields, presses what has words on it. */
 export type Visitor = {

@@ -1,4 +1,4 @@
-import type { Locale } from '../../src/kernel/locale.ts'
+import type { Locale } from '#kernel/locale.ts'
 
 /**
  * What people read and press, written down a second time on purpose: these sentences carry the product, and whoever

@@ -6,7 +6,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { NetworkChange, NetworkId } from '../../src/development/networks/index.ts'
+import type { NetworkChange, NetworkId } from '#development/networks/index.ts'
 
 export type Mail = {
   readonly to: string

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
-import { minute } from '../../src/kernel/duration.ts'
+import { minute } from '#kernel/duration.ts'
 import { askForLink, setPassword, whoIs } from '../support/people.ts'
 import { disable, formTo, inPortalWorlds } from '../support/portal-world.ts'
 import { assertDead, open, portalOrigin, signInAt } from '../support/relying-party.ts'

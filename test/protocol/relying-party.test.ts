@@ -13,7 +13,7 @@ import {
   tokenIntrospection,
   tokenRevocation,
 } from 'openid-client'
-import { hour, minute } from '../../src/kernel/duration.ts'
+import { hour, minute } from '#kernel/duration.ts'
 import { signIn, signInOn, whoIs } from '../support/people.ts'
 import { formTo, inPortalWorlds } from '../support/portal-world.ts'
 import {

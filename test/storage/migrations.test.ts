@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { Migrator } from 'kysely/migration'
-import { migrations } from '../../src/database/migrations/index.ts'
-import { migrate, openConnection } from '../../src/database/open.ts'
+import { migrations } from '#database/migrations/index.ts'
+import { migrate, openConnection } from '#database/open.ts'
 import type { Engine } from '../support/app.ts'
 import { startPostgres } from '../support/postgres.ts'
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { sql } from 'kysely'
-import { openFoundation } from '../../src/compose.ts'
-import type { Observation } from '../../src/features/provider-health/index.ts'
-import { hour, minute } from '../../src/kernel/duration.ts'
-import { newId } from '../../src/kernel/id.ts'
-import { systemRandom } from '../../src/kernel/random.ts'
+import { openFoundation } from '#compose.ts'
+import type { Observation } from '#features/provider-health/index.ts'
+import { hour, minute } from '#kernel/duration.ts'
+import { newId } from '#kernel/id.ts'
+import { systemRandom } from '#kernel/random.ts'
 import { openStorage, type TestStorage } from '../support/storage.ts'
 
 /** Long past the middle of a stretch, and not a number of seconds. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { grantOperator, revokeOperator } from '../../src/features/administration/index.ts'
-import { type AccountId, newId } from '../../src/kernel/id.ts'
-import { systemRandom } from '../../src/kernel/random.ts'
+import { grantOperator, revokeOperator } from '#features/administration/index.ts'
+import { type AccountId, newId } from '#kernel/id.ts'
+import { systemRandom } from '#kernel/random.ts'
 import { openStorage, type TestStorage } from '../support/storage.ts'
 
 for (const engine of ['sqlite', 'postgres'] as const) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
-import { day, minute, second } from '../../src/kernel/duration.ts'
-import { systemRandom } from '../../src/kernel/random.ts'
+import { day, minute, second } from '#kernel/duration.ts'
+import { systemRandom } from '#kernel/random.ts'
 import {
   enqueue,
   enqueueInstead,
@@ -10,7 +10,7 @@ import {
   PermanentRefusal,
   startOutboxWorker,
   type Transports,
-} from '../../src/outbox/index.ts'
+} from '#outbox/index.ts'
 import { openStorage, type TestStorage } from '../support/storage.ts'
 
 const mail = { to: 'anna@example.org', subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' }
@@ -261,7 +261,7 @@ for (const engine of ['sqlite', 'postgres'] as const) {
 }
 
 test('chance shortens each wait by no more than a half', async () => {
-  const { backoff } = await import('../../src/outbox/worker.ts')
+  const { backoff } = await import('#outbox/worker.ts')
   const waits = Array.from({ length: 12 }, (_, index) => backoff(systemRandom, index + 1))
   for (const [index, wait] of waits.entries()) {
     const longest = Math.min(5 * minute, 5 * second * 2 ** index)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { createHealthWatch, type Incident, type Seen } from '../../src/features/provider-health/index.ts'
-import { day, second } from '../../src/kernel/duration.ts'
-import { newId } from '../../src/kernel/id.ts'
+import { createHealthWatch, type Incident, type Seen } from '#features/provider-health/index.ts'
+import { day, second } from '#kernel/duration.ts'
+import { newId } from '#kernel/id.ts'
 import type { Engine } from '../support/app.ts'
 import { openStorage, type TestStorage } from '../support/storage.ts'
 

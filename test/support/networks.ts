@@ -4,10 +4,10 @@ import {
   type NetworkId,
   type RunningNetworks,
   startNetworks,
-} from '../../src/development/networks/index.ts'
-import type { ScriptFreeBrowser, ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
-import { networksSettings, registerNetworks } from '../../src/development/networks.ts'
-import { forgetEvidence } from '../../src/features/provider-health/index.ts'
+} from '#development/networks/index.ts'
+import type { ScriptFreeBrowser, ShownPage } from '#development/networks/testing/script-free-browser.ts'
+import { networksSettings, registerNetworks } from '#development/networks.ts'
+import { forgetEvidence } from '#features/provider-health/index.ts'
 import type { TestApp } from './app.ts'
 
 export type Person = {

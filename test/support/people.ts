@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { ScriptFreeBrowser, ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
+import type { ScriptFreeBrowser, ShownPage } from '#development/networks/testing/script-free-browser.ts'
 import type { TestApp } from './app.ts'
 
 export const goodPassword = 'vier ruhige boote am ufer'

@@ -11,8 +11,8 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client'
-import type { ScriptFreeBrowser, ShownPage } from '../../src/development/networks/testing/script-free-browser.ts'
-import { type NewPortal, registerPortal } from '../../src/features/portal/index.ts'
+import type { ScriptFreeBrowser, ShownPage } from '#development/networks/testing/script-free-browser.ts'
+import { type NewPortal, registerPortal } from '#features/portal/index.ts'
 import type { TestApp } from './app.ts'
 import { signInOn } from './people.ts'
 

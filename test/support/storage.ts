@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Foundation, openFoundation } from '../../src/compose.ts'
-import { readConfig } from '../../src/config.ts'
-import { systemRandom } from '../../src/kernel/random.ts'
+import { type Foundation, openFoundation } from '#compose.ts'
+import { readConfig } from '#config.ts'
+import { systemRandom } from '#kernel/random.ts'
 import { createTestClock, type Engine, type TestClock } from './app.ts'
 import { startPostgres } from './postgres.ts'
 

@@ -1,4 +1,4 @@
-import type { Locale } from '../../kernel/locale.ts'
+import type { Locale } from '#kernel/locale.ts'
 import type { Account } from './account.ts'
 import { type Answer, type Html, html, page } from './web/index.ts'
 import { words } from './words.ts'

@@ -1,4 +1,4 @@
-import { second } from '../../kernel/duration.ts'
+import { second } from '#kernel/duration.ts'
 import type { Call } from './call.ts'
 import type { Answer } from './web/index.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { systemRandom } from '../../kernel/random.ts'
+import { systemRandom } from '#kernel/random.ts'
 import { personas } from './account.ts'
 import { codeLifetime, createGrants, type Grant, tokenLifetime } from './grants.ts'
 

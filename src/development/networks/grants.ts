@@ -1,6 +1,6 @@
-import type { Clock } from '../../kernel/clock.ts'
-import { hour, minute } from '../../kernel/duration.ts'
-import type { Random } from '../../kernel/random.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { hour, minute } from '#kernel/duration.ts'
+import type { Random } from '#kernel/random.ts'
 import type { Account } from './account.ts'
 
 /** What a person allowed at the account page. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../../kernel/clock.ts'
+import type { Clock } from '#kernel/clock.ts'
 import type { Account } from './account.ts'
 import type { BehaviourName } from './behaviours.ts'
 import type { EndpointName } from './call.ts'

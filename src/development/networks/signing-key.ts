@@ -1,5 +1,5 @@
 import { exportJWK, exportSPKI, generateKeyPair, type JWK, type JWTPayload, SignJWT } from 'jose'
-import type { Random } from '../../kernel/random.ts'
+import type { Random } from '#kernel/random.ts'
 
 export const signingAlgorithm = 'ES256'
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import { type Clock, systemClock } from '../../kernel/clock.ts'
-import { type Random, systemRandom } from '../../kernel/random.ts'
+import { type Clock, systemClock } from '#kernel/clock.ts'
+import { type Random, systemRandom } from '#kernel/random.ts'
 import type { Account } from './account.ts'
 import { type BehaviourName, behaviours } from './behaviours.ts'
 import type { Call } from './call.ts'

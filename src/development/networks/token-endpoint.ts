@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { sameSecret } from '../../kernel/secret.ts'
+import { sameSecret } from '#kernel/secret.ts'
 import type { Grant } from './grants.ts'
 import type { Network } from './network.ts'
 import { Refusal } from './refusal.ts'

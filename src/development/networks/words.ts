@@ -1,4 +1,4 @@
-import type { Locale } from '../../kernel/locale.ts'
+import type { Locale } from '#kernel/locale.ts'
 
 type Words = {
   readonly standIn: string

@@ -1,5 +1,5 @@
 import { type JWTVerifyGetKey, jwtVerify } from 'jose'
-import type { Clock } from '../../kernel/clock.ts'
+import type { Clock } from '#kernel/clock.ts'
 
 /** Whose sessions shall end: one session, or all of a subject. */
 export type EndedSession = { readonly sid: string | undefined; readonly subject: string | undefined }

@@ -1,4 +1,4 @@
-import type { Locale } from '../../kernel/locale.ts'
+import type { Locale } from '#kernel/locale.ts'
 import { type Answer, type Html, html, page } from '../networks/web/index.ts'
 import type { Failure, Person } from './relying-party.ts'
 import { words } from './words.ts'

@@ -1,6 +1,6 @@
-import { type Clock, systemClock } from '../../kernel/clock.ts'
-import { hour, minute } from '../../kernel/duration.ts'
-import { systemRandom } from '../../kernel/random.ts'
+import { type Clock, systemClock } from '#kernel/clock.ts'
+import { hour, minute } from '#kernel/duration.ts'
+import { systemRandom } from '#kernel/random.ts'
 import {
   type Answer,
   json,

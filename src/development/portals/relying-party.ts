@@ -15,8 +15,8 @@ import {
   randomNonce,
   randomPKCECodeVerifier,
 } from 'openid-client'
-import type { Clock } from '../../kernel/clock.ts'
-import type { Locale } from '../../kernel/locale.ts'
+import type { Clock } from '#kernel/clock.ts'
+import type { Locale } from '#kernel/locale.ts'
 import { createLogoutTokenReader, type EndedSession, type LogoutTokenReader } from './logout-token.ts'
 
 /** Who is signed in, as Einlass told. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { systemRandom } from '../../kernel/random.ts'
+import { systemRandom } from '#kernel/random.ts'
 import { createShelf } from './shelf.ts'
 
 test('a thing is found until its time is over, and taken once', () => {

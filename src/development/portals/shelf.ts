@@ -1,5 +1,5 @@
-import type { Clock } from '../../kernel/clock.ts'
-import type { Random } from '../../kernel/random.ts'
+import type { Clock } from '#kernel/clock.ts'
+import type { Random } from '#kernel/random.ts'
 
 /** Keeps things in memory for a while, each under a key that can't be guessed. */
 export type Shelf<Thing> = {

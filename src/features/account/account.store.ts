@@ -1,8 +1,8 @@
-import { compiled } from '../../database/compiled.ts'
-import type { Queryable } from '../../database/open.ts'
-import type { AccountTable } from '../../database/schema.ts'
-import type { AccountId } from '../../kernel/id.ts'
-import type { Locale } from '../../kernel/locale.ts'
+import { compiled } from '#database/compiled.ts'
+import type { Queryable } from '#database/open.ts'
+import type { AccountTable } from '#database/schema.ts'
+import type { AccountId } from '#kernel/id.ts'
+import type { Locale } from '#kernel/locale.ts'
 import type { Account } from './account.ts'
 
 export type AccountStore = ReturnType<typeof accountStore>

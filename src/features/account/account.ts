@@ -1,5 +1,5 @@
-import type { AccountId } from '../../kernel/id.ts'
-import type { Locale } from '../../kernel/locale.ts'
+import type { AccountId } from '#kernel/id.ts'
+import type { Locale } from '#kernel/locale.ts'
 
 /** The record of one person (NIST SP 800-63: subscriber account). */
 export type Account = {

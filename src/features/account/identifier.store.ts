@@ -1,8 +1,8 @@
-import { compiled } from '../../database/compiled.ts'
-import { orUniqueConflict } from '../../database/constraint.ts'
-import type { Queryable } from '../../database/open.ts'
-import type { IdentifierTable } from '../../database/schema.ts'
-import type { AccountId } from '../../kernel/id.ts'
+import { compiled } from '#database/compiled.ts'
+import { orUniqueConflict } from '#database/constraint.ts'
+import type { Queryable } from '#database/open.ts'
+import type { IdentifierTable } from '#database/schema.ts'
+import type { AccountId } from '#kernel/id.ts'
 import type { AccountIdentifier } from './account.ts'
 import type { Identifier } from './identifier.ts'
 

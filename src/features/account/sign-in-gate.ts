@@ -1,4 +1,4 @@
-import { problems } from '../../kernel/problem.ts'
+import { problems } from '#kernel/problem.ts'
 import type { Account } from './account.ts'
 
 const accountProblem = problems({

@@ -1,9 +1,9 @@
-import type { InTransaction } from '../../database/open.ts'
-import type { AccountId } from '../../kernel/id.ts'
-import type { AccountStore } from '../account/index.ts'
-import { type RecordDeps, record } from '../audit/index.ts'
-import type { MailedLinkStore } from '../mailed-link/index.ts'
-import { type EndSessionsStores, endAllSessions, type KnownBrowserStore } from '../session/index.ts'
+import type { InTransaction } from '#database/open.ts'
+import type { AccountStore } from '#features/account/index.ts'
+import { type RecordDeps, record } from '#features/audit/index.ts'
+import type { MailedLinkStore } from '#features/mailed-link/index.ts'
+import { type EndSessionsStores, endAllSessions, type KnownBrowserStore } from '#features/session/index.ts'
+import type { AccountId } from '#kernel/id.ts'
 
 export type DisableAccountDeps = RecordDeps & {
   readonly inTransaction: InTransaction<

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../kernel/id.ts'
+import type { AccountId } from '#kernel/id.ts'
 
 /** What can happen to an account or a way in; past tense, `<feature>.<what>`. */
 export type AuditEvent =

@@ -1,6 +1,6 @@
-import type { Clock } from '../../kernel/clock.ts'
-import { type AccountId, newId } from '../../kernel/id.ts'
-import type { Random } from '../../kernel/random.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { type AccountId, newId } from '#kernel/id.ts'
+import type { Random } from '#kernel/random.ts'
 import type { AuditStore } from './audit.store.ts'
 import type { AuditEntry, AuditEvent } from './audit.ts'
 

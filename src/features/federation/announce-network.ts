@@ -1,8 +1,8 @@
-import { day } from '../../kernel/duration.ts'
-import type { AccountId } from '../../kernel/id.ts'
-import { type EnqueueDeps, enqueue, type OutboxStore } from '../../outbox/index.ts'
-import { type AccountStore, deliverable, type IdentifierStore, proved } from '../account/index.ts'
-import type { AuditStore } from '../audit/index.ts'
+import { type AccountStore, deliverable, type IdentifierStore, proved } from '#features/account/index.ts'
+import type { AuditStore } from '#features/audit/index.ts'
+import { day } from '#kernel/duration.ts'
+import type { AccountId } from '#kernel/id.ts'
+import { type EnqueueDeps, enqueue, type OutboxStore } from '#outbox/index.ts'
 import { type NetworkChange, networkChangedEmail } from './network-changed.email.tsx'
 
 export type AnnounceNetworkDeps = EnqueueDeps & { readonly publicUrl: string }

@@ -1,6 +1,6 @@
-import type { Queryable } from '../../database/open.ts'
-import type { FederationAttemptTable } from '../../database/schema.ts'
-import type { SessionId } from '../../kernel/id.ts'
+import type { Queryable } from '#database/open.ts'
+import type { FederationAttemptTable } from '#database/schema.ts'
+import type { SessionId } from '#kernel/id.ts'
 import type { Attempt } from './attempt.ts'
 
 export type AttemptStore = ReturnType<typeof attemptStore>

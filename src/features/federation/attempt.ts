@@ -1,5 +1,5 @@
-import { minute } from '../../kernel/duration.ts'
-import type { SessionId } from '../../kernel/id.ts'
+import { minute } from '#kernel/duration.ts'
+import type { SessionId } from '#kernel/id.ts'
 
 /** What a person wants with the network: get in, link it to their profile, or prove once more that it is them. */
 export type AttemptPurpose = 'sign-in' | 'link' | 'step-up'

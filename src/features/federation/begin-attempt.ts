@@ -1,10 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
-import type { InTransaction } from '../../database/open.ts'
-import { newReference, type SessionId } from '../../kernel/id.ts'
-import type { Locale } from '../../kernel/locale.ts'
-import type { Random } from '../../kernel/random.ts'
-import type { Secrets } from '../../kernel/secret.ts'
-import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
+import type { InTransaction } from '#database/open.ts'
+import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
 import {
   type Checks,
   type NetworkClient,
@@ -13,9 +9,13 @@ import {
   type Provider,
   type ProviderStore,
   type StartRequest,
-} from '../provider/index.ts'
-import type { HealthWatch } from '../provider-health/index.ts'
-import { type ThrottleStore, takeOrRefuse } from '../throttle/index.ts'
+} from '#features/provider/index.ts'
+import type { HealthWatch } from '#features/provider-health/index.ts'
+import { type ThrottleStore, takeOrRefuse } from '#features/throttle/index.ts'
+import { newReference, type SessionId } from '#kernel/id.ts'
+import type { Locale } from '#kernel/locale.ts'
+import type { Random } from '#kernel/random.ts'
+import type { Secrets } from '#kernel/secret.ts'
 import type { AttemptStore } from './attempt.store.ts'
 import { type Attempt, type AttemptPurpose, attemptLifetime } from './attempt.ts'
 import { federationProblem } from './federation-problem.ts'

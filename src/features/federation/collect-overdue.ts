@@ -1,7 +1,7 @@
-import type { InTransaction } from '../../database/open.ts'
-import type { Clock } from '../../kernel/clock.ts'
-import { minute, second } from '../../kernel/duration.ts'
-import type { Seen } from '../provider-health/index.ts'
+import type { InTransaction } from '#database/open.ts'
+import type { Seen } from '#features/provider-health/index.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { minute, second } from '#kernel/duration.ts'
 import type { AttemptStore } from './attempt.store.ts'
 import { noReturn } from './note-steps.ts'
 

@@ -1,6 +1,6 @@
-import type { Queryable } from '../../database/open.ts'
-import type { FederatedIdentifierTable } from '../../database/schema.ts'
-import type { AccountId } from '../../kernel/id.ts'
+import type { Queryable } from '#database/open.ts'
+import type { FederatedIdentifierTable } from '#database/schema.ts'
+import type { AccountId } from '#kernel/id.ts'
 
 export type FederatedIdentifierStore = ReturnType<typeof federatedIdentifierStore>
 

@@ -1,4 +1,4 @@
-import { problems } from '../../kernel/problem.ts'
+import { problems } from '#kernel/problem.ts'
 
 export const federationProblem = problems({
   'federation.no-such-network': 'not-found',

@@ -1,7 +1,5 @@
-import type { InTransaction } from '../../database/open.ts'
-import { newReference } from '../../kernel/id.ts'
-import type { Secrets } from '../../kernel/secret.ts'
-import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
+import type { InTransaction } from '#database/open.ts'
+import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
 import {
   type Checks,
   identityOf,
@@ -11,9 +9,11 @@ import {
   NetworkTrouble,
   type Provider,
   type ProviderStore,
-} from '../provider/index.ts'
-import type { HealthWatch } from '../provider-health/index.ts'
-import { type ThrottleStore, take } from '../throttle/index.ts'
+} from '#features/provider/index.ts'
+import type { HealthWatch } from '#features/provider-health/index.ts'
+import { type ThrottleStore, take } from '#features/throttle/index.ts'
+import { newReference } from '#kernel/id.ts'
+import type { Secrets } from '#kernel/secret.ts'
 import type { AttemptStore } from './attempt.store.ts'
 import type { Attempt } from './attempt.ts'
 import type { FailedAttempt } from './begin-attempt.ts'

@@ -1,5 +1,5 @@
-import { type Provider, signsIn } from '../provider/index.ts'
-import type { HealthWatch } from '../provider-health/index.ts'
+import { type Provider, signsIn } from '#features/provider/index.ts'
+import type { HealthWatch } from '#features/provider-health/index.ts'
 import type { AttemptPurpose } from './attempt.ts'
 
 /** Whether nobody goes there for this: the operator switched it off, for good or for a while, or it is for linking only. */

@@ -1,7 +1,7 @@
-import type { AccountId } from '../../kernel/id.ts'
-import { record } from '../audit/index.ts'
-import type { NetworkIdentity, ProviderStore } from '../provider/index.ts'
-import type { OverrideStore } from '../provider-health/index.ts'
+import { record } from '#features/audit/index.ts'
+import type { NetworkIdentity, ProviderStore } from '#features/provider/index.ts'
+import type { OverrideStore } from '#features/provider-health/index.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { type AnnounceNetworkDeps, type AnnounceNetworkStores, announceNetwork } from './announce-network.ts'
 import type { FederatedIdentifierStore } from './federated-identifier.store.ts'
 

@@ -1,6 +1,6 @@
-import { translator } from '../../i18n/translator.ts'
-import type { Locale } from '../../kernel/locale.ts'
-import { type Mail, mail } from '../../ui/mail-layout.tsx'
+import { translator } from '#i18n/translator.ts'
+import type { Locale } from '#kernel/locale.ts'
+import { type Mail, mail } from '#ui/mail-layout.tsx'
 import { federationMessages } from './messages.ts'
 
 export type NetworkChange = 'linked' | 'unlinked'

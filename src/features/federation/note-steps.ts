@@ -1,7 +1,7 @@
-import type { Clock } from '../../kernel/clock.ts'
-import { second } from '../../kernel/duration.ts'
-import type { NetworkFailure } from '../provider/index.ts'
-import type { HealthWatch, Outcome, Seen, Step } from '../provider-health/index.ts'
+import type { NetworkFailure } from '#features/provider/index.ts'
+import type { HealthWatch, Outcome, Seen, Step } from '#features/provider-health/index.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { second } from '#kernel/duration.ts'
 import type { Attempt } from './attempt.ts'
 
 export type NoteDeps = { readonly clock: Clock; readonly health: Pick<HealthWatch, 'note'> }

@@ -1,6 +1,6 @@
-import type { Queryable } from '../../database/open.ts'
-import type { PendingLinkTable } from '../../database/schema.ts'
-import type { AccountId } from '../../kernel/id.ts'
+import type { Queryable } from '#database/open.ts'
+import type { PendingLinkTable } from '#database/schema.ts'
+import type { AccountId } from '#kernel/id.ts'
 import type { PendingLink } from './pending-link.ts'
 
 export type PendingLinkStore = ReturnType<typeof pendingLinkStore>

@@ -1,5 +1,5 @@
-import { minute } from '../../kernel/duration.ts'
-import type { AccountId } from '../../kernel/id.ts'
+import { minute } from '#kernel/duration.ts'
+import type { AccountId } from '#kernel/id.ts'
 
 /**
  * An identity whose address belongs to an account already: linked only when this browser signs in to that account in

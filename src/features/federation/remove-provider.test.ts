@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import {
-  type Connection,
-  type Database,
-  migrate,
-  openConnection,
-  type Queryable,
-  withStores,
-} from '../../database/open.ts'
-import type { AccountId } from '../../kernel/id.ts'
-import { systemRandom } from '../../kernel/random.ts'
-import { createSecrets } from '../../kernel/secret.ts'
-import { type NewProvider, providerStore, registerProvider } from '../provider/index.ts'
-import { evidenceStore, incidentStore } from '../provider-health/index.ts'
+import { type Connection, type Database, migrate, openConnection, type Queryable, withStores } from '#database/open.ts'
+import { type NewProvider, providerStore, registerProvider } from '#features/provider/index.ts'
+import { evidenceStore, incidentStore } from '#features/provider-health/index.ts'
+import type { AccountId } from '#kernel/id.ts'
+import { systemRandom } from '#kernel/random.ts'
+import { createSecrets } from '#kernel/secret.ts'
 import { federatedIdentifierStore } from './federated-identifier.store.ts'
 import { pendingLinkStore } from './pending-link.store.ts'
 import { removeProvider } from './remove-provider.ts'

@@ -1,5 +1,6 @@
-import { hour } from '../../kernel/duration.ts'
-import { newId } from '../../kernel/id.ts'
+import { deliverable } from '#features/account/index.ts'
+import { hour } from '#kernel/duration.ts'
+import { newId } from '#kernel/id.ts'
 import {
   type EnqueueDeps,
   enqueue,
@@ -7,8 +8,7 @@ import {
   type Messages,
   type Order,
   type OutboxStore,
-} from '../../outbox/index.ts'
-import { deliverable } from '../account/index.ts'
+} from '#outbox/index.ts'
 import type { MailedLinkStore } from './mailed-link.store.ts'
 import { type LinkPurpose, linkLifetime, type MailedLink } from './mailed-link.ts'
 

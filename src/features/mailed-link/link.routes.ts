@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Cookies } from '../../http/index.ts'
+import type { Cookies } from '#http/index.ts'
 
 const keptForSeconds = 3600
 

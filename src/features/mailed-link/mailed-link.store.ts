@@ -1,5 +1,5 @@
-import type { Queryable } from '../../database/open.ts'
-import type { AccountId } from '../../kernel/id.ts'
+import type { Queryable } from '#database/open.ts'
+import type { AccountId } from '#kernel/id.ts'
 import type { LinkPurpose, MailedLink } from './mailed-link.ts'
 
 export type MailedLinkStore = ReturnType<typeof mailedLinkStore>

@@ -1,5 +1,5 @@
-import { day } from '../../kernel/duration.ts'
-import type { AccountId } from '../../kernel/id.ts'
+import { day } from '#kernel/duration.ts'
+import type { AccountId } from '#kernel/id.ts'
 
 /** What the holder of a link may do: a link of one purpose is nothing for another one. */
 export type LinkPurpose =

@@ -1,5 +1,5 @@
-import type { InTransaction } from '../../database/open.ts'
-import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
+import type { InTransaction } from '#database/open.ts'
+import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
 import type { ReadLink } from './read-link.ts'
 
 /**

@@ -1,9 +1,9 @@
-import type { InTransaction } from '../../database/open.ts'
-import { day } from '../../kernel/duration.ts'
-import { newId } from '../../kernel/id.ts'
-import type { Problem } from '../../kernel/problem.ts'
-import { type EnqueueDeps, enqueue, type MailOrder, type OutboxStore } from '../../outbox/index.ts'
-import { type ThrottleStore, take, takeOrRefuse } from '../throttle/index.ts'
+import type { InTransaction } from '#database/open.ts'
+import { type ThrottleStore, take, takeOrRefuse } from '#features/throttle/index.ts'
+import { day } from '#kernel/duration.ts'
+import { newId } from '#kernel/id.ts'
+import type { Problem } from '#kernel/problem.ts'
+import { type EnqueueDeps, enqueue, type MailOrder, type OutboxStore } from '#outbox/index.ts'
 
 export type OrderMailDeps = EnqueueDeps & {
   readonly inTransaction: InTransaction<{ readonly outbox: OutboxStore; readonly throttle: ThrottleStore }>

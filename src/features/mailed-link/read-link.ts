@@ -1,5 +1,5 @@
-import type { Clock } from '../../kernel/clock.ts'
-import type { Secrets } from '../../kernel/secret.ts'
+import type { Clock } from '#kernel/clock.ts'
+import type { Secrets } from '#kernel/secret.ts'
 import type { MailedLinkStore } from './mailed-link.store.ts'
 import { type LinkPurpose, type LinkState, type MailedLink, stateOf } from './mailed-link.ts'
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { availableParallelism, setPriority } from 'node:os'
-import type { Secrets } from '../../kernel/secret.ts'
+import type { Secrets } from '#kernel/secret.ts'
 import type { WorkerAnswer, WorkerRequest } from './hash-worker.ts'
 import type { Hasher, Priority, Verdict } from './hasher.ts'
 import { passwordProblem } from './password-policy.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { Problem } from '../../kernel/problem.ts'
+import { Problem } from '#kernel/problem.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { checkNewPassword, isHashable, normalizePassword } from './password-policy.ts'
 import { preparePassword } from './prepare-password.ts'

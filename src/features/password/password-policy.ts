@@ -1,4 +1,4 @@
-import { problems } from '../../kernel/problem.ts'
+import { problems } from '#kernel/problem.ts'
 
 export const passwordProblem = problems({
   'password.too-short': 'invalid',

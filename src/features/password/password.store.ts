@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Queryable } from '../../database/open.ts'
-import type { AccountId } from '../../kernel/id.ts'
+import type { Queryable } from '#database/open.ts'
+import type { AccountId } from '#kernel/id.ts'
 
 export type PasswordStore = ReturnType<typeof passwordStore>
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { systemRandom } from '../../kernel/random.ts'
+import { systemRandom } from '#kernel/random.ts'
 import { commonPasswords } from './common-passwords.ts'
 import { germanWords } from './german-words.ts'
 import { checkNewPassword } from './password-policy.ts'

@@ -1,5 +1,5 @@
-import type { Locale } from '../../kernel/locale.ts'
-import type { Random } from '../../kernel/random.ts'
+import type { Locale } from '#kernel/locale.ts'
+import type { Random } from '#kernel/random.ts'
 
 const words = 5
 

@@ -1,7 +1,7 @@
-import { compiled } from '../../database/compiled.ts'
-import { orUniqueConflict } from '../../database/constraint.ts'
-import type { Queryable } from '../../database/open.ts'
-import type { PortalTable } from '../../database/schema.ts'
+import { compiled } from '#database/compiled.ts'
+import { orUniqueConflict } from '#database/constraint.ts'
+import type { Queryable } from '#database/open.ts'
+import type { PortalTable } from '#database/schema.ts'
 import type { Portal } from './portal.ts'
 
 export type PortalStore = ReturnType<typeof portalStore>

@@ -1,8 +1,8 @@
-import { translator } from '../../i18n/translator.ts'
-import { ButtonLink } from '../../ui/form.tsx'
-import { Layout } from '../../ui/layout.tsx'
-import { Tile } from '../../ui/tile.tsx'
-import type { View } from '../../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { ButtonLink } from '#ui/form.tsx'
+import { Layout } from '#ui/layout.tsx'
+import { Tile } from '#ui/tile.tsx'
+import type { View } from '#ui/view.ts'
 import { portalMessages } from './messages.ts'
 
 export type ShownPortal = {

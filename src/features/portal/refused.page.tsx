@@ -1,7 +1,7 @@
-import { translator } from '../../i18n/translator.ts'
-import { ButtonLink } from '../../ui/form.tsx'
-import { Layout } from '../../ui/layout.tsx'
-import type { View } from '../../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { ButtonLink } from '#ui/form.tsx'
+import { Layout } from '#ui/layout.tsx'
+import type { View } from '#ui/view.ts'
 import { portalMessages } from './messages.ts'
 
 /** Signed in, but not admitted to this portal. */

@@ -1,12 +1,12 @@
-import type { InTransaction } from '../../database/open.ts'
+import type { InTransaction } from '#database/open.ts'
 import {
   type AnnounceNetworkDeps,
   type AttemptStore,
   type Identified,
   type LinkIdentityStores,
   linkIdentity,
-} from '../federation/index.ts'
-import { requireFresh, type Session, type SessionStore } from '../session/index.ts'
+} from '#features/federation/index.ts'
+import { requireFresh, type Session, type SessionStore } from '#features/session/index.ts'
 import { profileProblem } from './profile-problem.ts'
 
 type Stores = LinkIdentityStores & {

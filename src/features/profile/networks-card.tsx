@@ -1,9 +1,9 @@
-import { translator } from '../../i18n/translator.ts'
-import { Button, Form } from '../../ui/form.tsx'
-import { NetworkList, type NetworkOffer } from '../../ui/network-list.tsx'
-import { NetworkLogo } from '../../ui/network-logo.tsx'
-import { Time } from '../../ui/time.tsx'
-import type { View } from '../../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { Button, Form } from '#ui/form.tsx'
+import { NetworkList, type NetworkOffer } from '#ui/network-list.tsx'
+import { NetworkLogo } from '#ui/network-logo.tsx'
+import { Time } from '#ui/time.tsx'
+import type { View } from '#ui/view.ts'
 import { profileMessages } from './messages.ts'
 
 type Network = { id: string; name: string; logo: string }

@@ -1,5 +1,15 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { InTransaction } from '../../database/open.ts'
+import type { InTransaction } from '#database/open.ts'
+import { type BeginAttemptDeps, beginAttempt, type FailedAttempt } from '#features/federation/index.ts'
+import {
+  type BrowserSessions,
+  type EndSessionsStores,
+  endAllSessions,
+  endSession,
+  requireFresh,
+  type Session,
+} from '#features/session/index.ts'
+import { browserCheckOf, failureStatus, type OtherReturn, outages } from '#features/sign-in/index.ts'
 import {
   clientNetwork,
   formOf,
@@ -9,20 +19,10 @@ import {
   secretField,
   statusOf,
   textField,
-} from '../../http/index.ts'
-import type { AccountId, SessionId } from '../../kernel/id.ts'
-import { Problem, refusalFrom } from '../../kernel/problem.ts'
-import { linkTo } from '../../ui/link.ts'
-import { type BeginAttemptDeps, beginAttempt, type FailedAttempt } from '../federation/index.ts'
-import {
-  type BrowserSessions,
-  type EndSessionsStores,
-  endAllSessions,
-  endSession,
-  requireFresh,
-  type Session,
-} from '../session/index.ts'
-import { browserCheckOf, failureStatus, type OtherReturn, outages } from '../sign-in/index.ts'
+} from '#http/index.ts'
+import type { AccountId, SessionId } from '#kernel/id.ts'
+import { Problem, refusalFrom } from '#kernel/problem.ts'
+import { linkTo } from '#ui/link.ts'
 import { type LinkNetworkDeps, linkNetwork } from './link-network.ts'
 import { ProfilePage } from './profile.page.tsx'
 import { profilePath, stepUpPath } from './profile-urls.ts'

@@ -1,7 +1,7 @@
-import { translator } from '../../i18n/translator.ts'
-import { Button, Form } from '../../ui/form.tsx'
-import { Time } from '../../ui/time.tsx'
-import type { View } from '../../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { Button, Form } from '#ui/form.tsx'
+import { Time } from '#ui/time.tsx'
+import type { View } from '#ui/view.ts'
 import { profileMessages } from './messages.ts'
 
 /** A signed-in browser. `network` is the coarse client network. */

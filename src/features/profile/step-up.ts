@@ -1,18 +1,18 @@
-import type { InTransaction } from '../../database/open.ts'
-import { minute } from '../../kernel/duration.ts'
-import { Problem } from '../../kernel/problem.ts'
-import type { RecordDeps } from '../audit/index.ts'
-import type { AttemptStore, FederatedIdentifierStore, Identified } from '../federation/index.ts'
-import { type CheckPasswordDeps, checkPassword, type PasswordStore, settlePassword } from '../password/index.ts'
-import { type Session, type StrengthenStores, strengthenSession } from '../session/index.ts'
+import type { InTransaction } from '#database/open.ts'
+import type { RecordDeps } from '#features/audit/index.ts'
+import type { AttemptStore, FederatedIdentifierStore, Identified } from '#features/federation/index.ts'
+import { type CheckPasswordDeps, checkPassword, type PasswordStore, settlePassword } from '#features/password/index.ts'
+import { type Session, type StrengthenStores, strengthenSession } from '#features/session/index.ts'
 import {
   type AnnounceDisabledPassword,
   type AnnounceDisabledStores,
   announceDisabled,
   networkProof,
   signInProblem,
-} from '../sign-in/index.ts'
-import { type ThrottleDeps, type ThrottleStore, takeOrRefuse } from '../throttle/index.ts'
+} from '#features/sign-in/index.ts'
+import { type ThrottleDeps, type ThrottleStore, takeOrRefuse } from '#features/throttle/index.ts'
+import { minute } from '#kernel/duration.ts'
+import { Problem } from '#kernel/problem.ts'
 import { profileProblem } from './profile-problem.ts'
 
 type Stores = StrengthenStores &

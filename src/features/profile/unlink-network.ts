@@ -1,15 +1,15 @@
-import type { InTransaction } from '../../database/open.ts'
-import type { AccountStore, IdentifierStore } from '../account/index.ts'
-import { record } from '../audit/index.ts'
+import type { InTransaction } from '#database/open.ts'
+import type { AccountStore, IdentifierStore } from '#features/account/index.ts'
+import { record } from '#features/audit/index.ts'
 import {
   type AnnounceNetworkDeps,
   type AnnounceNetworkStores,
   announceNetwork,
   type FederatedIdentifierStore,
-} from '../federation/index.ts'
-import type { PasswordStore } from '../password/index.ts'
-import { type ProviderStore, signsIn } from '../provider/index.ts'
-import { requireFresh, type Session, type SessionStore, sessionProblem } from '../session/index.ts'
+} from '#features/federation/index.ts'
+import type { PasswordStore } from '#features/password/index.ts'
+import { type ProviderStore, signsIn } from '#features/provider/index.ts'
+import { requireFresh, type Session, type SessionStore, sessionProblem } from '#features/session/index.ts'
 import { profileProblem } from './profile-problem.ts'
 import { mayUnlink } from './ways-left.ts'
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { AccountId } from '../../kernel/id.ts'
-import type { AccountIdentifier } from '../account/index.ts'
-import type { FederatedIdentifier } from '../federation/index.ts'
-import type { Password } from '../password/index.ts'
+import type { AccountIdentifier } from '#features/account/index.ts'
+import type { FederatedIdentifier } from '#features/federation/index.ts'
+import type { Password } from '#features/password/index.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { mayUnlink, type SignInMeans } from './ways-left.ts'
 
 const accountId = 'a' as AccountId

@@ -1,7 +1,7 @@
-import { type AccountIdentifier, proved } from '../account/index.ts'
-import type { FederatedIdentifier } from '../federation/index.ts'
-import type { Password } from '../password/index.ts'
-import type { Provider } from '../provider/index.ts'
+import { type AccountIdentifier, proved } from '#features/account/index.ts'
+import type { FederatedIdentifier } from '#features/federation/index.ts'
+import type { Password } from '#features/password/index.ts'
+import type { Provider } from '#features/provider/index.ts'
 
 export type SignInMeans = {
   readonly password: Password | undefined

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hour, minute, second } from '../../kernel/duration.ts'
+import { hour, minute, second } from '#kernel/duration.ts'
 import { type Assessment, assess, nothingKnown } from './assess.ts'
 import { votesOf } from './evidence.ts'
 import type { Step } from './observation.ts'

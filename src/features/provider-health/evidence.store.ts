@@ -1,5 +1,5 @@
-import type { Queryable } from '../../database/open.ts'
-import { padded } from '../../database/padded.ts'
+import type { Queryable } from '#database/open.ts'
+import { padded } from '#database/padded.ts'
 import type { Evidence } from './evidence.ts'
 
 export type EvidenceStore = ReturnType<typeof evidenceStore>

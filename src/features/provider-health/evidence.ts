@@ -1,4 +1,4 @@
-import { minute, second } from '../../kernel/duration.ts'
+import { minute, second } from '#kernel/duration.ts'
 import type { Seen as Noted, Reason, Step } from './observation.ts'
 
 /** What is judged by itself: a network may be there and still give no tokens. */

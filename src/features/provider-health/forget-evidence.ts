@@ -1,5 +1,5 @@
-import type { InTransaction } from '../../database/open.ts'
-import type { Clock } from '../../kernel/clock.ts'
+import type { InTransaction } from '#database/open.ts'
+import type { Clock } from '#kernel/clock.ts'
 import type { EvidenceStore } from './evidence.store.ts'
 import type { IncidentStore } from './incident.store.ts'
 

@@ -1,5 +1,5 @@
-import { second } from '../../kernel/duration.ts'
-import type { NetworkFailure } from '../provider/index.ts'
+import type { NetworkFailure } from '#features/provider/index.ts'
+import { second } from '#kernel/duration.ts'
 import { type Health, healthFrom } from './health.ts'
 import type { IncidentStore } from './incident.store.ts'
 import type { Incident } from './incident.ts'

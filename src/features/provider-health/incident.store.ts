@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { orUniqueConflict } from '../../database/constraint.ts'
-import type { Queryable } from '../../database/open.ts'
-import { padded } from '../../database/padded.ts'
-import type { ProviderIncidentTable } from '../../database/schema.ts'
+import { orUniqueConflict } from '#database/constraint.ts'
+import type { Queryable } from '#database/open.ts'
+import { padded } from '#database/padded.ts'
+import type { ProviderIncidentTable } from '#database/schema.ts'
 import type { Incident } from './incident.ts'
 
 export type IncidentStore = ReturnType<typeof incidentStore>

@@ -1,5 +1,5 @@
-import type { Queryable } from '../../database/open.ts'
-import { day, minute } from '../../kernel/duration.ts'
+import type { Queryable } from '#database/open.ts'
+import { day, minute } from '#kernel/duration.ts'
 import type { Observation } from './observation.ts'
 
 export type ObservationStore = ReturnType<typeof observationStore>

@@ -1,4 +1,4 @@
-import type { NetworkFailure } from '../provider/index.ts'
+import type { NetworkFailure } from '#features/provider/index.ts'
 
 /** Where on the way to a network and back something was seen. */
 export type Step =

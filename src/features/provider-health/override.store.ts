@@ -1,5 +1,5 @@
-import type { Queryable } from '../../database/open.ts'
-import type { ProviderOverrideTable } from '../../database/schema.ts'
+import type { Queryable } from '#database/open.ts'
+import type { ProviderOverrideTable } from '#database/schema.ts'
 import type { Override } from './override.ts'
 
 export type OverrideStore = ReturnType<typeof overrideStore>

@@ -1,5 +1,5 @@
-import type { Clock } from '../../kernel/clock.ts'
-import { type NetworkClient, NetworkTrouble, type Provider } from '../provider/index.ts'
+import { type NetworkClient, NetworkTrouble, type Provider } from '#features/provider/index.ts'
+import type { Clock } from '#kernel/clock.ts'
 import type { Seen } from './observation.ts'
 
 export type ProbeDeps = {

@@ -1,5 +1,5 @@
-import { minute, second } from '../../kernel/duration.ts'
-import type { Random } from '../../kernel/random.ts'
+import { minute, second } from '#kernel/duration.ts'
+import type { Random } from '#kernel/random.ts'
 
 const whenWell = minute
 const whenNotWell = 10 * second

@@ -1,4 +1,4 @@
-import { type EmailAddress, parseEmailAddress } from '../account/index.ts'
+import { type EmailAddress, parseEmailAddress } from '#features/account/index.ts'
 import type { TrustRule } from './provider.ts'
 
 /** What a network says about a person: text from outside, of any type. */

@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import {
-  type Connection,
-  type Database,
-  migrate,
-  openConnection,
-  type Queryable,
-  withStores,
-} from '../../database/open.ts'
-import { day } from '../../kernel/duration.ts'
+import { type Connection, type Database, migrate, openConnection, type Queryable, withStores } from '#database/open.ts'
+import { day } from '#kernel/duration.ts'
 import { checkDueProviders, checkProvider } from './check-provider.ts'
 import { createNetworkClient } from './network-client.ts'
 import { presets } from './presets/index.ts'

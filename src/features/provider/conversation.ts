@@ -10,8 +10,8 @@ import {
   discovery,
   enableNonRepudiationChecks,
 } from 'openid-client'
-import { second } from '../../kernel/duration.ts'
-import type { Secrets } from '../../kernel/secret.ts'
+import { second } from '#kernel/duration.ts'
+import type { Secrets } from '#kernel/secret.ts'
 import { NetworkTrouble } from './network-failure.ts'
 import type { NetworkMemory } from './network-memory.ts'
 import type { OutboundOptions } from './outbound.ts'

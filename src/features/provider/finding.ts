@@ -1,4 +1,4 @@
-import { day } from '../../kernel/duration.ts'
+import { day } from '#kernel/duration.ts'
 import type { NetworkCheck } from './network-client.ts'
 import type { NetworkFailure } from './network-failure.ts'
 import type { Discovery } from './network-memory.ts'

@@ -2,7 +2,7 @@ import { type LookupAddress, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import type { Agent, buildConnector, RequestInit, Response } from 'undici'
-import { second } from '../../kernel/duration.ts'
+import { second } from '#kernel/duration.ts'
 
 /** The part of `fetch` that is used here. */
 export type GuardedFetch = (url: string, init: RequestInit) => Promise<Response>

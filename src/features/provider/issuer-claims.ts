@@ -1,5 +1,5 @@
 import { authorizationCodeGrant, fetchUserInfo, type IDToken } from 'openid-client'
-import { minute, second } from '../../kernel/duration.ts'
+import { minute, second } from '#kernel/duration.ts'
 import type { Claims } from './address-trust.ts'
 import type { Checks } from './authorization-url.ts'
 import type { Conversation } from './conversation.ts'

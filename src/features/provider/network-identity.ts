@@ -1,4 +1,4 @@
-import { second } from '../../kernel/duration.ts'
+import { second } from '#kernel/duration.ts'
 import { type Claims, type ToldAddress, toldAddress } from './address-trust.ts'
 import type { Provider, ProviderSettings } from './provider.ts'
 

@@ -1,6 +1,6 @@
 import type { CustomFetchOptions } from 'openid-client'
-import type { Clock } from '../../kernel/clock.ts'
-import { hour, second } from '../../kernel/duration.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { hour, second } from '#kernel/duration.ts'
 import { NetworkTrouble } from './network-failure.ts'
 import type { Outbound, OutboundOptions } from './outbound.ts'
 import type { Provider } from './provider.ts'

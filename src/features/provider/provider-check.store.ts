@@ -1,5 +1,5 @@
-import type { Queryable } from '../../database/open.ts'
-import type { ProviderCheckTable } from '../../database/schema.ts'
+import type { Queryable } from '#database/open.ts'
+import type { ProviderCheckTable } from '#database/schema.ts'
 import type { ProviderCheck } from './provider-check.ts'
 
 export type ProviderCheckStore = ReturnType<typeof providerCheckStore>

@@ -1,6 +1,6 @@
-import { orUniqueConflict } from '../../database/constraint.ts'
-import type { Queryable } from '../../database/open.ts'
-import type { ProviderTable } from '../../database/schema.ts'
+import { orUniqueConflict } from '#database/constraint.ts'
+import type { Queryable } from '#database/open.ts'
+import type { ProviderTable } from '#database/schema.ts'
 import type { Provider } from './provider.ts'
 
 export type ProviderStore = ReturnType<typeof providerStore>

@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { exportPKCS8, generateKeyPair } from 'jose'
-import {
-  type Connection,
-  type Database,
-  migrate,
-  openConnection,
-  type Queryable,
-  withStores,
-} from '../../database/open.ts'
+import { type Connection, type Database, migrate, openConnection, type Queryable, withStores } from '#database/open.ts'
 import { type Preset, presetOf, presets } from './presets/index.ts'
 import { providerStore } from './provider.store.ts'
 import { registerProvider } from './register-provider.ts'

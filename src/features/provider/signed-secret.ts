@@ -1,6 +1,6 @@
 import { importPKCS8, SignJWT } from 'jose'
-import type { Clock } from '../../kernel/clock.ts'
-import { minute, second } from '../../kernel/duration.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { minute, second } from '#kernel/duration.ts'
 import { NetworkTrouble } from './network-failure.ts'
 import type { Provider } from './provider.ts'
 

@@ -1,5 +1,5 @@
 import { AuthorizationResponseError } from 'openid-client'
-import type { Clock } from '../../kernel/clock.ts'
+import type { Clock } from '#kernel/clock.ts'
 import { asTrouble } from './as-trouble.ts'
 import type { NetworkFailure } from './network-failure.ts'
 

@@ -1,7 +1,7 @@
-import type { Locale } from '../../kernel/locale.ts'
-import type { EnqueueDeps, OutboxStore } from '../../outbox/index.ts'
-import type { AccountIdentifier } from '../account/index.ts'
-import { issueLink, type MailedLinkStore } from '../mailed-link/index.ts'
+import type { AccountIdentifier } from '#features/account/index.ts'
+import { issueLink, type MailedLinkStore } from '#features/mailed-link/index.ts'
+import type { Locale } from '#kernel/locale.ts'
+import type { EnqueueDeps, OutboxStore } from '#outbox/index.ts'
 import { passwordDisabledEmail } from './password-disabled.email.tsx'
 import { resetLink } from './recovery-urls.ts'
 

@@ -1,8 +1,8 @@
-import { translator } from '../../i18n/translator.ts'
-import { ButtonLink } from '../../ui/form.tsx'
-import { Layout } from '../../ui/layout.tsx'
-import { linkTo } from '../../ui/link.ts'
-import type { View } from '../../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { ButtonLink } from '#ui/form.tsx'
+import { Layout } from '#ui/layout.tsx'
+import { linkTo } from '#ui/link.ts'
+import type { View } from '#ui/view.ts'
 import { recoveryMessages } from './messages.ts'
 
 /** The password is set; signing in is the person's next step, second factor included. */

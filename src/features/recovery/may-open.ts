@@ -1,5 +1,5 @@
-import { type AccountIdentifier, type IdentifierStore, proved } from '../account/index.ts'
-import type { PasswordStore } from '../password/index.ts'
+import { type AccountIdentifier, type IdentifierStore, proved } from '#features/account/index.ts'
+import type { PasswordStore } from '#features/password/index.ts'
 
 /**
  * Whether a mail to this address may open the profile it stands at. One that is only claimed, by a network or by a slip

@@ -1,4 +1,4 @@
-import { messages } from '../../i18n/translator.ts'
+import { messages } from '#i18n/translator.ts'
 
 export const recoveryMessages = messages({
   de: {

@@ -1,4 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { parseIdentifier } from '#features/account/index.ts'
+import { hideToken, type OrderMailDeps, orderMail, readLink } from '#features/mailed-link/index.ts'
+import { minimumLength } from '#features/password/index.ts'
 import {
   type Cookies,
   clientNetwork,
@@ -9,14 +12,11 @@ import {
   queryText,
   secretField,
   textField,
-} from '../../http/index.ts'
-import type { Locale } from '../../kernel/locale.ts'
-import { type Problem, refusalFrom } from '../../kernel/problem.ts'
-import type { Fate } from '../../outbox/index.ts'
-import { linkTo } from '../../ui/link.ts'
-import { parseIdentifier } from '../account/index.ts'
-import { hideToken, type OrderMailDeps, orderMail, readLink } from '../mailed-link/index.ts'
-import { minimumLength } from '../password/index.ts'
+} from '#http/index.ts'
+import type { Locale } from '#kernel/locale.ts'
+import { type Problem, refusalFrom } from '#kernel/problem.ts'
+import type { Fate } from '#outbox/index.ts'
+import { linkTo } from '#ui/link.ts'
 import { RecoveryDonePage } from './done.page.tsx'
 import { RecoveryLinkProblemPage } from './link-problem.page.tsx'
 import { recoveryProblem } from './recovery-problem.ts'

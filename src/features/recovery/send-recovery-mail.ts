@@ -1,4 +1,17 @@
-import type { InTransaction } from '../../database/open.ts'
+import type { InTransaction } from '#database/open.ts'
+import {
+  type AccountIdentifier,
+  type AccountStore,
+  deliverable,
+  type IdentifierStore,
+  primaryEmail,
+} from '#features/account/index.ts'
+import { type AuditStore, record } from '#features/audit/index.ts'
+import type { FederatedIdentifierStore } from '#features/federation/index.ts'
+import { issueLink, type LinkPurpose, type MailedLinkStore } from '#features/mailed-link/index.ts'
+import type { PasswordStore } from '#features/password/index.ts'
+import type { ProviderStore } from '#features/provider/index.ts'
+import { type ThrottleStore, take } from '#features/throttle/index.ts'
 import {
   type Deliver,
   type EnqueueDeps,
@@ -7,21 +20,8 @@ import {
   type MailOrder,
   type Order,
   type OutboxStore,
-} from '../../outbox/index.ts'
-import type { Mail } from '../../ui/mail-layout.tsx'
-import {
-  type AccountIdentifier,
-  type AccountStore,
-  deliverable,
-  type IdentifierStore,
-  primaryEmail,
-} from '../account/index.ts'
-import { type AuditStore, record } from '../audit/index.ts'
-import type { FederatedIdentifierStore } from '../federation/index.ts'
-import { issueLink, type LinkPurpose, type MailedLinkStore } from '../mailed-link/index.ts'
-import type { PasswordStore } from '../password/index.ts'
-import type { ProviderStore } from '../provider/index.ts'
-import { type ThrottleStore, take } from '../throttle/index.ts'
+} from '#outbox/index.ts'
+import type { Mail } from '#ui/mail-layout.tsx'
 import { claimedAddressEmail } from './claimed-address.email.tsx'
 import { disabledAccountEmail } from './disabled-account.email.tsx'
 import { firstPasswordEmail } from './first-password.email.tsx'

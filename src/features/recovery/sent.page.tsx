@@ -1,9 +1,9 @@
-import { translator } from '../../i18n/translator.ts'
-import { Button, Form } from '../../ui/form.tsx'
-import { Layout } from '../../ui/layout.tsx'
-import { linkTo } from '../../ui/link.ts'
-import { type MailFate, MailFateLine } from '../../ui/mail-fate.tsx'
-import type { View } from '../../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { Button, Form } from '#ui/form.tsx'
+import { Layout } from '#ui/layout.tsx'
+import { linkTo } from '#ui/link.ts'
+import { type MailFate, MailFateLine } from '#ui/mail-fate.tsx'
+import type { View } from '#ui/view.ts'
 import { recoveryMessages } from './messages.ts'
 
 /** The same answer for every address. */

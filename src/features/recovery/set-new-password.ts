@@ -1,7 +1,4 @@
-import type { InTransaction } from '../../database/open.ts'
-import { day } from '../../kernel/duration.ts'
-import type { AccountId } from '../../kernel/id.ts'
-import { type EnqueueDeps, enqueue, type OutboxStore } from '../../outbox/index.ts'
+import type { InTransaction } from '#database/open.ts'
 import {
   type Account,
   type AccountStore,
@@ -9,19 +6,22 @@ import {
   type IdentifierStore,
   maySignIn,
   proved,
-} from '../account/index.ts'
-import { record } from '../audit/index.ts'
-import type { FederatedIdentifierStore } from '../federation/index.ts'
+} from '#features/account/index.ts'
+import { record } from '#features/audit/index.ts'
+import type { FederatedIdentifierStore } from '#features/federation/index.ts'
 import {
   type MailedLink,
   type MailedLinkStore,
   noteRefusedLink,
   type ReadLinkDeps,
   readLink,
-} from '../mailed-link/index.ts'
-import { type Hasher, type PasswordStore, preparePassword } from '../password/index.ts'
-import { type EndSessionsStores, endAllSessions, type KnownBrowserStore } from '../session/index.ts'
-import { reset, type ThrottleStore } from '../throttle/index.ts'
+} from '#features/mailed-link/index.ts'
+import { type Hasher, type PasswordStore, preparePassword } from '#features/password/index.ts'
+import { type EndSessionsStores, endAllSessions, type KnownBrowserStore } from '#features/session/index.ts'
+import { reset, type ThrottleStore } from '#features/throttle/index.ts'
+import { day } from '#kernel/duration.ts'
+import type { AccountId } from '#kernel/id.ts'
+import { type EnqueueDeps, enqueue, type OutboxStore } from '#outbox/index.ts'
 import { mayOpen } from './may-open.ts'
 import { passwordChangedEmail } from './password-changed.email.tsx'
 import { recoveryProblem } from './recovery-problem.ts'

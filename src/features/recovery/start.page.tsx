@@ -1,10 +1,10 @@
-import { translator } from '../../i18n/translator.ts'
-import { ProblemBanner } from '../../ui/banner.tsx'
-import { Button, Field, Form } from '../../ui/form.tsx'
-import { Layout } from '../../ui/layout.tsx'
-import { linkTo } from '../../ui/link.ts'
-import { fieldError, type ShownProblem } from '../../ui/problem.ts'
-import type { View } from '../../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { ProblemBanner } from '#ui/banner.tsx'
+import { Button, Field, Form } from '#ui/form.tsx'
+import { Layout } from '#ui/layout.tsx'
+import { linkTo } from '#ui/link.ts'
+import { fieldError, type ShownProblem } from '#ui/problem.ts'
+import type { View } from '#ui/view.ts'
 import { recoveryMessages } from './messages.ts'
 
 /** `/recover` */

@@ -1,7 +1,7 @@
-import type { InTransaction } from '../../database/open.ts'
-import type { Clock } from '../../kernel/clock.ts'
-import type { SessionId } from '../../kernel/id.ts'
-import type { Secrets } from '../../kernel/secret.ts'
+import type { InTransaction } from '#database/open.ts'
+import type { Clock } from '#kernel/clock.ts'
+import type { SessionId } from '#kernel/id.ts'
+import type { Secrets } from '#kernel/secret.ts'
 import type { SessionStore } from './session.store.ts'
 import { idleLimit, type Session, seenResolution } from './session.ts'
 

@@ -1,5 +1,5 @@
-import type { AccountId, SessionId } from '../../kernel/id.ts'
-import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
+import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
+import type { AccountId, SessionId } from '#kernel/id.ts'
 import type { SessionStore } from './session.store.ts'
 
 /**

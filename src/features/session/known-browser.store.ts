@@ -1,5 +1,5 @@
-import type { Queryable } from '../../database/open.ts'
-import type { AccountId } from '../../kernel/id.ts'
+import type { Queryable } from '#database/open.ts'
+import type { AccountId } from '#kernel/id.ts'
 
 export type KnownBrowserStore = ReturnType<typeof knownBrowserStore>
 

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../kernel/id.ts'
+import type { AccountId } from '#kernel/id.ts'
 
 export type Authenticator = 'password' | 'federation' | 'mailed-link'
 

@@ -1,5 +1,5 @@
-import type { Connection } from '../../database/connection.ts'
-import type { AccountId, SessionId } from '../../kernel/id.ts'
+import type { Connection } from '#database/connection.ts'
+import type { AccountId, SessionId } from '#kernel/id.ts'
 import type { Proof } from './proof.ts'
 
 /** What a session check tells, read in one query. */

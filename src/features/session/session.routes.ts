@@ -7,8 +7,8 @@ import {
   type Plain,
   type PlainAnswer,
   setPersonal,
-} from '../../http/index.ts'
-import { second } from '../../kernel/duration.ts'
+} from '#http/index.ts'
+import { second } from '#kernel/duration.ts'
 import { type CheckSessionDeps, checkSession, touch } from './check-session.ts'
 import { amrOf, authTime } from './proof.ts'
 import { type Session, seenResolution } from './session.ts'

@@ -1,7 +1,7 @@
-import { compiled } from '../../database/compiled.ts'
-import type { Queryable } from '../../database/open.ts'
-import type { SessionTable } from '../../database/schema.ts'
-import type { AccountId, SessionId } from '../../kernel/id.ts'
+import { compiled } from '#database/compiled.ts'
+import type { Queryable } from '#database/open.ts'
+import type { SessionTable } from '#database/schema.ts'
+import type { AccountId, SessionId } from '#kernel/id.ts'
 import type { Proof } from './proof.ts'
 import type { Session } from './session.ts'
 

@@ -1,5 +1,5 @@
-import { day, hour, minute } from '../../kernel/duration.ts'
-import type { AccountId, SessionId } from '../../kernel/id.ts'
+import { day, hour, minute } from '#kernel/duration.ts'
+import type { AccountId, SessionId } from '#kernel/id.ts'
 import type { Proof } from './proof.ts'
 
 /** A browser that is remembered as signed in. */

@@ -1,7 +1,7 @@
-import { translator } from '../../i18n/translator.ts'
-import { Button, ButtonLink, Form } from '../../ui/form.tsx'
-import { Layout } from '../../ui/layout.tsx'
-import type { View } from '../../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { Button, ButtonLink, Form } from '#ui/form.tsx'
+import { Layout } from '#ui/layout.tsx'
+import type { View } from '#ui/view.ts'
 import { signInMessages } from './messages.ts'
 
 type Network = { id: string; name: string }

@@ -1,16 +1,16 @@
-import type { InTransaction } from '../../database/open.ts'
-import type { AccountId } from '../../kernel/id.ts'
-import { type AccountStore, maySignIn } from '../account/index.ts'
-import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
-import type { FederatedIdentifierStore } from '../federation/index.ts'
+import type { InTransaction } from '#database/open.ts'
+import { type AccountStore, maySignIn } from '#features/account/index.ts'
+import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
+import type { FederatedIdentifierStore } from '#features/federation/index.ts'
 import {
   type MailedLink,
   type MailedLinkStore,
   type ReadLink,
   type ReadLinkDeps,
   readLink,
-} from '../mailed-link/index.ts'
-import type { Provider, ProviderStore } from '../provider/index.ts'
+} from '#features/mailed-link/index.ts'
+import type { Provider, ProviderStore } from '#features/provider/index.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { signInProblem } from './sign-in-problem.ts'
 
 type Stores = {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { type Database, migrate, openConnection, type Queryable, withStores } from '../../database/open.ts'
-import { hour } from '../../kernel/duration.ts'
-import { systemRandom } from '../../kernel/random.ts'
-import { createSecrets } from '../../kernel/secret.ts'
-import { auditStore } from '../audit/index.ts'
-import { throttleStore } from '../throttle/index.ts'
+import { type Database, migrate, openConnection, type Queryable, withStores } from '#database/open.ts'
+import { auditStore } from '#features/audit/index.ts'
+import { throttleStore } from '#features/throttle/index.ts'
+import { hour } from '#kernel/duration.ts'
+import { systemRandom } from '#kernel/random.ts'
+import { createSecrets } from '#kernel/secret.ts'
 import { type Disclosure, mayTellSocialOnly } from './disclosure.ts'
 
 const stores = (db: Queryable) => ({ audit: auditStore(db), throttle: throttleStore(db) })

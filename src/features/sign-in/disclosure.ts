@@ -1,6 +1,6 @@
-import type { InTransaction } from '../../database/open.ts'
-import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
-import { type ThrottleDeps, type ThrottleStore, take } from '../throttle/index.ts'
+import type { InTransaction } from '#database/open.ts'
+import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
+import { type ThrottleDeps, type ThrottleStore, take } from '#features/throttle/index.ts'
 
 export type Disclosure = 'guided' | 'private'
 

@@ -1,7 +1,7 @@
-import { translator } from '../../i18n/translator.ts'
-import { Banner } from '../../ui/banner.tsx'
-import { Button, Form } from '../../ui/form.tsx'
-import type { View } from '../../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { Banner } from '#ui/banner.tsx'
+import { Button, Form } from '#ui/form.tsx'
+import type { View } from '#ui/view.ts'
 import { type Failure, outages } from './failure.ts'
 import { signInMessages } from './messages.ts'
 

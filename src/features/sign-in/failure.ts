@@ -1,4 +1,4 @@
-import type { NetworkFailure } from '../provider/index.ts'
+import type { NetworkFailure } from '#features/provider/index.ts'
 
 /** Why signing in through a network led nowhere. */
 export type Failure = NetworkFailure | 'account-needs-proof' | 'account-disabled'

@@ -1,11 +1,11 @@
-import type { AccountId } from '../../kernel/id.ts'
 import {
   type AnnounceNetworkDeps,
   type LinkIdentityStores,
   linkIdentity,
   type PendingLinkStore,
-} from '../federation/index.ts'
-import type { Browser } from '../session/index.ts'
+} from '#features/federation/index.ts'
+import type { Browser } from '#features/session/index.ts'
+import type { AccountId } from '#kernel/id.ts'
 
 export type LinkPendingStores = LinkIdentityStores & { readonly pendingLinks: PendingLinkStore }
 

@@ -1,16 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
-  clientNetwork,
-  type FormFields,
-  formOf,
-  httpProblem,
-  localPath,
-  type Pages,
-  queryText,
-  textField,
-} from '../../http/index.ts'
-import { linkTo } from '../../ui/link.ts'
-import {
   type BeginAttemptDeps,
   type BrowserCheck,
   beginAttempt,
@@ -21,8 +10,19 @@ import {
   finishAttempt,
   type Identified,
   startPath,
-} from '../federation/index.ts'
-import type { BrowserSessions } from '../session/index.ts'
+} from '#features/federation/index.ts'
+import type { BrowserSessions } from '#features/session/index.ts'
+import {
+  clientNetwork,
+  type FormFields,
+  formOf,
+  httpProblem,
+  localPath,
+  type Pages,
+  queryText,
+  textField,
+} from '#http/index.ts'
+import { linkTo } from '#ui/link.ts'
 import { FailedNetworkPage } from './failed-network.page.tsx'
 import { type Failure, failureStatus } from './failure.ts'
 import { LinkProofPage } from './link-proof.page.tsx'

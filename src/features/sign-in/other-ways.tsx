@@ -1,7 +1,7 @@
-import { translator } from '../../i18n/translator.ts'
-import { ButtonLink } from '../../ui/form.tsx'
-import { linkTo } from '../../ui/link.ts'
-import type { View } from '../../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { ButtonLink } from '#ui/form.tsx'
+import { linkTo } from '#ui/link.ts'
+import type { View } from '#ui/view.ts'
 import { signInMessages } from './messages.ts'
 import type { Way } from './way.ts'
 

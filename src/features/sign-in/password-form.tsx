@@ -1,8 +1,8 @@
-import { translator } from '../../i18n/translator.ts'
-import { Button, Field, Form, PasswordField } from '../../ui/form.tsx'
-import { linkTo } from '../../ui/link.ts'
-import { fieldError, type ShownProblem } from '../../ui/problem.ts'
-import type { View } from '../../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { Button, Field, Form, PasswordField } from '#ui/form.tsx'
+import { linkTo } from '#ui/link.ts'
+import { fieldError, type ShownProblem } from '#ui/problem.ts'
+import type { View } from '#ui/view.ts'
 import { signInMessages } from './messages.ts'
 
 /** Identifier and password in one form, so that password managers understand it. Posts to `/sign-in`. */

@@ -1,18 +1,16 @@
-import { UniqueConflict } from '../../database/constraint.ts'
-import type { InTransaction } from '../../database/open.ts'
-import { type AccountId, newId } from '../../kernel/id.ts'
-import type { Locale } from '../../kernel/locale.ts'
-import { type Account, type IdentifierStore, primaryEmail } from '../account/index.ts'
-import { record } from '../audit/index.ts'
+import { UniqueConflict } from '#database/constraint.ts'
+import type { InTransaction } from '#database/open.ts'
+import { type Account, type IdentifierStore, primaryEmail } from '#features/account/index.ts'
+import { record } from '#features/audit/index.ts'
 import {
   type AnnounceNetworkDeps,
   type AttemptStore,
   type FederatedIdentifier,
   type Identified,
   pendingLinkLifetime,
-} from '../federation/index.ts'
-import { issueLink, type MailedLinkStore } from '../mailed-link/index.ts'
-import { type NetworkIdentity, signsIn, type ToldAddress } from '../provider/index.ts'
+} from '#features/federation/index.ts'
+import { issueLink, type MailedLinkStore } from '#features/mailed-link/index.ts'
+import { type NetworkIdentity, signsIn, type ToldAddress } from '#features/provider/index.ts'
 import {
   type Browser,
   type Proof,
@@ -20,8 +18,10 @@ import {
   type StartSessionDeps,
   type StartSessionStores,
   startSession,
-} from '../session/index.ts'
-import { type ThrottleStore, take } from '../throttle/index.ts'
+} from '#features/session/index.ts'
+import { type ThrottleStore, take } from '#features/throttle/index.ts'
+import { type AccountId, newId } from '#kernel/id.ts'
+import type { Locale } from '#kernel/locale.ts'
 import { confirmNetworkEmail } from './confirm-network.email.tsx'
 import { type LinkPendingStores, linkPending } from './link-pending.ts'
 import { confirmLink } from './sign-in-urls.ts'

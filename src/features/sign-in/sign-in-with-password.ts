@@ -1,25 +1,21 @@
-import type { InTransaction } from '../../database/open.ts'
-import type { AccountId } from '../../kernel/id.ts'
-import type { Locale } from '../../kernel/locale.ts'
-import { Problem } from '../../kernel/problem.ts'
-import type { OutboxStore } from '../../outbox/index.ts'
+import type { InTransaction } from '#database/open.ts'
 import {
   type AccountIdentifier,
   type AccountStore,
   type Identifier,
   type IdentifierStore,
   primaryEmail,
-} from '../account/index.ts'
-import { type AuditStore, type RecordDeps, record } from '../audit/index.ts'
-import type { AnnounceNetworkDeps, FederatedIdentifierStore } from '../federation/index.ts'
-import type { MailedLinkStore } from '../mailed-link/index.ts'
+} from '#features/account/index.ts'
+import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
+import type { AnnounceNetworkDeps, FederatedIdentifierStore } from '#features/federation/index.ts'
+import type { MailedLinkStore } from '#features/mailed-link/index.ts'
 import {
   type CheckedPassword,
   type CheckPasswordDeps,
   checkPassword,
   type PasswordStore,
   settlePassword,
-} from '../password/index.ts'
+} from '#features/password/index.ts'
 import {
   type Browser,
   type KnownBrowserStore,
@@ -27,8 +23,12 @@ import {
   type StartSessionDeps,
   type StartSessionStores,
   startSession,
-} from '../session/index.ts'
-import { reset, type ThrottleStore, takeOrRefuse } from '../throttle/index.ts'
+} from '#features/session/index.ts'
+import { reset, type ThrottleStore, takeOrRefuse } from '#features/throttle/index.ts'
+import type { AccountId } from '#kernel/id.ts'
+import type { Locale } from '#kernel/locale.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { OutboxStore } from '#outbox/index.ts'
 import { type DisclosureDeps, mayTellSocialOnly } from './disclosure.ts'
 import { type LinkPendingStores, linkPending } from './link-pending.ts'
 import { signInProblem } from './sign-in-problem.ts'

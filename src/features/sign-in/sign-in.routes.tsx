@@ -1,5 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { InTransaction } from '../../database/open.ts'
+import type { InTransaction } from '#database/open.ts'
+import { parseIdentifier } from '#features/account/index.ts'
+import type { RecordDeps } from '#features/audit/index.ts'
+import { type BrowserSessions, type EndSessionsStores, endSession, type Session } from '#features/session/index.ts'
 import {
   type Cookies,
   clientNetwork,
@@ -11,13 +14,10 @@ import {
   secretField,
   setPersonal,
   textField,
-} from '../../http/index.ts'
-import { isLocale } from '../../kernel/locale.ts'
-import { type Problem, refusalFrom } from '../../kernel/problem.ts'
-import { linkTo } from '../../ui/link.ts'
-import { parseIdentifier } from '../account/index.ts'
-import type { RecordDeps } from '../audit/index.ts'
-import { type BrowserSessions, type EndSessionsStores, endSession, type Session } from '../session/index.ts'
+} from '#http/index.ts'
+import { isLocale } from '#kernel/locale.ts'
+import { type Problem, refusalFrom } from '#kernel/problem.ts'
+import { linkTo } from '#ui/link.ts'
 import { HelpPage } from './help/help.page.tsx'
 import { type OfferWaysDeps, offerWays } from './offer-ways.ts'
 import { SignInPage } from './sign-in.page.tsx'

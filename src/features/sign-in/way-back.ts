@@ -1,8 +1,8 @@
-import type { Clock } from '../../kernel/clock.ts'
-import { hour } from '../../kernel/duration.ts'
-import type { Attempt, AttemptStore } from '../federation/index.ts'
-import type { Provider, ProviderStore } from '../provider/index.ts'
-import type { Browser } from '../session/index.ts'
+import type { Attempt, AttemptStore } from '#features/federation/index.ts'
+import type { Provider, ProviderStore } from '#features/provider/index.ts'
+import type { Browser } from '#features/session/index.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { hour } from '#kernel/duration.ts'
 import { type Failure, isFailure, outages } from './failure.ts'
 import type { Situation } from './ways-in.ts'
 

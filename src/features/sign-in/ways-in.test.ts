@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import type { Health } from '../provider-health/index.ts'
+import type { Health } from '#features/provider-health/index.ts'
 import type { Means, Way } from './way.ts'
 import { independentWays, type Situation, waysIn } from './ways-in.ts'
 

@@ -1,4 +1,4 @@
-import type { Health } from '../provider-health/index.ts'
+import type { Health } from '#features/provider-health/index.ts'
 import type { Means, Way, WayState } from './way.ts'
 
 export type Network = {

@@ -1,6 +1,6 @@
-import { translator } from '../../i18n/translator.ts'
-import type { Locale } from '../../kernel/locale.ts'
-import { type Mail, mail } from '../../ui/mail-layout.tsx'
+import { translator } from '#i18n/translator.ts'
+import type { Locale } from '#kernel/locale.ts'
+import { type Mail, mail } from '#ui/mail-layout.tsx'
 import { signUpMessages } from './messages.ts'
 
 /** Someone tried to sign up with an address that has a profile. `link` leads to the sign-in page. */

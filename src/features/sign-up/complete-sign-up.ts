@@ -1,17 +1,15 @@
-import { UniqueConflict } from '../../database/constraint.ts'
-import type { InTransaction } from '../../database/open.ts'
-import { type AccountId, newId } from '../../kernel/id.ts'
-import type { Locale } from '../../kernel/locale.ts'
-import type { IdentifierStore } from '../account/index.ts'
-import { record } from '../audit/index.ts'
+import { UniqueConflict } from '#database/constraint.ts'
+import type { InTransaction } from '#database/open.ts'
+import type { IdentifierStore } from '#features/account/index.ts'
+import { record } from '#features/audit/index.ts'
 import {
   type MailedLink,
   type MailedLinkStore,
   noteRefusedLink,
   type ReadLinkDeps,
   readLink,
-} from '../mailed-link/index.ts'
-import { type Hasher, type PasswordStore, preparePassword } from '../password/index.ts'
+} from '#features/mailed-link/index.ts'
+import { type Hasher, type PasswordStore, preparePassword } from '#features/password/index.ts'
 import {
   type Browser,
   type Proof,
@@ -19,7 +17,9 @@ import {
   type StartSessionDeps,
   type StartSessionStores,
   startSession,
-} from '../session/index.ts'
+} from '#features/session/index.ts'
+import { type AccountId, newId } from '#kernel/id.ts'
+import type { Locale } from '#kernel/locale.ts'
 import { signUpProblem } from './sign-up-problem.ts'
 
 type Stores = StartSessionStores & {

@@ -1,8 +1,8 @@
-import { translator } from '../../i18n/translator.ts'
-import { Button, Form } from '../../ui/form.tsx'
-import { Layout } from '../../ui/layout.tsx'
-import { hasFailed, type MailFate, MailFateLine } from '../../ui/mail-fate.tsx'
-import type { View } from '../../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { Button, Form } from '#ui/form.tsx'
+import { Layout } from '#ui/layout.tsx'
+import { hasFailed, type MailFate, MailFateLine } from '#ui/mail-fate.tsx'
+import type { View } from '#ui/view.ts'
 import { signUpMessages } from './messages.ts'
 
 /** The mail is on its way: the same words whether or not the address has a profile. */

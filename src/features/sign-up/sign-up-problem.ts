@@ -1,4 +1,4 @@
-import { problems } from '../../kernel/problem.ts'
+import { problems } from '#kernel/problem.ts'
 
 export const signUpProblem = problems({
   'sign-up.identifier-missing': 'invalid',

@@ -1,4 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { parseEmailAddress } from '#features/account/index.ts'
+import { hideToken, type OrderMailDeps, orderMail, readLink } from '#features/mailed-link/index.ts'
+import { minimumLength } from '#features/password/index.ts'
+import type { BrowserSessions } from '#features/session/index.ts'
 import {
   type Cookies,
   clientNetwork,
@@ -9,16 +13,12 @@ import {
   queryText,
   secretField,
   textField,
-} from '../../http/index.ts'
-import type { Locale } from '../../kernel/locale.ts'
-import { type Problem, refusalFrom } from '../../kernel/problem.ts'
-import type { Fate } from '../../outbox/index.ts'
-import { linkTo } from '../../ui/link.ts'
-import type { NetworkOffer } from '../../ui/network-list.tsx'
-import { parseEmailAddress } from '../account/index.ts'
-import { hideToken, type OrderMailDeps, orderMail, readLink } from '../mailed-link/index.ts'
-import { minimumLength } from '../password/index.ts'
-import type { BrowserSessions } from '../session/index.ts'
+} from '#http/index.ts'
+import type { Locale } from '#kernel/locale.ts'
+import { type Problem, refusalFrom } from '#kernel/problem.ts'
+import type { Fate } from '#outbox/index.ts'
+import { linkTo } from '#ui/link.ts'
+import type { NetworkOffer } from '#ui/network-list.tsx'
 import { SignUpCompletePage } from './complete.page.tsx'
 import { type CompleteSignUpDeps, completeSignUp } from './complete-sign-up.ts'
 import { SignUpLinkProblemPage } from './link-problem.page.tsx'

@@ -1,6 +1,6 @@
-import { translator } from '../../i18n/translator.ts'
-import type { Locale } from '../../kernel/locale.ts'
-import { type Mail, mail } from '../../ui/mail-layout.tsx'
+import { translator } from '#i18n/translator.ts'
+import type { Locale } from '#kernel/locale.ts'
+import { type Mail, mail } from '#ui/mail-layout.tsx'
 import { signUpMessages } from './messages.ts'
 
 /** To a new address: the link that proves it. `hours` is how long the link works. */

@@ -1,7 +1,7 @@
-import type { Clock } from '../../kernel/clock.ts'
-import { hour, minute, second } from '../../kernel/duration.ts'
-import type { Problem } from '../../kernel/problem.ts'
-import type { Secrets } from '../../kernel/secret.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { hour, minute, second } from '#kernel/duration.ts'
+import type { Problem } from '#kernel/problem.ts'
+import type { Secrets } from '#kernel/secret.ts'
 import type { ThrottleStore } from './throttle.store.ts'
 
 export type Budget = {

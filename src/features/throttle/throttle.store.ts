@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Queryable } from '../../database/open.ts'
-import { hour } from '../../kernel/duration.ts'
+import type { Queryable } from '#database/open.ts'
+import { hour } from '#kernel/duration.ts'
 
 /** An arrival further ahead than tries can bring it was written down before the clock was set back: it holds nobody up. */
 const clockSlack = hour

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
-import type { Locale } from '../../../kernel/locale.ts'
+import type { Locale } from '#kernel/locale.ts'
 import { type Html, html } from './html.ts'
 
 /** What a listener sends back, as a value, so that a fault can still change it. */

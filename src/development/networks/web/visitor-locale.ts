@@ -1,4 +1,4 @@
-import { isLocale, type Locale } from '../../../kernel/locale.ts'
+import { isLocale, type Locale } from '#kernel/locale.ts'
 
 /** The first language we speak among those a visitor names, `ui_locales` before `Accept-Language`; else German. */
 export function visitorLocale(uiLocales: string | null, acceptLanguage: string | undefined): Locale {

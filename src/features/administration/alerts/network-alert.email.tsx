@@ -1,7 +1,7 @@
-import { type Translate, translator } from '../../../i18n/translator.ts'
-import { minute } from '../../../kernel/duration.ts'
-import type { Locale } from '../../../kernel/locale.ts'
-import { type Mail, mail } from '../../../ui/mail-layout.tsx'
+import { type Translate, translator } from '#i18n/translator.ts'
+import { minute } from '#kernel/duration.ts'
+import type { Locale } from '#kernel/locale.ts'
+import { type Mail, mail } from '#ui/mail-layout.tsx'
 import { alertMessages } from './messages.ts'
 
 const reasons = [

@@ -1,6 +1,6 @@
-import type { InTransaction } from '../../../database/open.ts'
-import type { Tally } from '../../../metrics/index.ts'
-import type { AuditEntry, AuditStore } from '../../audit/index.ts'
+import type { InTransaction } from '#database/open.ts'
+import type { AuditEntry, AuditStore } from '#features/audit/index.ts'
+import type { Tally } from '#metrics/index.ts'
 import { signInAttemptOf } from './sign-in-attempt.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { httpProblem } from '../../../http/index.ts'
-import { sameSecret } from '../../../kernel/secret.ts'
-import type { Exposition } from '../../../metrics/index.ts'
+import { httpProblem } from '#http/index.ts'
+import { sameSecret } from '#kernel/secret.ts'
+import type { Exposition } from '#metrics/index.ts'
 
 export type MetricsRoutesDeps = {
   readonly expose: Exposition

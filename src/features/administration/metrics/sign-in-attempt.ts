@@ -1,5 +1,5 @@
-import { type Counted, type SignInOutcome, signInOutcomes } from '../../../metrics/index.ts'
-import type { AuditEntry } from '../../audit/index.ts'
+import type { AuditEntry } from '#features/audit/index.ts'
+import { type Counted, type SignInOutcome, signInOutcomes } from '#metrics/index.ts'
 
 type Attempt = Counted['einlass_sign_in_attempts_total']
 

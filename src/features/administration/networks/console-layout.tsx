@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
-import { translator } from '../../../i18n/translator.ts'
-import { Layout } from '../../../ui/layout.tsx'
-import type { View } from '../../../ui/view.ts'
+import { translator } from '#i18n/translator.ts'
+import { Layout } from '#ui/layout.tsx'
+import type { View } from '#ui/view.ts'
 import { attemptsPath, networksPath } from './console-urls.ts'
 import { consoleMessages } from './messages.ts'
 

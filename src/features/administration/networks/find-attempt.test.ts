@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { newReference } from '../../../kernel/id.ts'
-import { systemRandom } from '../../../kernel/random.ts'
+import { newReference } from '#kernel/id.ts'
+import { systemRandom } from '#kernel/random.ts'
 import { parseReference } from './find-attempt.ts'
 
 test('a number that was read out is understood however it was written down', () => {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Queryable } from '../../../database/open.ts'
-import type { ProviderIncidentTable } from '../../../database/schema.ts'
+import type { Queryable } from '#database/open.ts'
+import type { ProviderIncidentTable } from '#database/schema.ts'
 import type { Count, ReportedIncident, SeenStep } from './network-report.ts'
 
 export type NetworkReportStore = ReturnType<typeof networkReportStore>

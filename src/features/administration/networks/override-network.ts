@@ -1,9 +1,9 @@
-import type { InTransaction } from '../../../database/open.ts'
-import { day, hour } from '../../../kernel/duration.ts'
-import type { AccountId } from '../../../kernel/id.ts'
-import { type AuditStore, type RecordDeps, record } from '../../audit/index.ts'
-import type { ProviderStore } from '../../provider/index.ts'
-import type { Override, OverrideStore } from '../../provider-health/index.ts'
+import type { InTransaction } from '#database/open.ts'
+import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
+import type { ProviderStore } from '#features/provider/index.ts'
+import type { Override, OverrideStore } from '#features/provider-health/index.ts'
+import { day, hour } from '#kernel/duration.ts'
+import type { AccountId } from '#kernel/id.ts'
 
 export type OverrideNetworkDeps = RecordDeps & {
   readonly inTransaction: InTransaction<{

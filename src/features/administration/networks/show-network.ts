@@ -1,5 +1,5 @@
-import { day, hour, minute } from '../../../kernel/duration.ts'
-import type { Provider } from '../../provider/index.ts'
+import type { Provider } from '#features/provider/index.ts'
+import { day, hour, minute } from '#kernel/duration.ts'
 import {
   attemptsIn,
   type Count,

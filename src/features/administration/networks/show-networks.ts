@@ -1,7 +1,7 @@
-import type { Clock } from '../../../kernel/clock.ts'
-import { minute } from '../../../kernel/duration.ts'
-import type { Finding, Provider, ProviderCheckStore, ProviderStore } from '../../provider/index.ts'
-import type { Override, OverrideStore } from '../../provider-health/index.ts'
+import type { Finding, Provider, ProviderCheckStore, ProviderStore } from '#features/provider/index.ts'
+import type { Override, OverrideStore } from '#features/provider-health/index.ts'
+import type { Clock } from '#kernel/clock.ts'
+import { minute } from '#kernel/duration.ts'
 import type { NetworkReportStore } from './network-report.store.ts'
 import {
   type ReportedIncident,

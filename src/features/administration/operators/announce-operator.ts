@@ -1,8 +1,8 @@
-import { day } from '../../../kernel/duration.ts'
-import type { AccountId } from '../../../kernel/id.ts'
-import { type EnqueueDeps, enqueue, type OutboxStore } from '../../../outbox/index.ts'
-import { type AccountStore, deliverable, type IdentifierStore, proved } from '../../account/index.ts'
-import type { AuditStore } from '../../audit/index.ts'
+import { type AccountStore, deliverable, type IdentifierStore, proved } from '#features/account/index.ts'
+import type { AuditStore } from '#features/audit/index.ts'
+import { day } from '#kernel/duration.ts'
+import type { AccountId } from '#kernel/id.ts'
+import { type EnqueueDeps, enqueue, type OutboxStore } from '#outbox/index.ts'
 import { type OperatorChange, operatorChangedEmail } from './operator-changed.email.tsx'
 
 export type AnnounceOperatorDeps = EnqueueDeps & { readonly publicUrl: string }

@@ -1,5 +1,5 @@
-import type { Queryable } from '../../../database/open.ts'
-import type { AccountId } from '../../../kernel/id.ts'
+import type { Queryable } from '#database/open.ts'
+import type { AccountId } from '#kernel/id.ts'
 import type { Operator } from './operator.ts'
 
 export type OperatorStore = ReturnType<typeof operatorStore>

@@ -1,4 +1,4 @@
-import type { AccountId } from '../../../kernel/id.ts'
+import type { AccountId } from '#kernel/id.ts'
 
 /** Somebody who runs the installation and may use the console. */
 export type Operator = {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../kernel/clock.ts'
+import type { Clock } from '#kernel/clock.ts'
 
 /** When things happened last, as far back as it matters. */
 export type Instants = {

@@ -1,5 +1,5 @@
-import type { AccountId } from '../../../kernel/id.ts'
-import { record } from '../../audit/index.ts'
+import { record } from '#features/audit/index.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { announceOperator } from './announce-operator.ts'
 import type { OperatorDeps } from './grant-operator.ts'
 import { operatorProblem } from './operator-problem.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { second } from '../../../kernel/duration.ts'
+import { second } from '#kernel/duration.ts'
 import { createNetworkClient } from '../network-client.ts'
 import { identityOf } from '../network-identity.ts'
 import type { Provider } from '../provider.ts'

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { systemRandom } from '../../../kernel/random.ts'
-import { createSecrets } from '../../../kernel/secret.ts'
+import { systemRandom } from '#kernel/random.ts'
+import { createSecrets } from '#kernel/secret.ts'
 import { type Preset, presets } from '../presets/index.ts'
 import type { Provider } from '../provider.ts'
 
