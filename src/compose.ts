@@ -14,9 +14,9 @@ import { portalRoutes } from '#features/portal/index.ts'
 import { profileReturn, profileRoutes } from '#features/profile/index.ts'
 import {
   checkDueProviders,
-  createNetworkClient,
-  type NetworkClient,
-  type NetworkTrouble,
+  createProviderClient,
+  type ProviderClient,
+  type ProviderError,
 } from '#features/provider/index.ts'
 import { createHealthWatch, type HealthWatch, probeNetwork } from '#features/provider-health/index.ts'
 import { announceDisabledPassword, recoveryRoutes, sendRecoveryMail } from '#features/recovery/index.ts'
@@ -80,7 +80,7 @@ export type Einlass = {
   readonly app: FastifyInstance
   readonly outbox: OutboxWorker
   readonly hasher: Hasher
-  readonly networks: NetworkClient
+  readonly providerClient: ProviderClient
   readonly health: HealthWatch
   readonly oidc: Oidc
   readonly pages: Pages
@@ -103,7 +103,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const app = await createServer({ ...config, random, cookies, csrf, plain })
   const hasher = startHashProcesses({ workerFile: hashWorker, secrets })
   const smtp = config.smtp ? smtpTransport({ url: config.smtp, from: config.mailFrom }) : undefined
-  const networks = createNetworkClient({ clock, secrets, privateNetworks: config.privateNetworks })
+  const providerClient = createProviderClient({ clock, secrets, privateNetworks: config.privateNetworks })
   const providersOn = async () => (await database.read.providers.list()).filter((provider) => provider.enabled)
   const tally = createTally()
   const publicUrl = config.url.origin
@@ -118,7 +118,11 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     providers: providersOn,
     probe: (provider, asksForTokens) => {
       const saysNo = async () => typeof (await database.read.providerChecks.find(provider.id))?.saidNoAt === 'number'
-      return probeNetwork({ clock, networks, redirectUri: redirectUriOf(provider.id), saysNo }, provider, asksForTokens)
+      return probeNetwork(
+        { clock, providerClient, redirectUri: redirectUriOf(provider.id), saysNo },
+        provider,
+        asksForTokens,
+      )
     },
     overdue: async () => {
       const overdue = await collectOverdue({ clock, read: database.read, inTransaction: database.inTransaction })
@@ -144,9 +148,9 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     disclosure: config.disclosure,
     publicUrl,
     wake,
-    networks,
+    providerClient,
     health,
-    onTrouble: (trouble: NetworkTrouble) => app.log.warn({ err: trouble }, 'network'),
+    onProviderError: (error: ProviderError) => app.log.warn({ err: error }, 'network'),
   }
   const passwordCases = {
     ...useCases,
@@ -193,7 +197,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   })
   const suggestion = (locale: Locale) => suggestPassphrase(random, locale)
   const mailFate = (id: string) => database.read.outbox.fate(id)
-  const networkOrigins = async () => networks.origins(await providersOn())
+  const networkOrigins = async () => providerClient.origins(await providersOn())
   const consolePath = async (accountId: AccountId) =>
     (await database.read.operators.find(accountId)) ? '/admin' : undefined
   const profile = { useCases: passwordCases, pages, sessions, networkOrigins, consolePath }
@@ -253,7 +257,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     app,
     outbox,
     hasher,
-    networks,
+    providerClient,
     health,
     oidc,
     pages,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { callbackPath, removeProvider } from '#features/federation/index.ts'
-import { checkProvider, createNetworkClient, type Finding, type Preset, presets } from '#features/provider/index.ts'
+import { checkProvider, createProviderClient, type Finding, type Preset, presets } from '#features/provider/index.ts'
 import { type Command, print, refuse, UsageError, useCaseDeps, withFoundation } from './command.ts'
 import { addProvider, addUsage } from './provider-add.ts'
 import { findingInWords } from './provider-findings.ts'
@@ -85,7 +85,7 @@ async function check(args: readonly string[]): Promise<number> {
     if (id !== undefined && chosen.length === 0) throw refuse('federation.no-such-network', { id })
     const deps = {
       ...useCaseDeps(foundation),
-      networks: createNetworkClient({ ...foundation, ...foundation.config }),
+      providerClient: createProviderClient({ ...foundation, ...foundation.config }),
       redirectUriOf: (each: string) => foundation.config.url.origin + callbackPath(each),
     }
     const checked = await Promise.all(

@@ -22,7 +22,7 @@ export function createDevelopment(foundation: Foundation): Development {
   const mailbox = openMailbox(join(dirname(config.secretFile), 'mailbox.jsonl'), clock)
   return {
     extras: { transports: mailbox.transports },
-    start: async ({ app, networks: client, health, pages }) => {
+    start: async ({ app, providerClient: client, health, pages }) => {
       const networks = await startSimulatedNetworks(foundation)
       const portals = await startSamplePortals(foundation)
       const places = { url: config.url.origin, portals: portals.places, networks: networks.places }

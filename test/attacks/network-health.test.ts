@@ -10,7 +10,7 @@ import { describe, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import type { ScriptFreeBrowser, ShownPage } from '#development/networks/testing/script-free-browser.ts'
 import { grantOperator } from '#features/administration/index.ts'
-import { checkProvider, createNetworkClient } from '#features/provider/index.ts'
+import { checkProvider, createProviderClient } from '#features/provider/index.ts'
 import { hour, second } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { type Engine, startApp, type TestApp } from '../support/app.ts'
@@ -190,7 +190,7 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
     test('a network that gives no tokens is found by our own question, after one person met it', () =>
       inWorld(engine, async ({ app, networks }) => {
         const { clock, database } = app
-        const client = createNetworkClient({
+        const client = createProviderClient({
           clock,
           secrets: app.foundation.secrets,
           privateNetworks: ['127.0.0.0/8', '::1/128'],
@@ -198,7 +198,7 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
         const provider = await database.read.providers.find('sim-google')
         assert.ok(provider)
         const redirectUriOf = () => `${app.url}/sign-in/with/sim-google/callback`
-        await checkProvider({ ...database, clock, networks: client, redirectUriOf }, provider)
+        await checkProvider({ ...database, clock, providerClient: client, redirectUriOf }, provider)
         await app.health.lookAfter()
         await networks.set('sim-google', { fault: 'no-tokens' })
         assertRefused(await networks.signIn(visitorFrom(app, 90), 'sim-google', somebody()), 502)

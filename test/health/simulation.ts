@@ -1,7 +1,7 @@
 import { migrate, openConnection, type Queryable, withStores } from '#database/open.ts'
 import { auditStore } from '#features/audit/index.ts'
 import { noReturn, noteStep } from '#features/federation/note-steps.ts'
-import type { NetworkFailure } from '#features/provider/index.ts'
+import type { FailureReason } from '#features/provider/index.ts'
 import {
   createHealthWatch,
   evidenceStore,
@@ -111,9 +111,9 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
   let spared = 0
 
   const weather = () => scenario.weather(now)
-  const contact = (): NetworkFailure | null =>
+  const contact = (): FailureReason | null =>
     chance() < (weather().contactFails ?? ordinaryError / 4) ? 'unreachable' : null
-  const tokens = (): NetworkFailure | null => (chance() < (weather().tokenFails ?? ordinaryError) ? 'error' : null)
+  const tokens = (): FailureReason | null => (chance() < (weather().tokenFails ?? ordinaryError) ? 'error' : null)
   const fail = (clientNetwork: string) => {
     if (now >= begins) failed += 1
     failedHere.set(clientNetwork, (failedHere.get(clientNetwork) ?? 0) + 1)

@@ -3,10 +3,10 @@ import type { InTransaction } from '#database/open.ts'
 import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
 import {
   type Checks,
-  type NetworkClient,
-  type NetworkFailure,
-  NetworkTrouble,
+  type FailureReason,
   type Provider,
+  type ProviderClient,
+  ProviderError,
   type ProviderStore,
   type StartRequest,
 } from '#features/provider/index.ts'
@@ -31,13 +31,13 @@ type Stores = {
 
 export type BeginAttemptDeps = RecordDeps & {
   readonly secrets: Secrets
-  readonly networks: Pick<NetworkClient, 'start'>
+  readonly providerClient: Pick<ProviderClient, 'start'>
   readonly health: Pick<HealthWatch, 'note' | 'health' | 'spares'>
   readonly publicUrl: string
   readonly read: { readonly providers: ProviderStore }
   readonly inTransaction: InTransaction<Stores>
   /** Told why a network failed: for the log. */
-  readonly onTrouble: (trouble: NetworkTrouble) => void
+  readonly onProviderError: (trouble: ProviderError) => void
 }
 
 /** What the browser found when it looked for the network before it left: only its own word. */
@@ -60,7 +60,7 @@ export type BeginAttemptInput = {
 
 /** An attempt that led nowhere: all that a page needs to explain it. */
 export type FailedAttempt = {
-  readonly failure: NetworkFailure
+  readonly failure: FailureReason
   /** The network's own word for it, if it gave one. */
   readonly code?: string | undefined
   readonly provider: Provider
@@ -124,7 +124,7 @@ async function reach(
   { purpose, locale, browserCheck, anyway }: BeginAttemptInput,
   of: Of,
   secret: { readonly state: string; readonly checks: Checks },
-): Promise<URL | NetworkFailure> {
+): Promise<URL | FailureReason> {
   const { health } = deps
   if (isClosed(deps, provider, purpose)) return 'disabled'
   const known = anyway ? undefined : health.spares(provider.id, browserCheck !== 'unreachable')
@@ -147,7 +147,7 @@ const secondLookLimit = 400
  * The browser does not get there; our own look tells whether that is the network's fault or the way to it. A network
  * that does not answer us at once either is slow. Our look is noted whenever it ends.
  */
-async function tellApart(started: Promise<URL | NetworkFailure>): Promise<NetworkFailure> {
+async function tellApart(started: Promise<URL | FailureReason>): Promise<FailureReason> {
   const limit = new AbortController()
   const tooLate = setTimeout(secondLookLimit, 'slow' as const, { signal: limit.signal }).catch(() => 'slow' as const)
   const outcome = await Promise.race([started, tooLate])
@@ -160,18 +160,18 @@ async function start(
   provider: Provider,
   request: Omit<StartRequest, 'redirectUri'>,
   of: Of,
-): Promise<URL | NetworkFailure> {
+): Promise<URL | FailureReason> {
   const redirectUri = deps.publicUrl + callbackPath(provider.id)
   const begunAt = deps.clock.now()
-  const note = (failure: NetworkFailure | null, code?: string) =>
+  const note = (failure: FailureReason | null, code?: string) =>
     noteStep(deps, of, { step: 'start', milliseconds: deps.clock.now() - begunAt, failure, code })
   try {
-    const url = await deps.networks.start(provider, { redirectUri, ...request })
+    const url = await deps.providerClient.start(provider, { redirectUri, ...request })
     note(null)
     return url
   } catch (error) {
-    if (!(error instanceof NetworkTrouble)) throw error
-    deps.onTrouble(error)
+    if (!(error instanceof ProviderError)) throw error
+    deps.onProviderError(error)
     note(error.failure, error.code)
     return error.failure
   }

@@ -2,12 +2,12 @@ import type { InTransaction } from '#database/open.ts'
 import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
 import {
   type Checks,
+  type FailureReason,
+  type FederatedIdentity,
   identityOf,
-  type NetworkClient,
-  type NetworkFailure,
-  type NetworkIdentity,
-  NetworkTrouble,
   type Provider,
+  type ProviderClient,
+  ProviderError,
   type ProviderStore,
 } from '#features/provider/index.ts'
 import type { HealthWatch } from '#features/provider-health/index.ts'
@@ -30,13 +30,13 @@ type Stores = {
 
 export type FinishAttemptDeps = RecordDeps & {
   readonly secrets: Secrets
-  readonly networks: Pick<NetworkClient, 'finish'>
+  readonly providerClient: Pick<ProviderClient, 'finish'>
   readonly health: Pick<HealthWatch, 'note' | 'health'>
   readonly publicUrl: string
   readonly read: { readonly providers: ProviderStore }
   readonly inTransaction: InTransaction<Stores>
   /** Told why a network failed: for the log. */
-  readonly onTrouble: (trouble: NetworkTrouble) => void
+  readonly onProviderError: (trouble: ProviderError) => void
 }
 
 export type FinishAttemptInput = {
@@ -53,7 +53,7 @@ export type FinishAttemptInput = {
 export type Identified = {
   readonly attempt: Attempt
   readonly provider: Provider
-  readonly identity: NetworkIdentity
+  readonly identity: FederatedIdentity
 }
 
 export type FinishedAttempt =
@@ -98,7 +98,7 @@ async function fail(
   return { next: 'failed', failed: { failure, code, provider, purpose, continueTo, reference } }
 }
 
-type Refused = { readonly failure: NetworkFailure; readonly code?: string | undefined }
+type Refused = { readonly failure: FailureReason; readonly code?: string | undefined }
 
 type Begun =
   | { readonly attempt: Attempt; readonly failure?: undefined }
@@ -138,25 +138,25 @@ async function ask(
   if (isClosed(deps, provider, attempt.purpose)) return { failure: 'disabled' }
   const ended: EndedStep[] = []
   try {
-    if (new Set(answer.searchParams.keys()).size !== answer.searchParams.size) throw new NetworkTrouble('refused')
+    if (new Set(answer.searchParams.keys()).size !== answer.searchParams.size) throw new ProviderError('refused')
     const checks: Checks = JSON.parse(deps.secrets.decrypt('federation-verifier', attempt.checks))
-    const claims = await deps.networks.finish(provider, answer, checks, (step) => ended.push(step))
+    const claims = await deps.providerClient.finish(provider, answer, checks, (step) => ended.push(step))
     const identity = identityOf(provider, claims)
-    if (!identity) throw new NetworkTrouble('nonsense', new Error('nobody is named'))
+    if (!identity) throw new ProviderError('nonsense', new Error('nobody is named'))
     noteSteps(deps, attempt, ended)
     // Or while the network was speaking.
     if (isClosed(deps, provider, attempt.purpose)) return { failure: 'disabled' }
     return { attempt, provider, identity }
   } catch (error) {
-    if (!(error instanceof NetworkTrouble)) throw error
-    deps.onTrouble(error)
+    if (!(error instanceof ProviderError)) throw error
+    deps.onProviderError(error)
     noteSteps(deps, attempt, ended, error)
     return error
   }
 }
 
 /** What was refused before we asked the network for anything was refused by what the browser brought. */
-function noteSteps(deps: FinishAttemptDeps, attempt: Attempt, ended: readonly EndedStep[], trouble?: NetworkTrouble) {
+function noteSteps(deps: FinishAttemptDeps, attempt: Attempt, ended: readonly EndedStep[], trouble?: ProviderError) {
   const refused = ended.length === 0 ? trouble : undefined
   const milliseconds = deps.clock.now() - attempt.createdAt
   const isProved = ended.some(({ failure }) => failure === null)

@@ -1,5 +1,5 @@
 import { record } from '#features/audit/index.ts'
-import type { NetworkIdentity, ProviderStore } from '#features/provider/index.ts'
+import type { FederatedIdentity, ProviderStore } from '#features/provider/index.ts'
 import type { OverrideStore } from '#features/provider-health/index.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { type AnnounceNetworkDeps, type AnnounceNetworkStores, announceNetwork } from './announce-network.ts'
@@ -20,7 +20,7 @@ export async function linkIdentity(
   deps: AnnounceNetworkDeps,
   stores: LinkIdentityStores,
   accountId: AccountId,
-  { providerId, subject }: Pick<NetworkIdentity, 'providerId' | 'subject'>,
+  { providerId, subject }: Pick<FederatedIdentity, 'providerId' | 'subject'>,
 ): Promise<boolean> {
   const provider = await stores.providers.find(providerId)
   if (!provider?.enabled) return false

@@ -1,4 +1,4 @@
-import type { NetworkFailure } from '#features/provider/index.ts'
+import type { FailureReason } from '#features/provider/index.ts'
 import type { HealthWatch, Outcome, Seen, Step } from '#features/provider-health/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { second } from '#kernel/duration.ts'
@@ -11,7 +11,7 @@ type Of = Pick<Attempt, 'providerId' | 'clientNetwork' | 'reference' | 'browserH
 export type EndedStep = {
   readonly step: Step
   readonly milliseconds: number | null
-  readonly failure: NetworkFailure | null
+  readonly failure: FailureReason | null
   /** The network's own word for it. */
   readonly code?: string | undefined
   /** The network itself has said so to our server as well: it is no mere word of the browser's. */
@@ -22,9 +22,9 @@ export type EndedStep = {
 const slowAfter: Readonly<Partial<Record<Step, number>>> = { start: second, token: 2 * second, 'user-data': 2 * second }
 
 /** Failures that tell of a network, met by our own server; at the tokens an error may be the visitor's doing. */
-const met: readonly NetworkFailure[] = ['unreachable', 'slow', 'error']
+const met: readonly FailureReason[] = ['unreachable', 'slow', 'error']
 /** The same, but a visitor can bring them about with a made-up answer. */
-const brought: readonly NetworkFailure[] = ['nonsense', 'clock']
+const brought: readonly FailureReason[] = ['nonsense', 'clock']
 /** Our registration there: no visitor has a hand in it (RFC 6749, 5.2). */
 const ourFault = ['invalid_client', 'unauthorized_client']
 
@@ -43,14 +43,14 @@ export function noteStep(
   health.note({ ...seen, ...(isWord && { onWordOf: of.browserHash }) })
 }
 
-function outcomeOf(step: Step, failure: NetworkFailure, code: string | undefined): Outcome {
+function outcomeOf(step: Step, failure: FailureReason, code: string | undefined): Outcome {
   if (step === 'browser' || met.includes(failure) || brought.includes(failure)) return 'failed'
   if (step === 'token' && failure === 'refused' && ourFault.includes(code ?? '')) return 'failed'
   // Whoever comes back with a refusal, or turned back there, has reached the network and returned from it.
   return step === 'return' ? 'good' : 'neutral'
 }
 
-function restsOnBrowser(step: Step, failure: NetworkFailure | null): boolean {
+function restsOnBrowser(step: Step, failure: FailureReason | null): boolean {
   if (step === 'browser' || step === 'return') return true
   // Some networks stumble over a code that they did not give out.
   if (step === 'token' && failure === 'error') return true

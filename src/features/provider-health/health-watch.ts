@@ -1,4 +1,4 @@
-import type { NetworkFailure } from '#features/provider/index.ts'
+import type { FailureReason } from '#features/provider/index.ts'
 import { second } from '#kernel/duration.ts'
 import { type Health, healthFrom } from './health.ts'
 import type { IncidentStore } from './incident.store.ts'
@@ -35,7 +35,7 @@ export type HealthWatch = {
    * find out whether it still is.
    * @param wouldGo whether somebody who is not spared goes there now; only those use up the try
    */
-  readonly spares: (providerId: string, wouldGo?: boolean) => NetworkFailure | undefined
+  readonly spares: (providerId: string, wouldGo?: boolean) => FailureReason | undefined
   /** Writes down what was noted, and looks what other nodes have found. */
   readonly settle: () => Promise<void>
   /** Asks networks that were not heard of for long, and looks for people who have not come back. */

@@ -1,4 +1,4 @@
-import type { NetworkFailure } from '#features/provider/index.ts'
+import type { FailureReason } from '#features/provider/index.ts'
 
 /** Where on the way to a network and back something was seen. */
 export type Step =
@@ -19,7 +19,7 @@ export type Step =
 export type Outcome = 'good' | 'slow' | 'failed' | 'neutral'
 
 /** Why: nobody came back in time, or the network was known to be down and nobody was sent there. */
-export type Reason = NetworkFailure | 'not-returned' | 'spared'
+export type Reason = FailureReason | 'not-returned' | 'spared'
 
 /** One thing that was seen of a network. */
 export type Observation = {

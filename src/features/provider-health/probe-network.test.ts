@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
-import { createNetworkClient, type Provider } from '#features/provider/index.ts'
+import { createProviderClient, type Provider } from '#features/provider/index.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { systemRandom } from '#kernel/random.ts'
 import { createSecrets } from '#kernel/secret.ts'
@@ -46,8 +46,13 @@ async function probe(status: number, body: string, saysNo = true): Promise<strin
     createdAt: 0,
     secretExpiresAt: null,
   }
-  const networks = createNetworkClient({ clock: systemClock, secrets, privateNetworks: ['127.0.0.0/8'] })
-  const deps = { clock: systemClock, networks, redirectUri: 'http://localhost/callback', saysNo: async () => saysNo }
+  const providerClient = createProviderClient({ clock: systemClock, secrets, privateNetworks: ['127.0.0.0/8'] })
+  const deps = {
+    clock: systemClock,
+    providerClient,
+    redirectUri: 'http://localhost/callback',
+    saysNo: async () => saysNo,
+  }
   const [seen] = await probeNetwork(deps, provider, true)
   assert.equal(seen?.step, 'token')
   return seen.outcome

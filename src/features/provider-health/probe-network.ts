@@ -1,10 +1,10 @@
-import { type NetworkClient, NetworkTrouble, type Provider } from '#features/provider/index.ts'
+import { type Provider, type ProviderClient, ProviderError } from '#features/provider/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { Seen } from './observation.ts'
 
 export type ProbeDeps = {
   readonly clock: Clock
-  readonly networks: Pick<NetworkClient, 'reach' | 'check'>
+  readonly providerClient: Pick<ProviderClient, 'ensureReachable' | 'check'>
   readonly redirectUri: string
   /** Whether the network has been seen to say no to a code that nobody was given, as one that works does. */
   readonly saysNo: () => Promise<boolean>
@@ -20,20 +20,20 @@ export async function probeNetwork(
   provider: Provider,
   asksForTokens: boolean,
 ): Promise<readonly Seen[]> {
-  const { clock, networks } = deps
+  const { clock, providerClient } = deps
   const begunAt = clock.now()
-  const { trouble, saidNo } = asksForTokens
-    ? await networks.check(provider, deps.redirectUri)
-    : await networks.reach(provider).then(() => ({ trouble: null, saidNo: true }), troubleOnly)
+  const { error, saidNo } = asksForTokens
+    ? await providerClient.check(provider, deps.redirectUri)
+    : await providerClient.ensureReachable(provider).then(() => ({ error: null, saidNo: true }), providerErrorOnly)
   const at = clock.now()
-  const failure = trouble?.failure ?? (!saidNo && (await deps.saysNo()) ? 'error' : null)
+  const failure = error?.failure ?? (!saidNo && (await deps.saysNo()) ? 'error' : null)
   const outcome = failure ? 'failed' : saidNo ? 'good' : 'neutral'
   const step = asksForTokens ? 'token' : 'probe'
   const seen = { providerId: provider.id, at, milliseconds: at - begunAt, clientNetwork: '', reference: null }
   return [{ ...seen, step, outcome, reason: failure }]
 }
 
-function troubleOnly(error: unknown) {
-  if (error instanceof NetworkTrouble) return { trouble: error, saidNo: false }
+function providerErrorOnly(error: unknown) {
+  if (error instanceof ProviderError) return { error: error, saidNo: false }
   throw error
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Claims, toldAddress } from './address-trust.ts'
+import { assertedEmail, type Claims } from './address-trust.ts'
 import { type Preset, presets } from './presets/index.ts'
 import type { TrustRule } from './provider.ts'
 
@@ -46,7 +46,7 @@ const table: readonly (readonly [rule: TrustRule, claims: Claims, trusted: boole
 
 for (const [rule, claims, trusted] of table) {
   test(`${rule.kind}: ${JSON.stringify(claims)} is ${trusted ? 'proved' : 'only claimed'}`, () => {
-    assert.equal(toldAddress(rule, claims)?.trusted, trusted)
+    assert.equal(assertedEmail(rule, claims)?.trusted, trusted)
   })
 }
 
@@ -65,7 +65,11 @@ test('what is not one plain address is none, whatever the rule', () => {
     '"a b"@x.example',
   ]
   for (const email of addresses) {
-    assert.equal(toldAddress({ kind: 'confirmed' }, { email, email_verified: true }), undefined, JSON.stringify(email))
+    assert.equal(
+      assertedEmail({ kind: 'confirmed' }, { email, email_verified: true }),
+      undefined,
+      JSON.stringify(email),
+    )
   }
 })
 

@@ -5,7 +5,7 @@ import type { TrustRule } from './provider.ts'
 export type Claims = Readonly<Record<string, unknown>>
 
 /** An address as a network tells it. */
-export type ToldAddress = {
+export type AssertedEmail = {
   readonly email: EmailAddress
   /** Whether the network's word counts as proof; otherwise the address is claimed and opens nothing. */
   readonly trusted: boolean
@@ -15,7 +15,7 @@ export type ToldAddress = {
  * The one place that decides whether a network's word about an address is a proof: the rule table of SECURITY.md.
  * What is not one plain address is none.
  */
-export function toldAddress(rule: TrustRule, claims: Claims): ToldAddress | undefined {
+export function assertedEmail(rule: TrustRule, claims: Claims): AssertedEmail | undefined {
   const email = typeof claims.email === 'string' ? parseEmailAddress(claims.email) : undefined
   return email && { email, trusted: isTrusted(rule, email, claims) }
 }

@@ -1,31 +1,31 @@
 import { AuthorizationResponseError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client'
-import { NetworkTrouble } from './network-failure.ts'
+import { ProviderError } from './network-failure.ts'
 
 /** The person turned back: RFC 6749 has one word for it, LinkedIn and Apple have others. */
 const cancelled = new Set(['access_denied', 'user_cancelled_login', 'user_cancelled_authorize'])
 const faulty = new Set(['server_error', 'temporarily_unavailable'])
 
 /** Puts the library's many errors in order; what is none of them is no success either. */
-export function asTrouble(error: unknown): NetworkTrouble {
+export function toProviderError(error: unknown): ProviderError {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof NetworkTrouble) return cause
-    if ('code' in cause && cause.code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') return new NetworkTrouble('clock', error)
+    if (cause instanceof ProviderError) return cause
+    if ('code' in cause && cause.code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') return new ProviderError('clock', error)
   }
   if (error instanceof AuthorizationResponseError) {
     const failure = cancelled.has(error.error) ? 'cancelled' : faulty.has(error.error) ? 'error' : 'refused'
-    return new NetworkTrouble(failure, error, networkCode(error.error))
+    return new ProviderError(failure, error, providerErrorCode(error.error))
   }
-  if (error instanceof ResponseBodyError) return new NetworkTrouble('refused', error, networkCode(error.error))
+  if (error instanceof ResponseBodyError) return new ProviderError('refused', error, providerErrorCode(error.error))
   if (error instanceof WWWAuthenticateChallengeError) {
-    return new NetworkTrouble('refused', error, networkCode(error.cause[0]?.parameters.error))
+    return new ProviderError('refused', error, providerErrorCode(error.cause[0]?.parameters.error))
   }
-  return new NetworkTrouble('nonsense', error)
+  return new ProviderError('nonsense', error)
 }
 
 const longestCode = 60
 
 /** The network's own word for an error, as it may be shown: text from outside. */
-export function networkCode(word: unknown): string | undefined {
+export function providerErrorCode(word: unknown): string | undefined {
   const plain = String(word ?? '')
     .slice(0, 1_000)
     .toLowerCase()

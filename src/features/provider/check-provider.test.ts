@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { type Connection, type Database, migrate, openConnection, type Queryable, withStores } from '#database/open.ts'
 import { day } from '#kernel/duration.ts'
 import { checkDueProviders, checkProvider } from './check-provider.ts'
-import { createNetworkClient } from './network-client.ts'
+import { createProviderClient } from './network-client.ts'
 import { presets } from './presets/index.ts'
 import { providerStore } from './provider.store.ts'
 import type { Provider } from './provider.ts'
@@ -31,7 +31,7 @@ after(async () => {
 
 const deps = () => ({
   clock,
-  networks: createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] }),
+  providerClient: createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] }),
   redirectUriOf: (id: string) => `http://localhost/${id}`,
   read: database.read,
   inTransaction: database.inTransaction,

@@ -2,14 +2,14 @@ import type { InTransaction } from '#database/open.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { day } from '#kernel/duration.ts'
 import { type Finding, findingsOf } from './finding.ts'
-import type { NetworkClient } from './network-client.ts'
+import type { ProviderClient } from './network-client.ts'
 import type { ProviderStore } from './provider.store.ts'
 import type { Provider } from './provider.ts'
 import type { ProviderCheckStore } from './provider-check.store.ts'
 
 export type CheckProviderDeps = {
   readonly clock: Clock
-  readonly networks: Pick<NetworkClient, 'check'>
+  readonly providerClient: Pick<ProviderClient, 'check'>
   readonly redirectUriOf: (providerId: string) => string
   readonly read: { readonly providers: ProviderStore; readonly providerChecks: ProviderCheckStore }
   readonly inTransaction: InTransaction<{ readonly providerChecks: ProviderCheckStore }>
@@ -19,7 +19,7 @@ export type CheckProviderDeps = {
 export async function checkProvider(deps: CheckProviderDeps, provider: Provider): Promise<readonly Finding[]> {
   const last = await deps.read.providerChecks.find(provider.id)
   const before = last?.discovery ?? null
-  const check = await deps.networks.check(provider, deps.redirectUriOf(provider.id))
+  const check = await deps.providerClient.check(provider, deps.redirectUriOf(provider.id))
   const checkedAt = deps.clock.now()
   const findings = findingsOf(provider, check, before, checkedAt)
   await deps.inTransaction(({ providerChecks }) =>

@@ -12,13 +12,13 @@ import {
 } from 'openid-client'
 import { second } from '#kernel/duration.ts'
 import type { Secrets } from '#kernel/secret.ts'
-import { NetworkTrouble } from './network-failure.ts'
-import type { NetworkMemory } from './network-memory.ts'
+import { ProviderError } from './network-failure.ts'
+import type { DiscoveryCache } from './network-memory.ts'
 import type { OutboundOptions } from './outbound.ts'
 import type { Provider } from './provider.ts'
 import { isLoopback } from './provider-url.ts'
-import type { SecretOfTheMoment } from './signed-secret.ts'
-import { plainTokenAnswer } from './token-answer.ts'
+import type { CurrentClientSecret } from './signed-secret.ts'
+import { normalizeTokenResponse } from './token-answer.ts'
 
 /** Everything that is said to one network for one person. */
 export type Conversation = {
@@ -30,8 +30,8 @@ export type Conversation = {
 
 export type ConversationDeps = {
   readonly secrets: Secrets
-  readonly memory: NetworkMemory
-  readonly secretOfTheMoment: SecretOfTheMoment
+  readonly cache: DiscoveryCache
+  readonly currentClientSecret: CurrentClientSecret
 }
 
 /**
@@ -40,17 +40,17 @@ export type ConversationDeps = {
  * @param limit after which the library gives up, in milliseconds
  */
 export async function openConversation(
-  { secrets, memory, secretOfTheMoment }: ConversationDeps,
+  { secrets, cache, currentClientSecret }: ConversationDeps,
   provider: Provider,
   limit: number,
   until: AbortSignal,
 ): Promise<Conversation> {
-  const secret = await secretOfTheMoment(provider, secrets.decrypt('provider-secret', provider.clientSecret))
-  const fetch = memory.fetchFor(provider, until)
+  const secret = await currentClientSecret(provider, secrets.decrypt('provider-secret', provider.clientSecret))
+  const fetch = cache.fetchFor(provider, until)
   const options = {
     [customFetch]: async (url: string, request: CustomFetchOptions) => {
       const response = await fetch(url, request)
-      return asksForTokens(request) ? plainTokenAnswer(provider.kind, response) : response
+      return asksForTokens(request) ? normalizeTokenResponse(provider.kind, response) : response
     },
     timeout: limit / second,
   }
@@ -75,7 +75,7 @@ async function issuerConfig(provider: Provider, secret: string, options: Options
 
 function plainConfig(provider: Provider, secret: string, options: Options): Configuration {
   const { endpoints } = provider.settings
-  if (!endpoints) throw new NetworkTrouble('refused', new Error(`${provider.id} has no endpoints`))
+  if (!endpoints) throw new ProviderError('refused', new Error(`${provider.id} has no endpoints`))
   const server = {
     issuer: provider.issuer,
     authorization_endpoint: endpoints.authorization,

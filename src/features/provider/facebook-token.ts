@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Claims } from './address-trust.ts'
 import type { Conversation } from './conversation.ts'
-import { NetworkTrouble } from './network-failure.ts'
+import { ProviderError } from './network-failure.ts'
 
 /** Facebook's "Securing Graph API requests": that whoever uses the token knows the application's secret. */
 export function appSecretProof(accessToken: string, secret: string): string {
@@ -11,7 +11,7 @@ export function appSecretProof(accessToken: string, secret: string): string {
 /**
  * Facebook's "Debugging access tokens". Its user data is told to the token of any application: only this tells that the
  * token is ours, and about the same person.
- * @throws NetworkTrouble
+ * @throws ProviderError
  */
 export async function requireOwnToken(
   { provider, secret, fetch }: Conversation,
@@ -27,5 +27,5 @@ export async function requireOwnToken(
   // Its documentation shows these ids as numbers in one place and as texts in another.
   const isOurs = String(data?.app_id) === provider.clientId && String(data?.user_id) === String(user.id)
   if (!response.ok || data?.is_valid !== true || !isOurs)
-    throw new NetworkTrouble('refused', new Error('the access token is not ours'))
+    throw new ProviderError('refused', new Error('the access token is not ours'))
 }

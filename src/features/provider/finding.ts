@@ -1,6 +1,6 @@
 import { day } from '#kernel/duration.ts'
-import type { NetworkCheck } from './network-client.ts'
-import type { NetworkFailure } from './network-failure.ts'
+import type { ProviderCheckResult } from './network-client.ts'
+import type { FailureReason } from './network-failure.ts'
 import type { Discovery } from './network-memory.ts'
 import { presetOf } from './presets/index.ts'
 import type { Provider } from './provider.ts'
@@ -8,7 +8,7 @@ import type { Provider } from './provider.ts'
 /** Something about a network that its operator should know. An error stops people from signing in now. */
 export type Finding =
   /** It did not answer as it should; `refused` when it knows no such client, or not with this secret. */
-  | { readonly severity: 'error'; readonly code: 'failed'; readonly failure: NetworkFailure; readonly reason: string }
+  | { readonly severity: 'error'; readonly code: 'failed'; readonly failure: FailureReason; readonly reason: string }
   /** Its discovery document is somebody else's. */
   | { readonly severity: 'error'; readonly code: 'issuer-differs'; readonly told: string }
   | { readonly severity: 'error' | 'warning'; readonly code: 'secret-expires'; readonly at: number }
@@ -37,15 +37,15 @@ const deprecationNotice = 90 * day
  */
 export function findingsOf(
   provider: Provider,
-  { trouble, discovery }: NetworkCheck,
+  { error, discovery }: ProviderCheckResult,
   before: Discovery | null,
   now: number,
 ): readonly Finding[] {
-  const differs = trouble?.failure === 'nonsense' && discovery && isForeign(discovery.issuer, provider)
-  const reason = trouble?.code ?? (trouble?.cause instanceof Error ? trouble.cause.message : '')
+  const differs = error?.failure === 'nonsense' && discovery && isForeign(discovery.issuer, provider)
+  const reason = error?.code ?? (error?.cause instanceof Error ? error.cause.message : '')
   return [
     ...(differs ? [{ severity: 'error', code: 'issuer-differs', told: String(discovery.issuer) } as const] : []),
-    ...(trouble && !differs ? [{ severity: 'error', code: 'failed', failure: trouble.failure, reason } as const] : []),
+    ...(error && !differs ? [{ severity: 'error', code: 'failed', failure: error.failure, reason } as const] : []),
     ...secretFindings(provider, now),
     ...deprecationFindings(provider, now),
     ...(discovery && before ? changes(before, discovery) : []),

@@ -3,7 +3,7 @@ import { minute, second } from '#kernel/duration.ts'
 import type { Claims } from './address-trust.ts'
 import type { Checks } from './authorization-url.ts'
 import type { Conversation } from './conversation.ts'
-import { NetworkTrouble } from './network-failure.ts'
+import { ProviderError } from './network-failure.ts'
 
 /** An answer's parameters that the grant is checked with, and those that must go with the code. */
 export function grantOf({ provider }: Conversation, answer: URL, { verifier }: Checks) {
@@ -31,9 +31,9 @@ export async function askTokens(
   const strict = { ...expected, expectedNonce: checks.nonce, idTokenExpected: true }
   const tokens = await authorizationCodeGrant(conversation.config, answer, strict, parameters)
   const claims = tokens.claims()
-  if (!claims) throw new NetworkTrouble('nonsense', new Error('no id_token'))
+  if (!claims) throw new ProviderError('nonsense', new Error('no id_token'))
   if (claims.iat * second > now + minute) {
-    throw new NetworkTrouble('clock', new Error('the id_token is from the future'))
+    throw new ProviderError('clock', new Error('the id_token is from the future'))
   }
   return { accessToken: tokens.access_token, claims }
 }

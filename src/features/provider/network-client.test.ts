@@ -6,7 +6,7 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 import { second } from '#kernel/duration.ts'
 import { systemRandom } from '#kernel/random.ts'
 import { createSecrets } from '#kernel/secret.ts'
-import { createNetworkClient } from './network-client.ts'
+import { createProviderClient } from './network-client.ts'
 import type { Provider } from './provider.ts'
 
 /** An issuer that counts what it is asked, and signs with whatever key it is given. */
@@ -89,7 +89,7 @@ function provider(secret = 'secret'): Provider {
 const redirectUri = 'http://localhost/callback'
 
 test('a start asks the network only when it was not heard of just now', async () => {
-  const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+  const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
   const before = asked.discovery
   const request = { redirectUri, state: 's', checks: { verifier: 'v'.repeat(43), nonce: 'n' }, language: 'de' }
   const url = await client.start(provider(), request)
@@ -103,17 +103,17 @@ test('a start asks the network only when it was not heard of just now', async ()
 })
 
 test('a clock that is set back does not let a network count as heard of for long', async () => {
-  const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+  const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
   const before = asked.discovery
-  await client.reach(provider())
+  await client.ensureReachable(provider())
   now -= 60 * second
-  await client.reach(provider())
+  await client.ensureReachable(provider())
   assert.equal(asked.discovery - before, 2)
   now += 60 * second
 })
 
 test('FED-9: unknown keys make us ask for the keys once in 30 seconds, however many come', async () => {
-  const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+  const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
   nonce = 'n'
   const finish = () =>
     client.finish(provider(), new URL(`${redirectUri}?code=c&state=s`), { verifier: 'v'.repeat(43), nonce }, () => {})
@@ -133,8 +133,8 @@ test('FED-9: unknown keys make us ask for the keys once in 30 seconds, however m
 })
 
 test('a check tells a wrong secret from a right one', async () => {
-  const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
-  const check = async (each: Provider) => (await client.check(each, redirectUri)).trouble
+  const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+  const check = async (each: Provider) => (await client.check(each, redirectUri)).error
   assert.equal(await check(provider()), null)
   const { failure, code } = (await check(provider('wrong'))) ?? {}
   assert.deepEqual([failure, code], ['refused', 'invalid_client'])
@@ -142,7 +142,7 @@ test('a check tells a wrong secret from a right one', async () => {
 })
 
 test('the browser may be led to where the network says, and to its issuer until it has said so', async () => {
-  const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+  const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
   const elsewhere = { ...provider(), settings: { ...provider().settings, origins: ['https://login.example'] } }
   assert.deepEqual(client.origins([elsewhere]), [issuer, 'https://login.example'])
 })
@@ -150,7 +150,7 @@ test('the browser may be led to where the network says, and to its issuer until 
 test('a discovery document with addresses that are none is nonsense, and no page fails for it', async () => {
   for (const endpoint of ['https://', 'javascript:alert(1)', 'http://elsewhere.example/']) {
     authorizationEndpoint = endpoint
-    const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+    const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
     const request = { redirectUri, state: 's', checks: { verifier: 'v'.repeat(43), nonce: 'n' }, language: 'de' }
     await assert.rejects(client.start(provider(), request), { failure: 'nonsense' })
     assert.deepEqual(client.origins([provider()]), [issuer])

@@ -3,45 +3,45 @@ import type { Clock } from '#kernel/clock.ts'
 import { second } from '#kernel/duration.ts'
 import type { Secrets } from '#kernel/secret.ts'
 import type { Claims } from './address-trust.ts'
-import { asTrouble } from './as-trouble.ts'
+import { toProviderError } from './as-trouble.ts'
 import { authorizationUrl, type Checks, type StartRequest } from './authorization-url.ts'
 import { type Conversation, openConversation } from './conversation.ts'
 import { createGuardedFetch } from './guarded-fetch.ts'
 import { askTokens, askUserInfo, grantOf, nameInAnswer, wantsUserInfo } from './issuer-claims.ts'
-import { NetworkTrouble } from './network-failure.ts'
-import { createNetworkMemory, type Discovery } from './network-memory.ts'
+import { ProviderError } from './network-failure.ts'
+import { createDiscoveryCache, type Discovery } from './network-memory.ts'
 import { createOutbound } from './outbound.ts'
 import type { Provider } from './provider.ts'
-import { secretsOfTheMoment } from './signed-secret.ts'
-import { type TellStep, toldStep } from './told-step.ts'
-import { askUserData } from './user-data.ts'
+import { createClientSecrets } from './signed-secret.ts'
+import { type OnStep, timedStep } from './told-step.ts'
+import { fetchUser } from './user-data.ts'
 
 /** How a network answered to a check. */
-export type NetworkCheck = {
-  readonly trouble: NetworkTrouble | null
+export type ProviderCheckResult = {
+  readonly error: ProviderError | null
   /** Whether it said no as a network does that works: a fault may be its answer to any code, or to this one alone. */
   readonly saidNo: boolean
   /** What its discovery document says, if it has one and it was read. */
   readonly discovery: Discovery | null
 }
 
-/** Speaks with the networks. Whatever goes wrong with one of them is a `NetworkTrouble`, soon enough for a person. */
-export type NetworkClient = {
+/** Speaks with the networks. Whatever goes wrong with one of them is a `ProviderError`, soon enough for a person. */
+export type ProviderClient = {
   /** Where to send the browser; asked of the network itself when we have not heard from it just now. */
   readonly start: (provider: Provider, request: StartRequest) => Promise<URL>
   /**
    * Checks what the browser brought back, and asks the network who it is.
    * @param tell told of each call to the network as it ends
    */
-  readonly finish: (provider: Provider, answer: URL, checks: Checks, tell: TellStep) => Promise<Claims>
+  readonly finish: (provider: Provider, answer: URL, checks: Checks, tell: OnStep) => Promise<Claims>
   /** Where the start leads the browser first, as far as we know. */
   readonly origin: (provider: Provider) => string
   /** Origins that the start may lead the browser to. */
   readonly origins: (providers: readonly Provider[]) => readonly string[]
   /** Asks whether it is there and knows us: with a code that nobody was given. */
-  readonly check: (provider: Provider, redirectUri: string) => Promise<NetworkCheck>
-  /** Asks whether it is there, if it was not heard of a moment ago. @throws NetworkTrouble */
-  readonly reach: (provider: Provider) => Promise<void>
+  readonly check: (provider: Provider, redirectUri: string) => Promise<ProviderCheckResult>
+  /** Asks whether it is there, if it was not heard of a moment ago. @throws ProviderError */
+  readonly ensureReachable: (provider: Provider) => Promise<void>
   /** What was known of the networks may have changed: they are asked anew. */
   readonly forget: () => void
 }
@@ -49,23 +49,23 @@ export type NetworkClient = {
 const startLimit = 2 * second
 const finishLimit = 4 * second
 
-export type NetworkClientDeps = {
+export type ProviderClientDeps = {
   readonly clock: Clock
   readonly secrets: Secrets
   /** Ranges besides the public ones where networks may be, as CIDR. */
   readonly privateNetworks: readonly string[]
 }
 
-export function createNetworkClient(deps: NetworkClientDeps): NetworkClient {
+export function createProviderClient(deps: ProviderClientDeps): ProviderClient {
   const { clock, secrets } = deps
-  const memory = createNetworkMemory(clock, createOutbound(createGuardedFetch(deps.privateNetworks)))
-  const conversationDeps = { secrets, memory, secretOfTheMoment: secretsOfTheMoment(clock) }
+  const cache = createDiscoveryCache(clock, createOutbound(createGuardedFetch(deps.privateNetworks)))
+  const conversationDeps = { secrets, cache, currentClientSecret: createClientSecrets(clock) }
   const converse = (provider: Provider, until: AbortSignal) =>
     openConversation(conversationDeps, provider, finishLimit, until)
   return {
     start: (provider, request) =>
       within(startLimit, async (until) => {
-        await memory.reach(provider)
+        await cache.ensureReachable(provider)
         return authorizationUrl(await converse(provider, until), request)
       }),
     finish: (provider, answer, checks, tell) =>
@@ -75,17 +75,17 @@ export function createNetworkClient(deps: NetworkClientDeps): NetworkClient {
       }),
     check: async (provider, redirectUri) => {
       const answered = await within(finishLimit, async (until) => {
-        await memory.reach(provider)
-        return { trouble: null, saidNo: await requireKnown(await converse(provider, until), redirectUri) }
-      }).catch((error) => ({ trouble: asTrouble(error), saidNo: false }))
-      return { ...answered, discovery: memory.discovered(provider) }
+        await cache.ensureReachable(provider)
+        return { error: null, saidNo: await requireKnown(await converse(provider, until), redirectUri) }
+      }).catch((error) => ({ error: toProviderError(error), saidNo: false }))
+      return { ...answered, discovery: cache.discovered(provider) }
     },
-    reach: (provider) => within(startLimit, () => memory.reach(provider)),
-    forget: memory.forget,
-    origin: memory.authorizationOrigin,
+    ensureReachable: (provider) => within(startLimit, () => cache.ensureReachable(provider)),
+    forget: cache.forget,
+    origin: cache.authorizationOrigin,
     origins: (providers) => [
       ...new Set(
-        providers.flatMap((provider) => [memory.authorizationOrigin(provider), ...(provider.settings.origins ?? [])]),
+        providers.flatMap((provider) => [cache.authorizationOrigin(provider), ...(provider.settings.origins ?? [])]),
       ),
     ],
   }
@@ -95,37 +95,37 @@ export function createNetworkClient(deps: NetworkClientDeps): NetworkClient {
 async function within<T>(limit: number, work: (until: AbortSignal) => Promise<T>): Promise<T> {
   const until = AbortSignal.timeout(limit)
   const tooLate = new Promise<never>((_resolve, reject) => {
-    until.addEventListener('abort', () => reject(new NetworkTrouble('slow', until.reason)), { once: true })
+    until.addEventListener('abort', () => reject(new ProviderError('slow', until.reason)), { once: true })
   })
   try {
     return await Promise.race([work(until), tooLate])
   } catch (error) {
-    throw asTrouble(error)
+    throw toProviderError(error)
   }
 }
 
-type Steps = Parameters<typeof toldStep>[0]
+type Steps = Parameters<typeof timedStep>[0]
 type Open = () => Promise<Conversation>
 
 async function claimsOfIssuer(steps: Steps, open: Open, answer: URL, checks: Checks): Promise<Claims> {
-  const { conversation, tokens } = await toldStep(steps, 'token', async () => {
+  const { conversation, tokens } = await timedStep(steps, 'token', async () => {
     const conversation = await open()
     return { conversation, tokens: await askTokens(conversation, answer, checks, steps.clock.now()) }
   })
   const claims = wantsUserInfo(conversation, tokens)
-    ? await toldStep(steps, 'user-data', () => askUserInfo(conversation, tokens))
+    ? await timedStep(steps, 'user-data', () => askUserInfo(conversation, tokens))
     : tokens.claims
   return { ...nameInAnswer(conversation, answer), ...claims }
 }
 
 async function claimsOfUser(steps: Steps, open: Open, answer: URL, checks: Checks): Promise<Claims> {
-  const { conversation, accessToken } = await toldStep(steps, 'token', async () => {
+  const { conversation, accessToken } = await timedStep(steps, 'token', async () => {
     const conversation = await open()
     const { expected, parameters } = grantOf(conversation, answer, checks)
     const tokens = await authorizationCodeGrant(conversation.config, answer, expected, parameters)
     return { conversation, accessToken: tokens.access_token }
   })
-  return toldStep(steps, 'user-data', () => askUserData(conversation, accessToken))
+  return timedStep(steps, 'user-data', () => fetchUser(conversation, accessToken))
 }
 
 /**
@@ -142,7 +142,7 @@ async function requireKnown({ config, provider }: Conversation, redirectUri: str
     await genericGrantRequest(config, 'authorization_code', parameters)
     return true
   } catch (error) {
-    const { failure, code } = asTrouble(error)
+    const { failure, code } = toProviderError(error)
     const refusesUs = failure === 'refused' && (code === undefined || code === 'invalid_client')
     if (refusesUs || failure === 'slow' || failure === 'unreachable') throw error
     return failure === 'refused'

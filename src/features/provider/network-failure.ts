@@ -1,5 +1,5 @@
 /** Why a network did not let a person in, as far as it can be told. */
-export type NetworkFailure =
+export type FailureReason =
   /** The person turned back. */
   | 'cancelled'
   /** The network said no, or our application's registration there is not right. */
@@ -23,13 +23,13 @@ export type NetworkFailure =
   | 'disabled'
 
 /** Ends a conversation with a network. */
-export class NetworkTrouble extends Error {
-  readonly failure: NetworkFailure
+export class ProviderError extends Error {
+  readonly failure: FailureReason
   /** The network's own word for it (RFC 6749, 4.1.2.1 and 5.2), if it gave one. */
   readonly code: string | undefined
-  constructor(failure: NetworkFailure, cause?: unknown, code?: string) {
+  constructor(failure: FailureReason, cause?: unknown, code?: string) {
     super(failure, { cause })
-    this.name = 'NetworkTrouble'
+    this.name = 'ProviderError'
     this.failure = failure
     this.code = code
   }

@@ -1,14 +1,14 @@
 import { second } from '#kernel/duration.ts'
-import { type Claims, type ToldAddress, toldAddress } from './address-trust.ts'
+import { type AssertedEmail, assertedEmail, type Claims } from './address-trust.ts'
 import type { Provider, ProviderSettings } from './provider.ts'
 
 /** Who a network says is there: keyed by provider and subject. */
-export type NetworkIdentity = {
+export type FederatedIdentity = {
   readonly providerId: string
   readonly subject: string
   /** One line, or '' when the network tells none. */
   readonly name: string
-  readonly address: ToldAddress | undefined
+  readonly address: AssertedEmail | undefined
   /** When they last proved it there (`auth_time`), if it was told. */
   readonly authenticatedAt?: number | undefined
 }
@@ -17,7 +17,7 @@ export type NetworkIdentity = {
  * Reads the claims of an id_token, or a plain OAuth 2 network's answer about its user.
  * @returns undefined when they name nobody
  */
-export function identityOf(provider: Provider, claims: Claims): NetworkIdentity | undefined {
+export function identityOf(provider: Provider, claims: Claims): FederatedIdentity | undefined {
   const { mapping, subjectClaims, trust } = provider.settings
   const told = mapping ? mapped(provider.settings, mapping, claims) : claims
   const subject = mapping ? subjectText(told.sub) : joinedSubject(subjectClaims ?? ['sub'], told)
@@ -28,7 +28,7 @@ export function identityOf(provider: Provider, claims: Claims): NetworkIdentity 
     providerId: provider.id,
     subject,
     name: oneLine(told.name),
-    address: toldAddress(trust, told),
+    address: assertedEmail(trust, told),
     ...(authenticatedAt !== undefined && { authenticatedAt }),
   }
 }

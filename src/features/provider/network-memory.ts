@@ -1,17 +1,17 @@
 import type { CustomFetchOptions } from 'openid-client'
 import type { Clock } from '#kernel/clock.ts'
 import { hour, second } from '#kernel/duration.ts'
-import { NetworkTrouble } from './network-failure.ts'
+import { ProviderError } from './network-failure.ts'
 import type { Outbound, OutboundOptions } from './outbound.ts'
 import type { Provider } from './provider.ts'
-import { isNetworkUrl } from './provider-url.ts'
+import { isProviderUrl } from './provider-url.ts'
 
 /** How long a network counts as there without being asked again: so long may a start lead to a network that just went down. */
-const heardFor = 5 * second
-const lookedAgainAfter = 30 * second
+const reachableFor = 5 * second
+const refreshedEvery = 30 * second
 const keptFor = hour
 /** A token with a key that we do not know lets us ask for the keys again, but whoever sends many of them does not. */
-const keysAgainAfter = 30 * second
+const keysRefreshedEvery = 30 * second
 const requestLimit = 2 * second
 
 /** What of a discovery document an operator should know when it changes. */
@@ -26,22 +26,22 @@ const watched = [
   'token_endpoint_auth_methods_supported',
 ] as const
 
-type Document = { readonly text: string; readonly at: number }
+type CachedDocument = { readonly text: string; readonly at: number }
 
-type Known = {
-  discovery?: Document & { readonly authorizationEndpoint: string; readonly jwksUri: string }
-  keys?: Document & { readonly ids: readonly unknown[] }
-  heardAt: number
-  lookedAt: number
-  keysAgainAt: number
+type CachedProvider = {
+  discovery?: CachedDocument & { readonly authorizationEndpoint: string; readonly jwksUri: string }
+  keys?: CachedDocument & { readonly ids: readonly unknown[] }
+  lastResponseAt: number
+  refreshedAt: number
+  keysRefreshedAt: number
   /** Requests under way, which everybody who needs the same waits for. */
   readonly asking: Map<string, Promise<void>>
 }
 
 /** What is remembered of the networks between conversations. Nothing in it is trusted more for being remembered. */
-export type NetworkMemory = {
-  /** Makes sure that the network has answered a moment ago. @throws NetworkTrouble */
-  readonly reach: (provider: Provider) => Promise<void>
+export type DiscoveryCache = {
+  /** Makes sure that the network has answered a moment ago. @throws ProviderError */
+  readonly ensureReachable: (provider: Provider) => Promise<void>
   /** The `fetch` of one conversation, which ends with the signal. */
   readonly fetchFor: (
     provider: Provider,
@@ -54,21 +54,21 @@ export type NetworkMemory = {
   readonly forget: () => void
 }
 
-export function createNetworkMemory(clock: Clock, outbound: Outbound): NetworkMemory {
-  const all = new Map<string, Known>()
+export function createDiscoveryCache(clock: Clock, outbound: Outbound): DiscoveryCache {
+  const all = new Map<string, CachedProvider>()
   // What was written down before the clock was set back is soon old as well.
   const ageOf = (at: number) => Math.abs(clock.now() - at)
 
-  const knownOf = (provider: Provider): Known => {
+  const knownOf = (provider: Provider): CachedProvider => {
     const key = `${provider.id} ${provider.issuer}`
     let known = all.get(key)
     if (!known) {
-      known = { heardAt: 0, lookedAt: 0, keysAgainAt: 0, asking: new Map() }
+      known = { lastResponseAt: 0, refreshedAt: 0, keysRefreshedAt: 0, asking: new Map() }
       all.set(key, known)
     }
     return known
   }
-  const once = (known: Known, what: string, ask: () => Promise<void>): Promise<void> => {
+  const once = (known: CachedProvider, what: string, ask: () => Promise<void>): Promise<void> => {
     let asking = known.asking.get(what)
     if (!asking) {
       asking = ask().finally(() => known.asking.delete(what))
@@ -79,53 +79,53 @@ export function createNetworkMemory(clock: Clock, outbound: Outbound): NetworkMe
   const get = (url: string) =>
     outbound(url, { headers: { accept: 'application/json' } }, AbortSignal.timeout(requestLimit))
 
-  const discover = async (provider: Provider, known: Known) => {
+  const discover = async (provider: Provider, known: CachedProvider) => {
     const response = await get(discoveryUrl(provider))
     const text = await response.text()
     const metadata = readJson(text)
     const { authorization_endpoint: authorizationEndpoint, jwks_uri: jwksUri } = metadata
     if (!response.ok || !isAddress(authorizationEndpoint) || !isAddress(jwksUri)) {
-      throw new NetworkTrouble('nonsense', new Error(`no discovery document, status ${response.status}`))
+      throw new ProviderError('nonsense', new Error(`no discovery document, status ${response.status}`))
     }
     known.discovery = { text, at: clock.now(), authorizationEndpoint, jwksUri }
-    known.heardAt = clock.now()
+    known.lastResponseAt = clock.now()
   }
   // Any answer at all to a request that is none: whoever says no is there.
-  const knock = async (provider: Provider, known: Known) => {
+  const ping = async (provider: Provider, known: CachedProvider) => {
     await get(provider.settings.endpoints?.token ?? '')
-    known.heardAt = clock.now()
+    known.lastResponseAt = clock.now()
   }
-  const reach = async (provider: Provider) => {
+  const ensureReachable = async (provider: Provider) => {
     const known = knownOf(provider)
-    if (ageOf(known.heardAt) < heardFor) return
-    const ask = provider.kind === 'oidc' ? discover : knock
+    if (ageOf(known.lastResponseAt) < reachableFor) return
+    const ask = provider.kind === 'oidc' ? discover : ping
     await once(known, 'network', () => ask(provider, known))
   }
-  const fetchKeys = async (known: Known, url: string) => {
+  const fetchKeys = async (known: CachedProvider, url: string) => {
     const response = await get(url)
     const text = await response.text()
     const { keys } = readJson(text)
-    if (!response.ok || !Array.isArray(keys)) throw new NetworkTrouble('nonsense', new Error('no keys'))
+    if (!response.ok || !Array.isArray(keys)) throw new ProviderError('nonsense', new Error('no keys'))
     known.keys = { text, at: clock.now(), ids: keys.map((key) => key?.kid) }
   }
-  const keysFor = async (known: Known, url: string, keyId: unknown): Promise<Response> => {
+  const keysFor = async (known: CachedProvider, url: string, keyId: unknown): Promise<Response> => {
     const { keys } = known
     const fresh = keys && ageOf(keys.at) < keptFor
     if (!fresh) await once(known, 'keys', () => fetchKeys(known, url))
-    else if (!keys.ids.includes(keyId) && ageOf(known.keysAgainAt) >= keysAgainAfter) {
-      known.keysAgainAt = clock.now()
+    else if (!keys.ids.includes(keyId) && ageOf(known.keysRefreshedAt) >= keysRefreshedEvery) {
+      known.keysRefreshedAt = clock.now()
       await once(known, 'keys', () => fetchKeys(known, url))
     }
     return json(known.keys?.text)
   }
   // Nobody waits for it: the next page will know. A network that does not answer is not asked for every page.
-  const lookOnce = (provider: Provider, known: Known) => {
-    if (ageOf(known.lookedAt) < lookedAgainAfter) return
-    known.lookedAt = clock.now()
-    reach(provider).catch(() => {})
+  const refreshInBackground = (provider: Provider, known: CachedProvider) => {
+    if (ageOf(known.refreshedAt) < refreshedEvery) return
+    known.refreshedAt = clock.now()
+    ensureReachable(provider).catch(() => {})
   }
   return {
-    reach,
+    ensureReachable,
     fetchFor: (provider, until) => {
       const known = knownOf(provider)
       let keyId: unknown
@@ -152,7 +152,7 @@ export function createNetworkMemory(clock: Clock, outbound: Outbound): NetworkMe
     authorizationOrigin: (provider) => {
       const known = knownOf(provider)
       const endpoint = known.discovery?.authorizationEndpoint ?? provider.settings.endpoints?.authorization
-      if (!endpoint) lookOnce(provider, known)
+      if (!endpoint) refreshInBackground(provider, known)
       return new URL(endpoint ?? provider.issuer).origin
     },
   }
@@ -164,7 +164,7 @@ function discoveryUrl(provider: Provider): string {
 
 /** Pages name the origin: an address that is none would break them all. */
 function isAddress(value: unknown): value is string {
-  return typeof value === 'string' && isNetworkUrl(value)
+  return typeof value === 'string' && isProviderUrl(value)
 }
 
 function json(text: string | undefined): Response {
@@ -176,7 +176,7 @@ function readJson(text: string): Record<string, unknown> {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null) return value as Record<string, unknown>
   } catch {}
-  throw new NetworkTrouble('nonsense', new Error('not a JSON object'))
+  throw new ProviderError('nonsense', new Error('not a JSON object'))
 }
 
 /** The `kid` of an id_token in a token endpoint's answer: only to know which key will be asked for. */

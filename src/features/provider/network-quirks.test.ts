@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { decodeJwt, decodeProtectedHeader, exportPKCS8, generateKeyPair } from 'jose'
 import { minute } from '#kernel/duration.ts'
-import { createNetworkClient } from './network-client.ts'
-import { NetworkTrouble } from './network-failure.ts'
+import { createProviderClient } from './network-client.ts'
+import { ProviderError } from './network-failure.ts'
 import { presets } from './presets/index.ts'
 import type { Provider } from './provider.ts'
 import {
@@ -14,7 +14,7 @@ import {
   secrets,
   startLoopbackNetworks,
 } from './testing/loopback-networks.ts'
-import type { EndedStep } from './told-step.ts'
+import type { TimedStep } from './told-step.ts'
 
 let networks: LoopbackNetworks
 let now = Date.now()
@@ -28,8 +28,8 @@ before(async () => {
 })
 after(() => networks.close())
 
-const client = createNetworkClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
-const told: EndedStep[] = []
+const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+const told: TimedStep[] = []
 
 /** Comes back with the code and these parameters. */
 function finish(provider: Provider, query: Record<string, string> = {}) {
@@ -38,12 +38,12 @@ function finish(provider: Provider, query: Record<string, string> = {}) {
   return client.finish(provider, answer, checks, (step) => told.push(step))
 }
 
-async function troubleOf(work: Promise<unknown>): Promise<NetworkTrouble> {
+async function troubleOf(work: Promise<unknown>): Promise<ProviderError> {
   const error = await work.then(
     () => undefined,
     (reason: unknown) => reason,
   )
-  assert.ok(error instanceof NetworkTrouble, String(error))
+  assert.ok(error instanceof ProviderError, String(error))
   return error
 }
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { createGuardedFetch } from './guarded-fetch.ts'
-import type { NetworkTrouble } from './network-failure.ts'
+import type { ProviderError } from './network-failure.ts'
 import { createOutbound } from './outbound.ts'
 
 const outbound = createOutbound(createGuardedFetch(['127.0.0.0/8']))
@@ -18,7 +18,7 @@ async function outcomeOf(answer: (response: ServerResponse) => void, until = new
     const response = await outbound(`http://127.0.0.1:${port}/`, {}, until)
     return await response.text()
   } catch (error) {
-    return (error as NetworkTrouble).failure
+    return (error as ProviderError).failure
   } finally {
     server.closeAllConnections()
     server.close()

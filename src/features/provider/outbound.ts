@@ -1,5 +1,5 @@
 import type { GuardedFetch } from './guarded-fetch.ts'
-import { NetworkTrouble } from './network-failure.ts'
+import { ProviderError } from './network-failure.ts'
 
 const longestBody = 256 * 1024
 /** It is there, and knows nothing of this method (RFC 9110, 15.6.2): so may a token endpoint answer to a GET. */
@@ -17,7 +17,7 @@ export type Outbound = (url: string, options: OutboundOptions, until: AbortSigna
 
 /**
  * One request to a network that can do us no harm: it ends with the signal, follows no redirect, reads no more than
- * 256 KiB, and takes no compressed body, which could become any size. Throws `NetworkTrouble`.
+ * 256 KiB, and takes no compressed body, which could become any size. Throws `ProviderError`.
  */
 export function createOutbound(guardedFetch: GuardedFetch): Outbound {
   return async (url, options, until) => {
@@ -36,15 +36,15 @@ export function createOutbound(guardedFetch: GuardedFetch): Outbound {
         headers: [...response.headers],
       })
     } catch (error) {
-      if (error instanceof NetworkTrouble) throw error
-      throw new NetworkTrouble(until.aborted ? 'slow' : 'unreachable', error)
+      if (error instanceof ProviderError) throw error
+      throw new ProviderError(until.aborted ? 'slow' : 'unreachable', error)
     }
   }
 }
 
-async function drop(response: NetworkResponse, failure: 'error' | 'nonsense'): Promise<NetworkTrouble> {
+async function drop(response: NetworkResponse, failure: 'error' | 'nonsense'): Promise<ProviderError> {
   await response.body?.cancel()
-  return new NetworkTrouble(failure, new Error(`status ${response.status} from ${new URL(response.url).origin}`))
+  return new ProviderError(failure, new Error(`status ${response.status} from ${new URL(response.url).origin}`))
 }
 
 async function readBody(response: NetworkResponse): Promise<string> {
@@ -52,7 +52,7 @@ async function readBody(response: NetworkResponse): Promise<string> {
   let length = 0
   for await (const chunk of response.body ?? []) {
     length += chunk.length
-    if (length > longestBody) throw new NetworkTrouble('nonsense', new Error(`more than ${longestBody} bytes`))
+    if (length > longestBody) throw new ProviderError('nonsense', new Error(`more than ${longestBody} bytes`))
     chunks.push(chunk)
   }
   return new TextDecoder().decode(Buffer.concat(chunks))
@@ -67,9 +67,9 @@ function requireUniqueKeys(body: string): void {
       return value
     })
   } catch (error) {
-    if (error instanceof RangeError) throw new NetworkTrouble('nonsense', error)
+    if (error instanceof RangeError) throw new ProviderError('nonsense', error)
     return // Not JSON: whoever expects JSON will say so.
   }
   const written = [...body.matchAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g)].filter(([, text, colon]) => text && colon)
-  if (written.length > keys) throw new NetworkTrouble('nonsense', new Error('a key twice'))
+  if (written.length > keys) throw new ProviderError('nonsense', new Error('a key twice'))
 }

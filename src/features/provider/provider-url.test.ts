@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isNetworkUrl } from './provider-url.ts'
+import { isProviderUrl } from './provider-url.ts'
 
 test('SSRF-1: an address is one that nobody can read in two ways', () => {
   const good = [
@@ -9,7 +9,7 @@ test('SSRF-1: an address is one that nobody can read in two ways', () => {
     'https://[2001:db8::1]/',
     'http://127.0.0.1:1/',
   ]
-  for (const url of good) assert.ok(isNetworkUrl(url), url)
+  for (const url of good) assert.ok(isProviderUrl(url), url)
   const bad = [
     'http://accounts.example',
     'https://a:b@c.example',
@@ -17,11 +17,11 @@ test('SSRF-1: an address is one that nobody can read in two ways', () => {
     'https://a.example\\@b.example',
     'x',
   ]
-  for (const url of bad) assert.ok(!isNetworkUrl(url), url)
+  for (const url of bad) assert.ok(!isProviderUrl(url), url)
 })
 
 test('SES-6: what would mean something in the policy of our pages is no host', () => {
   for (const host of ['x;sandbox', '*', '*.example', "x'self'", 'x,y', 'x;frame-ancestors']) {
-    assert.ok(!isNetworkUrl(`https://${host}/a`), host)
+    assert.ok(!isProviderUrl(`https://${host}/a`), host)
   }
 })

@@ -12,7 +12,7 @@ const plainHost = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/
  * Whether we may speak with a network at this address: https, or http on this machine, and nothing that a browser or a
  * library could read in two ways.
  */
-export function isNetworkUrl(text: string): boolean {
+export function isProviderUrl(text: string): boolean {
   const url = URL.parse(text)
   if (!url || url.username || url.password || url.hash || /[\s\\\p{Cc}]/u.test(text)) return false
   if (!plainHost.test(url.hostname)) return false

@@ -5,7 +5,7 @@ import type { Secrets } from '#kernel/secret.ts'
 import type { ProviderStore } from './provider.store.ts'
 import type { Provider } from './provider.ts'
 import { providerProblem } from './provider-problem.ts'
-import { isNetworkUrl } from './provider-url.ts'
+import { isProviderUrl } from './provider-url.ts'
 import { isSigningKey } from './signed-secret.ts'
 
 export type RegisterProviderDeps = {
@@ -51,7 +51,7 @@ function check({ id, name, issuer, clientId, clientSecret, settings }: NewProvid
   if (clientId === '') throw providerProblem('provider.client-missing')
   if (clientSecret === '') throw providerProblem('provider.secret-missing')
   for (const address of [issuer, ...Object.values(settings.endpoints ?? {})]) {
-    if (!isNetworkUrl(address)) throw providerProblem('provider.address-malformed', { params: { address } })
+    if (!isProviderUrl(address)) throw providerProblem('provider.address-malformed', { params: { address } })
   }
   const domains = settings.trust.kind === 'domains' ? settings.trust.domains : []
   const wrong = domains.find((domain) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain))

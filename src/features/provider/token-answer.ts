@@ -16,7 +16,7 @@ const unknownClient = new Set([
  * errors with status 200 (GitHub, Slack, Naver), as an object (Facebook) or as a sentence (Twitch), scopes as a list
  * (Twitch), no type of the token (Mail.ru).
  */
-export async function plainTokenAnswer(kind: Provider['kind'], response: Response): Promise<Response> {
+export async function normalizeTokenResponse(kind: Provider['kind'], response: Response): Promise<Response> {
   const answer = await readObject(response.clone())
   if (!answer) return response
   const word = typeof answer.access_token === 'string' ? undefined : errorWord(answer, response.ok)

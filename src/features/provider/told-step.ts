@@ -1,25 +1,25 @@
 import { AuthorizationResponseError } from 'openid-client'
 import type { Clock } from '#kernel/clock.ts'
-import { asTrouble } from './as-trouble.ts'
-import type { NetworkFailure } from './network-failure.ts'
+import { toProviderError } from './as-trouble.ts'
+import type { FailureReason } from './network-failure.ts'
 
 /** A call to the network that has ended, well or not. */
-export type EndedStep = {
+export type TimedStep = {
   readonly step: 'token' | 'user-data'
   readonly milliseconds: number
-  readonly failure: NetworkFailure | null
+  readonly failure: FailureReason | null
 }
 
-export type TellStep = (ended: EndedStep) => void
+export type OnStep = (ended: TimedStep) => void
 
 /** Does one step and tells how it ended; what waits for longer than the signal has ended with it. */
-export async function toldStep<T>(
-  { clock, tell, until }: { readonly clock: Clock; readonly tell: TellStep; readonly until: AbortSignal },
-  step: EndedStep['step'],
+export async function timedStep<T>(
+  { clock, tell, until }: { readonly clock: Clock; readonly tell: OnStep; readonly until: AbortSignal },
+  step: TimedStep['step'],
   work: () => Promise<T>,
 ): Promise<T> {
   const begunAt = clock.now()
-  const end = (failure: NetworkFailure | null) => {
+  const end = (failure: FailureReason | null) => {
     until.removeEventListener('abort', tooLate)
     if (!ended) tell({ step, milliseconds: clock.now() - begunAt, failure })
     ended = true
@@ -34,7 +34,7 @@ export async function toldStep<T>(
   } catch (error) {
     // The browser brought a refusal: no call was made.
     if (error instanceof AuthorizationResponseError) ended = true
-    end(asTrouble(error).failure)
+    end(toProviderError(error).failure)
     throw error
   }
 }

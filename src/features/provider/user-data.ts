@@ -1,15 +1,15 @@
 import type { Claims } from './address-trust.ts'
-import { networkCode } from './as-trouble.ts'
+import { providerErrorCode } from './as-trouble.ts'
 import type { Conversation } from './conversation.ts'
 import { appSecretProof, requireOwnToken } from './facebook-token.ts'
-import { NetworkTrouble } from './network-failure.ts'
+import { ProviderError } from './network-failure.ts'
 import { listedAddress, primaryVerified, valueAt } from './network-identity.ts'
 
-/** What a plain OAuth 2 network tells about its user. @throws NetworkTrouble */
-export async function askUserData(conversation: Conversation, accessToken: string): Promise<Claims> {
+/** What a plain OAuth 2 network tells about its user. @throws ProviderError */
+export async function fetchUser(conversation: Conversation, accessToken: string): Promise<Claims> {
   const { endpoints, success, emailList } = conversation.provider.settings
   const user = await read(conversation, endpoints?.user ?? '', accessToken)
-  if (typeof user !== 'object' || user === null) throw new NetworkTrouble('nonsense', new Error('no user'))
+  if (typeof user !== 'object' || user === null) throw new ProviderError('nonsense', new Error('no user'))
   if (success) requireSuccess(user as Claims, success)
   if (endpoints?.debugToken) await requireOwnToken(conversation, endpoints.debugToken, accessToken, user as Claims)
   if (!endpoints?.emails) return user as Claims
@@ -19,14 +19,14 @@ export async function askUserData(conversation: Conversation, accessToken: strin
 
 function requireSuccess(user: Claims, { path, value }: { readonly path: string; readonly value: string }): void {
   const told = valueAt(user, path)
-  if (told !== value) throw new NetworkTrouble('refused', new Error(`${path} is not ${value}`), networkCode(told))
+  if (told !== value) throw new ProviderError('refused', new Error(`${path} is not ${value}`), providerErrorCode(told))
 }
 
 async function read(conversation: Conversation, endpoint: string, accessToken: string): Promise<unknown> {
   const { url, options } = userRequest(conversation, endpoint, accessToken)
   const response = await conversation.fetch(url, options)
   if (response.ok) return response.json()
-  throw new NetworkTrouble('refused', new Error(`status ${response.status} from ${endpoint}`))
+  throw new ProviderError('refused', new Error(`status ${response.status} from ${endpoint}`))
 }
 
 function userRequest({ provider, secret }: Conversation, endpoint: string, accessToken: string) {

@@ -1,7 +1,7 @@
-import type { NetworkFailure } from '#features/provider/index.ts'
+import type { FailureReason } from '#features/provider/index.ts'
 
 /** Why signing in through a network led nowhere. */
-export type Failure = NetworkFailure | 'account-needs-proof' | 'account-disabled'
+export type Failure = FailureReason | 'account-needs-proof' | 'account-disabled'
 
 /** With which status the page answers that explains it. */
 export const failureStatus: Readonly<Record<Failure, number>> = {

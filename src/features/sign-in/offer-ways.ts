@@ -1,7 +1,7 @@
 import { type IdentifierStore, proved } from '#features/account/index.ts'
 import type { FederatedIdentifierStore } from '#features/federation/index.ts'
 import type { PasswordStore } from '#features/password/index.ts'
-import { type NetworkClient, type Provider, type ProviderStore, signsIn } from '#features/provider/index.ts'
+import { type Provider, type ProviderClient, type ProviderStore, signsIn } from '#features/provider/index.ts'
 import type { HealthWatch } from '#features/provider-health/index.ts'
 import type { KnownBrowserStore } from '#features/session/index.ts'
 import type { Clock } from '#kernel/clock.ts'
@@ -13,7 +13,7 @@ import { type AccountWays, type Network, type Situation, waysIn } from './ways-i
 export type OfferWaysDeps = {
   readonly clock: Clock
   readonly secrets: Secrets
-  readonly networks: Pick<NetworkClient, 'origin'>
+  readonly providerClient: Pick<ProviderClient, 'origin'>
   readonly health: Pick<HealthWatch, 'health'>
   readonly read: {
     readonly providers: ProviderStore
@@ -53,9 +53,9 @@ export async function offerWays(deps: OfferWaysDeps, input: OfferInput): Promise
 }
 
 /** A network as a page shows it and its script looks for it. */
-export function toNetwork({ networks }: Pick<OfferWaysDeps, 'networks'>, provider: Provider): Network {
+export function toNetwork({ providerClient }: Pick<OfferWaysDeps, 'providerClient'>, provider: Provider): Network {
   const { id, name, logo } = provider
-  return { id, name, logo, origin: networks.origin(provider) }
+  return { id, name, logo, origin: providerClient.origin(provider) }
 }
 
 async function lastWayHere(deps: OfferWaysDeps, knownToken: string): Promise<string | undefined> {

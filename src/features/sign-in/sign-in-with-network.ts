@@ -10,7 +10,7 @@ import {
   pendingLinkLifetime,
 } from '#features/federation/index.ts'
 import { issueLink, type MailedLinkStore } from '#features/mailed-link/index.ts'
-import { type NetworkIdentity, signsIn, type ToldAddress } from '#features/provider/index.ts'
+import { type AssertedEmail, type FederatedIdentity, signsIn } from '#features/provider/index.ts'
 import {
   type Browser,
   type Proof,
@@ -127,7 +127,7 @@ async function enter(
 /** RFC 8176 has no word for it; `fed` is what others say. How the network knew the person, it did not tell. */
 export function networkProof(
   deps: Pick<StartSessionDeps, 'clock'>,
-  { providerId }: NetworkIdentity,
+  { providerId }: FederatedIdentity,
   accountId: AccountId,
 ): Proof {
   const provenAt = deps.clock.now()
@@ -157,7 +157,7 @@ async function addAddress(
   deps: SignInWithNetworkDeps,
   stores: Stores,
   accountId: AccountId,
-  { email, trusted }: ToldAddress,
+  { email, trusted }: AssertedEmail,
 ): Promise<void> {
   const now = deps.clock.now()
   const { kind, canonical, display } = email

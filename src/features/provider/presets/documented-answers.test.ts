@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { second } from '#kernel/duration.ts'
-import { createNetworkClient } from '../network-client.ts'
+import { createProviderClient } from '../network-client.ts'
 import { identityOf } from '../network-identity.ts'
 import type { Provider } from '../provider.ts'
 import { type LoopbackNetworks, secrets, startLoopbackNetworks } from '../testing/loopback-networks.ts'
@@ -49,7 +49,7 @@ for (const id of ids) {
     const idToken = provider.kind === 'oidc' && (await signed(provider, documented.answer))
     networks.answer = answersOf(provider, documented, idToken || undefined)
     // Apple's signed secret has a test of its own.
-    const client = createNetworkClient({
+    const client = createProviderClient({
       clock: { now: () => Date.now() },
       secrets,
       privateNetworks: ['127.0.0.0/8', '::1/128'],
