@@ -34,6 +34,6 @@ export async function probeNetwork(
 }
 
 function providerErrorOnly(error: unknown) {
-  if (error instanceof ProviderError) return { error: error, saidNo: false }
+  if (error instanceof ProviderError) return { error, saidNo: false }
   throw error
 }

@@ -1,5 +1,6 @@
 import { AuthorizationResponseError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client'
 import { ProviderError } from './network-failure.ts'
+import { OutboundError } from './outbound-error.ts'
 
 /** The person turned back: RFC 6749 has one word for it, LinkedIn and Apple have others. */
 const cancelled = new Set(['access_denied', 'user_cancelled_login', 'user_cancelled_authorize'])
@@ -9,6 +10,7 @@ const faulty = new Set(['server_error', 'temporarily_unavailable'])
 export function toProviderError(error: unknown): ProviderError {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof ProviderError) return cause
+    if (cause instanceof OutboundError) return new ProviderError(cause.failure, cause.cause)
     if ('code' in cause && cause.code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') return new ProviderError('clock', error)
   }
   if (error instanceof AuthorizationResponseError) {

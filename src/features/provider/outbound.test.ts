@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { createGuardedFetch } from './guarded-fetch.ts'
-import type { ProviderError } from './network-failure.ts'
 import { createOutbound } from './outbound.ts'
+import type { OutboundError } from './outbound-error.ts'
 
 const outbound = createOutbound(createGuardedFetch(['127.0.0.0/8']))
 
@@ -18,7 +18,7 @@ async function outcomeOf(answer: (response: ServerResponse) => void, until = new
     const response = await outbound(`http://127.0.0.1:${port}/`, {}, until)
     return await response.text()
   } catch (error) {
-    return (error as ProviderError).failure
+    return (error as OutboundError).failure
   } finally {
     server.closeAllConnections()
     server.close()

@@ -1,11 +1,11 @@
 import type { GuardedFetch } from './guarded-fetch.ts'
-import { ProviderError } from './network-failure.ts'
+import { OutboundError } from './outbound-error.ts'
 
 const longestBody = 256 * 1024
 /** It is there, and knows nothing of this method (RFC 9110, 15.6.2): so may a token endpoint answer to a GET. */
 const notImplemented = 501
 
-type NetworkResponse = Awaited<ReturnType<GuardedFetch>>
+type OutboundResponse = Awaited<ReturnType<GuardedFetch>>
 
 export type OutboundOptions = {
   readonly method?: string
@@ -16,8 +16,9 @@ export type OutboundOptions = {
 export type Outbound = (url: string, options: OutboundOptions, until: AbortSignal) => Promise<Response>
 
 /**
- * One request to a network that can do us no harm: it ends with the signal, follows no redirect, reads no more than
- * 256 KiB, and takes no compressed body, which could become any size. Throws `ProviderError`.
+ * One request to a server of others that can do us no harm: it ends with the signal, follows no redirect, reads no more than
+ * 256 KiB, and takes no compressed body, which could become any size.
+ * @throws OutboundError
  */
 export function createOutbound(guardedFetch: GuardedFetch): Outbound {
   return async (url, options, until) => {
@@ -36,23 +37,23 @@ export function createOutbound(guardedFetch: GuardedFetch): Outbound {
         headers: [...response.headers],
       })
     } catch (error) {
-      if (error instanceof ProviderError) throw error
-      throw new ProviderError(until.aborted ? 'slow' : 'unreachable', error)
+      if (error instanceof OutboundError) throw error
+      throw new OutboundError(until.aborted ? 'slow' : 'unreachable', error)
     }
   }
 }
 
-async function drop(response: NetworkResponse, failure: 'error' | 'nonsense'): Promise<ProviderError> {
+async function drop(response: OutboundResponse, failure: 'error' | 'nonsense'): Promise<OutboundError> {
   await response.body?.cancel()
-  return new ProviderError(failure, new Error(`status ${response.status} from ${new URL(response.url).origin}`))
+  return new OutboundError(failure, new Error(`status ${response.status} from ${new URL(response.url).origin}`))
 }
 
-async function readBody(response: NetworkResponse): Promise<string> {
+async function readBody(response: OutboundResponse): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0
   for await (const chunk of response.body ?? []) {
     length += chunk.length
-    if (length > longestBody) throw new ProviderError('nonsense', new Error(`more than ${longestBody} bytes`))
+    if (length > longestBody) throw new OutboundError('nonsense', new Error(`more than ${longestBody} bytes`))
     chunks.push(chunk)
   }
   return new TextDecoder().decode(Buffer.concat(chunks))
@@ -67,9 +68,9 @@ function requireUniqueKeys(body: string): void {
       return value
     })
   } catch (error) {
-    if (error instanceof RangeError) throw new ProviderError('nonsense', error)
-    return // Not JSON: whoever expects JSON will say so.
+    if (error instanceof RangeError) throw new OutboundError('nonsense', error)
+    return // Not JSON: the caller that expects JSON will say so.
   }
   const written = [...body.matchAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g)].filter(([, text, colon]) => text && colon)
-  if (written.length > keys) throw new ProviderError('nonsense', new Error('a key twice'))
+  if (written.length > keys) throw new OutboundError('nonsense', new Error('a key twice'))
 }
