@@ -18,7 +18,7 @@ const packages = (...names) => `(^|/)node_modules/(${names.join('|')})/`
 const store = '\\.store\\.ts$'
 const routes = '\\.routes\\.tsx?$'
 const door = '/index\\.ts$'
-const groundFloor = '^src/(database|http|i18n|mail|metrics|outbox|sms|ui)/'
+const groundFloor = '^src/(database|http|i18n|mail|metrics|outbound|outbox|sms|ui)/'
 const top = '^src/[^/]+\\.ts$'
 const useCase = { path: '^src/features/[^/]+/.+\\.ts$', pathNot: [store, routes, door] }
 const testing = '/testing(/|$)'

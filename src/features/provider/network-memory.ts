@@ -1,8 +1,8 @@
 import type { CustomFetchOptions } from 'openid-client'
 import type { Clock } from '#kernel/clock.ts'
 import { hour, second } from '#kernel/duration.ts'
+import type { Outbound, OutboundOptions } from '#outbound/outbound.ts'
 import { ProviderError } from './network-failure.ts'
-import type { Outbound, OutboundOptions } from './outbound.ts'
 import type { Provider } from './provider.ts'
 import { isProviderUrl } from './provider-url.ts'
 
