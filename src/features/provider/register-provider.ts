@@ -2,11 +2,11 @@ import { UniqueConflict } from '#database/constraint.ts'
 import type { InTransaction } from '#database/open.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { Secrets } from '#kernel/secret.ts'
+import { isSigningKey } from './client/client-secret.ts'
 import type { ProviderStore } from './provider.store.ts'
 import type { Provider } from './provider.ts'
 import { providerProblem } from './provider-problem.ts'
 import { isProviderUrl } from './provider-url.ts'
-import { isSigningKey } from './signed-secret.ts'
 
 export type RegisterProviderDeps = {
   readonly clock: Clock

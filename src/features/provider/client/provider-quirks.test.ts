@@ -3,18 +3,18 @@ import { createHmac } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { decodeJwt, decodeProtectedHeader, exportPKCS8, generateKeyPair } from 'jose'
 import { minute } from '#kernel/duration.ts'
-import { createProviderClient } from './network-client.ts'
-import { ProviderError } from './network-failure.ts'
-import { presets } from './presets/index.ts'
-import type { Provider } from './provider.ts'
+import { presets } from '../presets/index.ts'
+import type { Provider } from '../provider.ts'
+import { ProviderError } from '../provider-error.ts'
 import {
   type Answer,
   type Asked,
   type LoopbackNetworks,
   secrets,
   startLoopbackNetworks,
-} from './testing/loopback-networks.ts'
-import type { TimedStep } from './told-step.ts'
+} from '../testing/loopback-networks.ts'
+import { createProviderClient } from './provider-client.ts'
+import type { TimedStep } from './timed-step.ts'
 
 let networks: LoopbackNetworks
 let now = Date.now()

@@ -1,5 +1,5 @@
+import type { Discovery } from '../client/discovery-cache.ts'
 import type { Finding } from './finding.ts'
-import type { Discovery } from './network-memory.ts'
 
 /** The last check of a network. */
 export type ProviderCheck = {

@@ -1,6 +1,6 @@
 import { second } from '#kernel/duration.ts'
-import { type AssertedEmail, assertedEmail, type Claims } from './address-trust.ts'
-import type { Provider, ProviderSettings } from './provider.ts'
+import type { Provider, ProviderSettings } from '../provider.ts'
+import { type AssertedEmail, assertedEmail, type Claims } from './asserted-email.ts'
 
 /** Who a network says is there: keyed by provider and subject. */
 export type FederatedIdentity = {

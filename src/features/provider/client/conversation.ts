@@ -13,12 +13,12 @@ import {
 import { second } from '#kernel/duration.ts'
 import type { Secrets } from '#kernel/secret.ts'
 import type { OutboundOptions } from '#outbound/outbound.ts'
-import { ProviderError } from './network-failure.ts'
-import type { DiscoveryCache } from './network-memory.ts'
-import type { Provider } from './provider.ts'
-import { isLoopback } from './provider-url.ts'
-import type { CurrentClientSecret } from './signed-secret.ts'
-import { normalizeTokenResponse } from './token-answer.ts'
+import type { Provider } from '../provider.ts'
+import { ProviderError } from '../provider-error.ts'
+import { isLoopback } from '../provider-url.ts'
+import type { CurrentClientSecret } from './client-secret.ts'
+import type { DiscoveryCache } from './discovery-cache.ts'
+import { normalizeTokenResponse } from './normalize-token-response.ts'
 
 /** Everything that is said to one network for one person. */
 export type Conversation = {

@@ -1,6 +1,6 @@
 import { AuthorizationResponseError, ResponseBodyError, WWWAuthenticateChallengeError } from 'openid-client'
 import { OutboundError } from '#outbound/outbound-error.ts'
-import { ProviderError } from './network-failure.ts'
+import { ProviderError } from '../provider-error.ts'
 
 /** The person turned back: RFC 6749 has one word for it, LinkedIn and Apple have others. */
 const cancelled = new Set(['access_denied', 'user_cancelled_login', 'user_cancelled_authorize'])

@@ -1,5 +1,5 @@
 import { type EmailAddress, parseEmailAddress } from '#features/account/index.ts'
-import type { TrustRule } from './provider.ts'
+import type { TrustRule } from '../provider.ts'
 
 /** What a network says about a person: text from outside, of any type. */
 export type Claims = Readonly<Record<string, unknown>>

@@ -1,9 +1,9 @@
 import { authorizationCodeGrant, fetchUserInfo, type IDToken } from 'openid-client'
 import { minute, second } from '#kernel/duration.ts'
-import type { Claims } from './address-trust.ts'
+import { ProviderError } from '../provider-error.ts'
+import type { Claims } from './asserted-email.ts'
 import type { Checks } from './authorization-url.ts'
 import type { Conversation } from './conversation.ts'
-import { ProviderError } from './network-failure.ts'
 
 /** An answer's parameters that the grant is checked with, and those that must go with the code. */
 export function grantOf({ provider }: Conversation, answer: URL, { verifier }: Checks) {

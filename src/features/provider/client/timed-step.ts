@@ -1,7 +1,7 @@
 import { AuthorizationResponseError } from 'openid-client'
 import type { Clock } from '#kernel/clock.ts'
-import { toProviderError } from './as-trouble.ts'
-import type { FailureReason } from './network-failure.ts'
+import type { FailureReason } from '../provider-error.ts'
+import { toProviderError } from './to-provider-error.ts'
 
 /** A call to the network that has ended, well or not. */
 export type TimedStep = {

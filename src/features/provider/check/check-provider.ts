@@ -1,10 +1,10 @@
 import type { InTransaction } from '#database/open.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { day } from '#kernel/duration.ts'
+import type { ProviderClient } from '../client/provider-client.ts'
+import type { ProviderStore } from '../provider.store.ts'
+import type { Provider } from '../provider.ts'
 import { type Finding, findingsOf } from './finding.ts'
-import type { ProviderClient } from './network-client.ts'
-import type { ProviderStore } from './provider.store.ts'
-import type { Provider } from './provider.ts'
 import type { ProviderCheckStore } from './provider-check.store.ts'
 
 export type CheckProviderDeps = {

@@ -1,8 +1,8 @@
 import { importPKCS8, SignJWT } from 'jose'
 import type { Clock } from '#kernel/clock.ts'
 import { minute, second } from '#kernel/duration.ts'
-import { ProviderError } from './network-failure.ts'
-import type { Provider } from './provider.ts'
+import type { Provider } from '../provider.ts'
+import { ProviderError } from '../provider-error.ts'
 
 const lifetime = 5 * minute
 /** So much of it must be left for the conversation that begins now. */

@@ -1,4 +1,4 @@
-import type { Provider } from './provider.ts'
+import type { Provider } from '../provider.ts'
 
 /** How GitHub, Slack, Twitch and Facebook say that they know no such client, or not with this secret. */
 const unknownClient = new Set([

@@ -1,9 +1,9 @@
-import type { Claims } from './address-trust.ts'
-import { providerErrorCode } from './as-trouble.ts'
+import { ProviderError } from '../provider-error.ts'
+import type { Claims } from './asserted-email.ts'
 import type { Conversation } from './conversation.ts'
 import { appSecretProof, requireOwnToken } from './facebook-token.ts'
-import { ProviderError } from './network-failure.ts'
-import { listedAddress, primaryVerified, valueAt } from './network-identity.ts'
+import { listedAddress, primaryVerified, valueAt } from './federated-identity.ts'
+import { providerErrorCode } from './to-provider-error.ts'
 
 /** What a plain OAuth 2 network tells about its user. @throws ProviderError */
 export async function fetchUser(conversation: Conversation, accessToken: string): Promise<Claims> {

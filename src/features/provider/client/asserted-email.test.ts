@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { assertedEmail, type Claims } from './address-trust.ts'
-import { type Preset, presets } from './presets/index.ts'
-import type { TrustRule } from './provider.ts'
+import { type Preset, presets } from '../presets/index.ts'
+import type { TrustRule } from '../provider.ts'
+import { assertedEmail, type Claims } from './asserted-email.ts'
 
 const gmail = 'anna@gmail.com'
 const work = 'anna@firma.example'

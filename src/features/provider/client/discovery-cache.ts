@@ -2,9 +2,9 @@ import type { CustomFetchOptions } from 'openid-client'
 import type { Clock } from '#kernel/clock.ts'
 import { hour, second } from '#kernel/duration.ts'
 import type { Outbound, OutboundOptions } from '#outbound/outbound.ts'
-import { ProviderError } from './network-failure.ts'
-import type { Provider } from './provider.ts'
-import { isProviderUrl } from './provider-url.ts'
+import type { Provider } from '../provider.ts'
+import { ProviderError } from '../provider-error.ts'
+import { isProviderUrl } from '../provider-url.ts'
 
 /** How long a network counts as there without being asked again: so long may a start lead to a network that just went down. */
 const reachableFor = 5 * second

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
-import type { Claims } from './address-trust.ts'
+import { ProviderError } from '../provider-error.ts'
+import type { Claims } from './asserted-email.ts'
 import type { Conversation } from './conversation.ts'
-import { ProviderError } from './network-failure.ts'
 
 /** Facebook's "Securing Graph API requests": that whoever uses the token knows the application's secret. */
 export function appSecretProof(accessToken: string, secret: string): string {

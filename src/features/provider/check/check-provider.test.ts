@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { type Connection, type Database, migrate, openConnection, type Queryable, withStores } from '#database/open.ts'
 import { day } from '#kernel/duration.ts'
+import { createProviderClient } from '../client/provider-client.ts'
+import { presets } from '../presets/index.ts'
+import { providerStore } from '../provider.store.ts'
+import type { Provider } from '../provider.ts'
+import { type LoopbackNetworks, secrets, startLoopbackNetworks } from '../testing/loopback-networks.ts'
 import { checkDueProviders, checkProvider } from './check-provider.ts'
-import { createProviderClient } from './network-client.ts'
-import { presets } from './presets/index.ts'
-import { providerStore } from './provider.store.ts'
-import type { Provider } from './provider.ts'
 import { providerCheckStore } from './provider-check.store.ts'
-import { type LoopbackNetworks, secrets, startLoopbackNetworks } from './testing/loopback-networks.ts'
 
 const bind = (db: Queryable) => ({ providers: providerStore(db), providerChecks: providerCheckStore(db) })
 

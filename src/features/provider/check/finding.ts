@@ -1,9 +1,9 @@
 import { day } from '#kernel/duration.ts'
-import type { ProviderCheckResult } from './network-client.ts'
-import type { FailureReason } from './network-failure.ts'
-import type { Discovery } from './network-memory.ts'
-import { presetOf } from './presets/index.ts'
-import type { Provider } from './provider.ts'
+import type { Discovery } from '../client/discovery-cache.ts'
+import type { ProviderCheckResult } from '../client/provider-client.ts'
+import { presetOf } from '../presets/index.ts'
+import type { Provider } from '../provider.ts'
+import type { FailureReason } from '../provider-error.ts'
 
 /** Something about a network that its operator should know. An error stops people from signing in now. */
 export type Finding =

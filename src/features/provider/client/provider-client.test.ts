@@ -6,8 +6,8 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 import { second } from '#kernel/duration.ts'
 import { systemRandom } from '#kernel/random.ts'
 import { createSecrets } from '#kernel/secret.ts'
-import { createProviderClient } from './network-client.ts'
-import type { Provider } from './provider.ts'
+import type { Provider } from '../provider.ts'
+import { createProviderClient } from './provider-client.ts'
 
 /** An issuer that counts what it is asked, and signs with whatever key it is given. */
 const asked = { discovery: 0, keys: 0, token: 0 }

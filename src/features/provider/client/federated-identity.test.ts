@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Claims } from './address-trust.ts'
-import { identityOf, primaryVerified } from './network-identity.ts'
-import { type Preset, presets } from './presets/index.ts'
-import type { Provider } from './provider.ts'
+import { type Preset, presets } from '../presets/index.ts'
+import type { Provider } from '../provider.ts'
+import type { Claims } from './asserted-email.ts'
+import { identityOf, primaryVerified } from './federated-identity.ts'
 
 function providerOf(preset: Preset): Provider {
   return { ...preset, id: 'row', clientId: 'c', clientSecret: 's', enabled: true, createdAt: 0, secretExpiresAt: null }
