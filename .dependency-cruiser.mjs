@@ -7,7 +7,9 @@ const baseOrder = [
   ['session', 'provider'],
   ['provider-health'],
   ['password', 'passkey', 'one-time-code', 'federation', 'cross-device', 'mailed-link'],
-  ['sign-in', 'sign-up', 'recovery'],
+  ['network-link'],
+  ['sign-in', 'sign-out', 'sign-up', 'recovery'],
+  ['step-up'],
   ['profile', 'portal', 'mobile-app'],
   ['administration'],
 ]

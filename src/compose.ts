@@ -9,6 +9,7 @@ import {
   metricsRoutes,
 } from '#features/administration/index.ts'
 import { callbackPath, collectOverdue } from '#features/federation/index.ts'
+import { confirmNetworkRoutes } from '#features/network-link/index.ts'
 import { type Hasher, startHashProcesses, suggestPassphrase } from '#features/password/index.ts'
 import { portalRoutes } from '#features/portal/index.ts'
 import { profileReturn, profileRoutes } from '#features/profile/index.ts'
@@ -21,13 +22,7 @@ import {
 import { createHealthWatch, type HealthWatch, probeNetwork } from '#features/provider-health/index.ts'
 import { announceDisabledPassword, recoveryRoutes, sendRecoveryMail } from '#features/recovery/index.ts'
 import { answerSessionCheck, browserSessions, sessionCheckStore } from '#features/session/index.ts'
-import {
-  type AnnounceDisabledPassword,
-  confirmNetworkRoutes,
-  networkRoutes,
-  offerWays,
-  signInRoutes,
-} from '#features/sign-in/index.ts'
+import { type AnnounceDisabledPassword, networkRoutes, offerWays, signInRoutes } from '#features/sign-in/index.ts'
 import { sendSignUpMail, signUpRoutes } from '#features/sign-up/index.ts'
 import {
   clientNetwork,

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
-import { callbackPath, removeProvider } from '#features/federation/index.ts'
+import { callbackPath } from '#features/federation/index.ts'
+import { removeProvider } from '#features/network-link/index.ts'
 import { checkProvider, createProviderClient, type Finding, type Preset, presets } from '#features/provider/index.ts'
 import { type Command, print, refuse, UsageError, useCaseDeps, withFoundation } from './command.ts'
 import { addProvider, addUsage } from './provider-add.ts'

@@ -56,6 +56,14 @@ const offences: Readonly<Record<string, Tree>> = {
     'features/federation/link-identifier.ts': "import '../recovery/index.ts'",
     'features/recovery/index.ts': '',
   },
+  'base-order-above-network-link': {
+    'features/network-link/link-network.ts': "import '../recovery/index.ts'",
+    'features/recovery/index.ts': '',
+  },
+  'base-order-above-step-up': {
+    'features/step-up/step-up.routes.tsx': "import '../profile/index.ts'",
+    'features/profile/index.ts': '',
+  },
   'base-order-above-sign-in': {
     'features/sign-in/sign-in.routes.tsx': "import '../profile/index.ts'",
     'features/profile/index.ts': '',

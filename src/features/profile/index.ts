@@ -1,2 +1,2 @@
-export { type ProfileRoutesDeps, profileReturn, profileRoutes } from './profile.routes.tsx'
+export { profileReturn, profileRoutes } from './profile.routes.tsx'
 export { stepUpPath } from './profile-urls.ts'

@@ -78,13 +78,14 @@ export const profileMessages = messages({
     'notice.password-set': 'Das Passwort ist gesetzt.',
     'problem.profile.last-way':
       'Ohne dieses Netzwerk könnten Sie sich nicht mehr anmelden. Legen Sie erst ein Passwort fest, oder verbinden Sie ein zweites Netzwerk.',
-    'problem.profile.network-taken':
+    'problem.network-link.taken':
       'Dieses Konto des Netzwerks gehört schon zu einem anderen Profil. Melden Sie sich damit an, wenn es Ihres ist.',
     'problem.profile.network-not-fresh':
       'Das Netzwerk hat Sie ohne neue Anmeldung zurückgeschickt. Melden Sie sich dort bitte ab, und versuchen Sie es noch einmal.',
     'problem.profile.network-not-linked':
       'Das Konto, mit dem Sie beim Netzwerk angemeldet sind, ist nicht mit diesem Profil verbunden. Nehmen Sie dort bitte das andere.',
     'problem.profile.network-failed': 'Das Netzwerk hat die Verbindung nicht bestätigt. Es hat sich nichts geändert.',
+    'problem.network-link.failed': 'Das Netzwerk hat die Verbindung nicht bestätigt. Es hat sich nichts geändert.',
     'problem.sign-in.not-right': 'Das Passwort stimmt nicht. Bitte versuchen Sie es noch einmal.',
     'problem.sign-in.too-many': 'Es gab viele Versuche in kurzer Zeit. Bitte warten Sie {wait}.',
     'problem.sign-in.busy': 'Im Augenblick ist sehr viel los. Bitte versuchen Sie es in {wait} noch einmal.',
@@ -163,13 +164,14 @@ export const profileMessages = messages({
     'notice.password-set': 'The password is set.',
     'problem.profile.last-way':
       'Without this network you could not sign in any more. Please set a password first, or link a second network.',
-    'problem.profile.network-taken':
+    'problem.network-link.taken':
       'This account at the network belongs to another profile already. Sign in with it if it is yours.',
     'problem.profile.network-not-fresh':
       'The network sent you back without a new sign-in. Please sign out there and try again.',
     'problem.profile.network-not-linked':
       'The account you are signed in with at the network is not linked to this profile. Please use the other one there.',
     'problem.profile.network-failed': 'The network did not confirm the link. Nothing has changed.',
+    'problem.network-link.failed': 'The network did not confirm the link. Nothing has changed.',
     'problem.sign-in.not-right': 'The password is not right. Please try again.',
     'problem.sign-in.too-many': 'There were many attempts in a short time. Please wait {wait}.',
     'problem.sign-in.busy': 'There is a lot going on at this moment. Please try again in {wait}.',

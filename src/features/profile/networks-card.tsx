@@ -1,6 +1,6 @@
+import { NetworkList, type NetworkOffer } from '#features/federation/index.ts'
 import { translator } from '#i18n/translator.ts'
 import { Button, Form } from '#ui/form.tsx'
-import { NetworkList, type NetworkOffer } from '#ui/network-list.tsx'
 import { NetworkLogo } from '#ui/network-logo.tsx'
 import { Time } from '#ui/time.tsx'
 import type { View } from '#ui/view.ts'

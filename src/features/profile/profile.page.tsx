@@ -1,4 +1,6 @@
-import { FailedNetworkBanner, type ShownFailure, type Way } from '#features/sign-in/index.ts'
+import type { ShownFailure } from '#features/federation/index.ts'
+import { FailedNetworkBanner } from '#features/federation/index.ts'
+import type { Way } from '#features/sign-in/index.ts'
 import { translator } from '#i18n/translator.ts'
 import { Banner, ProblemBanner } from '#ui/banner.tsx'
 import { ButtonLink } from '#ui/form.tsx'

@@ -1,6 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { InTransaction } from '#database/open.ts'
-import { type BeginAttemptDeps, beginAttempt, type FailedAttempt } from '#features/federation/index.ts'
+import {
+  type BeginAttemptDeps,
+  beginAttempt,
+  type FailedAttempt,
+  failureStatus,
+  outages,
+} from '#features/federation/index.ts'
+import { type LinkNetworkDeps, linkNetwork } from '#features/network-link/index.ts'
 import {
   type BrowserSessions,
   type EndSessionsStores,
@@ -9,7 +16,7 @@ import {
   requireFresh,
   type Session,
 } from '#features/session/index.ts'
-import { browserCheckOf, failureStatus, type OtherReturn, outages } from '#features/sign-in/index.ts'
+import { browserCheckOf, type OtherReturn } from '#features/sign-in/index.ts'
 import {
   clientNetwork,
   formOf,
@@ -23,7 +30,6 @@ import {
 import type { AccountId, SessionId } from '#kernel/id.ts'
 import { Problem, refusalFrom } from '#kernel/problem.ts'
 import { linkTo } from '#ui/link.ts'
-import { type LinkNetworkDeps, linkNetwork } from './link-network.ts'
 import { ProfilePage } from './profile.page.tsx'
 import { profilePath, stepUpPath } from './profile-urls.ts'
 import { type ShowProfileDeps, type ShowProfileInput, showProfile } from './show-profile.ts'

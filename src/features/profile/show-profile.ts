@@ -1,6 +1,6 @@
 import type { AccountStore, IdentifierStore } from '#features/account/index.ts'
 import { primaryEmail } from '#features/account/index.ts'
-import type { FederatedIdentifierStore } from '#features/federation/index.ts'
+import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
 import type { PasswordStore } from '#features/password/index.ts'
 import { type ProviderStore, signsIn } from '#features/provider/index.ts'
 import type { Session, SessionStore } from '#features/session/index.ts'

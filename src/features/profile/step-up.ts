@@ -1,6 +1,7 @@
 import type { InTransaction } from '#database/open.ts'
 import type { RecordDeps } from '#features/audit/index.ts'
-import type { AttemptStore, FederatedIdentifierStore, Identified } from '#features/federation/index.ts'
+import type { AttemptStore, Identified } from '#features/federation/index.ts'
+import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
 import { type CheckPasswordDeps, checkPassword, type PasswordStore, settlePassword } from '#features/password/index.ts'
 import { type Session, type StrengthenStores, strengthenSession } from '#features/session/index.ts'
 import {

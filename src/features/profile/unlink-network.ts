@@ -1,12 +1,12 @@
 import type { InTransaction } from '#database/open.ts'
 import type { AccountStore, IdentifierStore } from '#features/account/index.ts'
 import { record } from '#features/audit/index.ts'
-import {
-  type AnnounceNetworkDeps,
-  type AnnounceNetworkStores,
-  announceNetwork,
-  type FederatedIdentifierStore,
-} from '#features/federation/index.ts'
+import type {
+  AnnounceNetworkDeps,
+  AnnounceNetworkStores,
+  FederatedIdentifierStore,
+} from '#features/network-link/index.ts'
+import { announceNetwork } from '#features/network-link/index.ts'
 import type { PasswordStore } from '#features/password/index.ts'
 import { type ProviderStore, signsIn } from '#features/provider/index.ts'
 import { requireFresh, type Session, type SessionStore, sessionProblem } from '#features/session/index.ts'

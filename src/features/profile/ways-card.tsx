@@ -1,9 +1,9 @@
+import { StateWords } from '#features/federation/index.ts'
 import type { Way } from '#features/sign-in/index.ts'
 import { translator } from '#i18n/translator.ts'
 import { Banner } from '#ui/banner.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { Doors } from '#ui/mark.tsx'
-import { StateWords } from '#ui/network-list.tsx'
 import type { View } from '#ui/view.ts'
 import { profileMessages } from './messages.ts'
 

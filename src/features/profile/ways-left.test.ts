@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { AccountIdentifier } from '#features/account/index.ts'
-import type { FederatedIdentifier } from '#features/federation/index.ts'
+import type { FederatedIdentifier } from '#features/network-link/index.ts'
 import type { Password } from '#features/password/index.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { mayUnlink, type SignInMeans } from './ways-left.ts'

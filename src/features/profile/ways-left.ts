@@ -1,5 +1,5 @@
 import { type AccountIdentifier, proved } from '#features/account/index.ts'
-import type { FederatedIdentifier } from '#features/federation/index.ts'
+import type { FederatedIdentifier } from '#features/network-link/index.ts'
 import type { Password } from '#features/password/index.ts'
 import type { Provider } from '#features/provider/index.ts'
 

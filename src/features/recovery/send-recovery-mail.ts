@@ -7,8 +7,8 @@ import {
   primaryEmail,
 } from '#features/account/index.ts'
 import { type AuditStore, record } from '#features/audit/index.ts'
-import type { FederatedIdentifierStore } from '#features/federation/index.ts'
 import { issueLink, type LinkPurpose, type MailedLinkStore } from '#features/mailed-link/index.ts'
+import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
 import type { PasswordStore } from '#features/password/index.ts'
 import type { ProviderStore } from '#features/provider/index.ts'
 import { type ThrottleStore, take } from '#features/throttle/index.ts'

@@ -8,7 +8,6 @@ import {
   proved,
 } from '#features/account/index.ts'
 import { record } from '#features/audit/index.ts'
-import type { FederatedIdentifierStore } from '#features/federation/index.ts'
 import {
   type MailedLink,
   type MailedLinkStore,
@@ -16,6 +15,7 @@ import {
   type ReadLinkDeps,
   readLink,
 } from '#features/mailed-link/index.ts'
+import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
 import { type Hasher, type PasswordStore, preparePassword } from '#features/password/index.ts'
 import { type EndSessionsStores, endAllSessions, type KnownBrowserStore } from '#features/session/index.ts'
 import { reset, type ThrottleStore } from '#features/throttle/index.ts'

@@ -1,11 +1,10 @@
-export type { CheckSessionDeps } from './check-session.ts'
 export { type Dependants, type EndSessionsStores, endAllSessions, endSession } from './end-sessions.ts'
-export { type KnownBrowser, type KnownBrowserStore, knownBrowserStore } from './known-browser.store.ts'
-export { type Authenticator, amrOf, authTime, type Proof } from './proof.ts'
+export { type KnownBrowserStore, knownBrowserStore } from './known-browser.store.ts'
+export { amrOf, authTime, type Proof } from './proof.ts'
 export { answerSessionCheck, type BrowserSessions, browserSessions } from './session.routes.ts'
 export { type SessionStore, sessionStore } from './session.store.ts'
 export type { Session } from './session.ts'
-export { type SessionCheckStore, sessionCheckStore } from './session-check.store.ts'
+export { sessionCheckStore } from './session-check.store.ts'
 export {
   type Browser,
   type StartedSession,

@@ -1,12 +1,21 @@
-import { startPath } from '#features/federation/index.ts'
+import {
+  beginAgain,
+  choosable,
+  FailureReference,
+  federationMessages,
+  NetworkList,
+  noRetry,
+  othersHelp,
+  outages,
+  RetryNetwork,
+  type ShownFailure,
+  startPath,
+} from '#features/federation/index.ts'
 import { translator } from '#i18n/translator.ts'
 import { Banner } from '#ui/banner.tsx'
 import { Layout } from '#ui/layout.tsx'
 import { linkTo } from '#ui/link.ts'
-import { choosable, NetworkList } from '#ui/network-list.tsx'
 import type { View } from '#ui/view.ts'
-import { FailureReference, RetryNetwork, type ShownFailure } from './failed-network.banner.tsx'
-import { beginAgain, noRetry, othersHelp, outages } from './failure.ts'
 import { signInMessages } from './messages.ts'
 import { OtherWays } from './other-ways.tsx'
 import { PasswordForm } from './password-form.tsx'
@@ -23,15 +32,16 @@ export type FailedNetworkPageProps = ShownFailure & {
 export function FailedNetworkPage(props: FailedNetworkPageProps) {
   const { view, network, failure, continueTo } = props
   const t = translator(signInMessages, view.locale)
+  const inWords = translator(federationMessages, view.locale)
   const names = { network: network.name }
   const others = props.ways.filter((way) => way.network?.id !== network.id)
   const outage = { tone: 'troubled', title: t('failed.outage') } as const
   const beginsAgain = beginAgain.includes(failure)
   const retry = { view, network, failure, action: startPath(network.id), hidden: { continue: continueTo } }
   return (
-    <Layout view={view} title={t(`failed.${failure}.title`, names)} ownHelp>
+    <Layout view={view} title={inWords(`failed.${failure}.title`, names)} ownHelp>
       <Banner view={view} {...(outages.includes(failure) ? outage : { tone: 'info' })}>
-        {t(`failed.${failure}.words`, names)} {othersHelp.includes(failure) && t('failed.still')}
+        {inWords(`failed.${failure}.words`, names)} {othersHelp.includes(failure) && t('failed.still')}
       </Banner>
       {beginsAgain && <RetryNetwork {...retry} kind="main" />}
       <h2>{t('failed.password')}</h2>

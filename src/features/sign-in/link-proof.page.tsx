@@ -1,7 +1,7 @@
+import { choosable, NetworkList } from '#features/federation/index.ts'
 import { translator } from '#i18n/translator.ts'
 import { Banner, ProblemBanner } from '#ui/banner.tsx'
 import { Layout } from '#ui/layout.tsx'
-import { choosable, NetworkList } from '#ui/network-list.tsx'
 import type { ShownProblem } from '#ui/problem.ts'
 import type { View } from '#ui/view.ts'
 import { signInMessages } from './messages.ts'

@@ -5,11 +5,15 @@ import {
   beginAttempt,
   callbackPath,
   type FailedAttempt,
+  type Failure,
   type FinishAttemptDeps,
   type FinishedAttempt,
+  failureStatus,
   finishAttempt,
   type Identified,
+  lastAttempt,
   startPath,
+  type WayBackDeps,
 } from '#features/federation/index.ts'
 import type { BrowserSessions } from '#features/session/index.ts'
 import {
@@ -24,12 +28,10 @@ import {
 } from '#http/index.ts'
 import { linkTo } from '#ui/link.ts'
 import { FailedNetworkPage } from './failed-network.page.tsx'
-import { type Failure, failureStatus } from './failure.ts'
 import { LinkProofPage } from './link-proof.page.tsx'
 import { type OfferInput, type OfferWaysDeps, offerWays } from './offer-ways.ts'
 import { signInPath } from './sign-in-urls.ts'
 import { type SignedInWithNetwork, type SignInWithNetworkDeps, signInWithNetwork } from './sign-in-with-network.ts'
-import { lastAttempt, type WayBackDeps } from './way-back.ts'
 
 /** Goes on when a journey that was no sign-in is over: the profile linked a network, or wanted a fresh proof. */
 export type OtherReturn = (

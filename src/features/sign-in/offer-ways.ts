@@ -1,5 +1,5 @@
 import { type IdentifierStore, proved } from '#features/account/index.ts'
-import type { FederatedIdentifierStore } from '#features/federation/index.ts'
+import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
 import type { PasswordStore } from '#features/password/index.ts'
 import { type Provider, type ProviderClient, type ProviderStore, signsIn } from '#features/provider/index.ts'
 import type { HealthWatch } from '#features/provider-health/index.ts'

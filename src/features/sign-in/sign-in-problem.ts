@@ -7,5 +7,4 @@ export const signInProblem = problems({
   'sign-in.not-right': 'unauthenticated',
   'sign-in.too-many': 'throttled',
   'sign-in.busy': 'unavailable',
-  'sign-in.link-not-valid': 'expired',
 })

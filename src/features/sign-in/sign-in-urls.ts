@@ -1,9 +1,3 @@
 export const signInPath = '/sign-in'
 export const signOutPath = '/sign-out'
 export const helpPath = '/help/sign-in'
-export const confirmPath = '/sign-in/confirm'
-
-/** The address in the mail that asks for a network to be confirmed; opening it changes nothing. */
-export function confirmLink(token: string): string {
-  return `${confirmPath}/link?token=${encodeURIComponent(token)}`
-}

@@ -2,14 +2,16 @@ import { UniqueConflict } from '#database/constraint.ts'
 import type { InTransaction } from '#database/open.ts'
 import { type Account, type IdentifierStore, primaryEmail } from '#features/account/index.ts'
 import { record } from '#features/audit/index.ts'
-import {
-  type AnnounceNetworkDeps,
-  type AttemptStore,
-  type FederatedIdentifier,
-  type Identified,
-  pendingLinkLifetime,
-} from '#features/federation/index.ts'
+import type { AttemptStore, Identified } from '#features/federation/index.ts'
 import { issueLink, type MailedLinkStore } from '#features/mailed-link/index.ts'
+import type { AnnounceNetworkDeps, FederatedIdentifier } from '#features/network-link/index.ts'
+import {
+  confirmLink,
+  confirmNetworkEmail,
+  type LinkPendingStores,
+  linkPending,
+  pendingLinkLifetime,
+} from '#features/network-link/index.ts'
 import { type AssertedEmail, type FederatedIdentity, signsIn } from '#features/provider/index.ts'
 import {
   type Browser,
@@ -22,9 +24,6 @@ import {
 import { type ThrottleStore, take } from '#features/throttle/index.ts'
 import { type AccountId, newId } from '#kernel/id.ts'
 import type { Locale } from '#kernel/locale.ts'
-import { confirmNetworkEmail } from './confirm-network.email.tsx'
-import { type LinkPendingStores, linkPending } from './link-pending.ts'
-import { confirmLink } from './sign-in-urls.ts'
 
 type Stores = StartSessionStores &
   LinkPendingStores & {

@@ -7,8 +7,9 @@ import {
   primaryEmail,
 } from '#features/account/index.ts'
 import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
-import type { AnnounceNetworkDeps, FederatedIdentifierStore } from '#features/federation/index.ts'
 import type { MailedLinkStore } from '#features/mailed-link/index.ts'
+import type { AnnounceNetworkDeps, FederatedIdentifierStore } from '#features/network-link/index.ts'
+import { type LinkPendingStores, linkPending } from '#features/network-link/index.ts'
 import {
   type CheckedPassword,
   type CheckPasswordDeps,
@@ -30,7 +31,6 @@ import type { Locale } from '#kernel/locale.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { OutboxStore } from '#outbox/index.ts'
 import { type DisclosureDeps, mayTellSocialOnly } from './disclosure.ts'
-import { type LinkPendingStores, linkPending } from './link-pending.ts'
 import { signInProblem } from './sign-in-problem.ts'
 
 type Read = {

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { InTransaction } from '#database/open.ts'
 import { parseIdentifier } from '#features/account/index.ts'
 import type { RecordDeps } from '#features/audit/index.ts'
+import { blamed, type LastAttempt, lastAttempt, notReturnedFrom, type WayBackDeps } from '#features/federation/index.ts'
 import { type BrowserSessions, type EndSessionsStores, endSession, type Session } from '#features/session/index.ts'
 import {
   type Cookies,
@@ -26,7 +27,6 @@ import { helpPath, signInPath, signOutPath } from './sign-in-urls.ts'
 import { type SignInDeps, signInWithPassword } from './sign-in-with-password.ts'
 import { SignOutPage } from './sign-out.page.tsx'
 import { SignedOutPage } from './signed-out.page.tsx'
-import { blamed, type LastAttempt, lastAttempt, notReturnedFrom, type WayBackDeps } from './way-back.ts'
 
 export type SignInRoutesDeps = {
   readonly useCases: SignInDeps &

@@ -1,2 +1,2 @@
-export { type BudgetName, reset, type ThrottleDeps, take, takeOrRefuse } from './take.ts'
+export { reset, type ThrottleDeps, take, takeOrRefuse } from './take.ts'
 export { type ThrottleStore, throttleStore } from './throttle.store.ts'

@@ -1,7 +1,7 @@
+import { StateWords } from '#features/federation/index.ts'
 import { translator } from '#i18n/translator.ts'
 import { Form } from '#ui/form.tsx'
 import { Icon } from '#ui/icon.tsx'
-import { StateWords } from '#ui/network-list.tsx'
 import { NetworkLogo } from '#ui/network-logo.tsx'
 import type { View } from '#ui/view.ts'
 import type { Way } from '../way.ts'

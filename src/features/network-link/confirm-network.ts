@@ -1,7 +1,6 @@
 import type { InTransaction } from '#database/open.ts'
 import { type AccountStore, maySignIn } from '#features/account/index.ts'
 import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
-import type { FederatedIdentifierStore } from '#features/federation/index.ts'
 import {
   type MailedLink,
   type MailedLinkStore,
@@ -11,7 +10,8 @@ import {
 } from '#features/mailed-link/index.ts'
 import type { Provider, ProviderStore } from '#features/provider/index.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { signInProblem } from './sign-in-problem.ts'
+import type { FederatedIdentifierStore } from './federated-identifier.store.ts'
+import { networkLinkProblem } from './network-link-problem.ts'
 
 type Stores = {
   readonly accounts: AccountStore
@@ -41,22 +41,23 @@ export async function networkToConfirm(deps: ConfirmNetworkDeps, token: string |
 /**
  * Uses the link: from now on the network opens the account again. Nobody is signed in by it.
  * @returns the network, and where the person wanted to go
- * @throws Problem `sign-in.link-not-valid`
+ * @throws Problem `network-link.mail-not-valid`
  */
 export async function confirmNetwork(
   deps: ConfirmNetworkDeps,
   input: { readonly token: string; readonly clientNetwork: string },
 ): Promise<{ readonly provider: Provider; readonly continueTo: string | undefined }> {
   const found = await networkToConfirm(deps, input.token)
-  if (found.state !== 'valid') throw signInProblem('sign-in.link-not-valid')
+  if (found.state !== 'valid') throw networkLinkProblem('network-link.mail-not-valid')
   const { link, provider } = found
   await deps.inTransaction(async (stores) => {
     const accountId = link.accountId as AccountId
     const account = await stores.accounts.hold(accountId)
-    if (!(await stores.mailedLinks.consume(link.id, deps.clock.now()))) throw signInProblem('sign-in.link-not-valid')
+    if (!(await stores.mailedLinks.consume(link.id, deps.clock.now())))
+      throw networkLinkProblem('network-link.mail-not-valid')
     maySignIn(account)
     const lifted = await stores.federatedIdentifiers.liftQuarantine(accountId, provider.id, link.details.subject ?? '')
-    if (!lifted) throw signInProblem('sign-in.link-not-valid')
+    if (!lifted) throw networkLinkProblem('network-link.mail-not-valid')
     const { clientNetwork } = input
     const details = { provider: provider.id }
     await record(deps, stores.audit, { event: 'federation.quarantine-lifted', accountId, clientNetwork, details })

@@ -1,12 +1,12 @@
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
-import { signInMessages } from './messages.ts'
+import { networkLinkMessages } from './messages.ts'
 
 /** Asks the owner of a confirmed address whether a network that was linked earlier may open the profile. */
 export function confirmNetworkEmail(props: { locale: Locale; link: string; hours: number; network: string }): Mail {
   const { locale, link, hours, network } = props
-  const t = translator(signInMessages, locale)
+  const t = translator(networkLinkMessages, locale)
   return mail({
     locale,
     subject: t('mail.confirm.subject', { network }),

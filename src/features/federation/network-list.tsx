@@ -1,10 +1,10 @@
 import { translator } from '#i18n/translator.ts'
-import { Form } from './form.tsx'
-import { Icon } from './icon.tsx'
-import { uiMessages } from './messages.ts'
-import { NetworkLogo } from './network-logo.tsx'
-import { Time } from './time.tsx'
-import type { View } from './view.ts'
+import { Form } from '#ui/form.tsx'
+import { Icon } from '#ui/icon.tsx'
+import { NetworkLogo } from '#ui/network-logo.tsx'
+import { Time } from '#ui/time.tsx'
+import type { View } from '#ui/view.ts'
+import { federationMessages } from './messages.ts'
 
 /** A social network as it can be chosen now. */
 export type NetworkOffer = {
@@ -31,7 +31,7 @@ export function NetworkList(props: {
   /** A fresh proof for the present session instead of a new one, or a link with the profile behind it. */
   purpose?: 'step-up' | 'link'
 }) {
-  const t = translator(uiMessages, props.view.locale)
+  const t = translator(federationMessages, props.view.locale)
   const offers = choosable(props.offers)
   const fine = offers.filter((offer) => offer.state === 'works')
   const notFine = offers.filter((offer) => offer.state !== 'works')
@@ -79,7 +79,7 @@ function NetworkButton(props: { view: View; offer: NetworkOffer; continueTo: str
   const { view, offer, continueTo, purpose } = props
   const network = offer.network
   if (!network) return null
-  const t = translator(uiMessages, view.locale)
+  const t = translator(federationMessages, view.locale)
   const links = purpose === 'link'
   return (
     <Form
@@ -138,7 +138,7 @@ const stateWords: Readonly<Partial<Record<NetworkOffer['state'], 'state.down' | 
 
 /** "zurzeit gestört, seit 10:42" */
 export function StateWords({ view, offer }: { view: View; offer: NetworkOffer }) {
-  const t = translator(uiMessages, view.locale)
+  const t = translator(federationMessages, view.locale)
   const reason = reasons.find((each) => each === offer.reason)
   return (
     <>

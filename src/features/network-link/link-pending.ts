@@ -1,11 +1,9 @@
-import {
-  type AnnounceNetworkDeps,
-  type LinkIdentityStores,
-  linkIdentity,
-  type PendingLinkStore,
-} from '#features/federation/index.ts'
 import type { Browser } from '#features/session/index.ts'
 import type { AccountId } from '#kernel/id.ts'
+import type { AnnounceNetworkDeps } from './announce-network.ts'
+import type { LinkIdentityStores } from './link-identity.ts'
+import { linkIdentity } from './link-identity.ts'
+import type { PendingLinkStore } from './pending-link.store.ts'
 
 export type LinkPendingStores = LinkIdentityStores & { readonly pendingLinks: PendingLinkStore }
 

@@ -1,7 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
-import { federationMessages } from './messages.ts'
+import { networkLinkMessages } from './messages.ts'
 
 export type NetworkChange = 'linked' | 'unlinked'
 
@@ -14,7 +14,7 @@ export function networkChangedEmail(props: {
   link: string
 }): Mail {
   const { locale, change, network, link } = props
-  const t = translator(federationMessages, locale)
+  const t = translator(networkLinkMessages, locale)
   // With the zone's name: the reader's own is not known.
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' })
   return mail({

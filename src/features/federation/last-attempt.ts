@@ -1,10 +1,10 @@
-import type { Attempt, AttemptStore } from '#features/federation/index.ts'
 import type { Provider, ProviderStore } from '#features/provider/index.ts'
 import type { Browser } from '#features/session/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { hour } from '#kernel/duration.ts'
+import type { AttemptStore } from './attempt.store.ts'
+import type { Attempt } from './attempt.ts'
 import { type Failure, isFailure, outages } from './failure.ts'
-import type { Situation } from './ways-in.ts'
 
 export type WayBackDeps = {
   readonly clock: Clock
@@ -51,7 +51,9 @@ export function notReturnedFrom(last: LastAttempt | undefined): Provider | undef
 }
 
 /** What is offered last: who cancelled, or came too late, has nothing against the network. */
-export function blamed(last: LastAttempt | undefined): Situation['failed'] {
+export function blamed(
+  last: LastAttempt | undefined,
+): { readonly networkId: string; readonly reason: 'just-failed' } | undefined {
   if (!last || (last.failure !== null && !outages.includes(last.failure))) return undefined
   return { networkId: last.provider.id, reason: 'just-failed' }
 }

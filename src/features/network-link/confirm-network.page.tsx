@@ -2,14 +2,14 @@ import { translator } from '#i18n/translator.ts'
 import { Button, ButtonLink, Form } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
 import type { View } from '#ui/view.ts'
-import { signInMessages } from './messages.ts'
+import { networkLinkMessages } from './messages.ts'
 
 type Network = { id: string; name: string }
 
 /** The link from the mail, opened: nothing has happened yet. Posts to the page's own address. */
 export function ConfirmNetworkPage(props: { view: View; network: Network; token: string }) {
   const { view, token } = props
-  const t = translator(signInMessages, view.locale)
+  const t = translator(networkLinkMessages, view.locale)
   const network = props.network.name
   return (
     <Layout view={view} title={t('confirm.title', { network })}>
@@ -27,7 +27,7 @@ export function ConfirmNetworkPage(props: { view: View; network: Network; token:
 /** Confirmed: the network opens the profile again. */
 export function NetworkConfirmedPage(props: { view: View; network: Network; continueTo: string }) {
   const { view, continueTo } = props
-  const t = translator(signInMessages, view.locale)
+  const t = translator(networkLinkMessages, view.locale)
   const network = props.network.name
   return (
     <Layout view={view} title={t('confirm.done.title', { network })}>
@@ -41,12 +41,12 @@ export function NetworkConfirmedPage(props: { view: View; network: Network; cont
 
 /** An old link explains itself; the next try with the network sends a new one. */
 export function ConfirmProblemPage({ view, why }: { view: View; why: 'used' | 'expired' | 'superseded' | 'unknown' }) {
-  const t = translator(signInMessages, view.locale)
+  const t = translator(networkLinkMessages, view.locale)
   return (
     <Layout view={view} title={t(`confirm.${why}.title`)}>
       <p>{t(`confirm.${why}.words`)}</p>
       <ButtonLink href="/sign-in" kind="main">
-        {t('sign-in.title')}
+        {t('confirm.sign-in')}
       </ButtonLink>
     </Layout>
   )

@@ -1,13 +1,10 @@
 import type { InTransaction } from '#database/open.ts'
-import {
-  type AnnounceNetworkDeps,
-  type AttemptStore,
-  type Identified,
-  type LinkIdentityStores,
-  linkIdentity,
-} from '#features/federation/index.ts'
+import type { AttemptStore, Identified } from '#features/federation/index.ts'
 import { requireFresh, type Session, type SessionStore } from '#features/session/index.ts'
-import { profileProblem } from './profile-problem.ts'
+import type { AnnounceNetworkDeps } from './announce-network.ts'
+import type { LinkIdentityStores } from './link-identity.ts'
+import { linkIdentity } from './link-identity.ts'
+import { networkLinkProblem } from './network-link-problem.ts'
 
 type Stores = LinkIdentityStores & {
   readonly attempts: AttemptStore
@@ -20,22 +17,22 @@ export type LinkNetworkDeps = AnnounceNetworkDeps & { readonly inTransaction: In
  * Links whom the network named to the account that asked for it: only in the very session that did, and while its proof
  * is still fresh (LNK-1, LNK-2).
  * @param session of the browser that came back
- * @throws Problem `profile.network-failed`, `profile.network-taken`, `session.step-up-needed`
+ * @throws Problem `network-link.failed`, `network-link.taken`, `session.step-up-needed`
  */
 export async function linkNetwork(
   deps: LinkNetworkDeps,
   { attempt, identity }: Identified,
   session: Session,
 ): Promise<void> {
-  if (attempt.sessionId !== session.id) throw profileProblem('profile.network-failed')
+  if (attempt.sessionId !== session.id) throw networkLinkProblem('network-link.failed')
   const linked = await deps.inTransaction(async (stores) => {
     await stores.accounts.hold(session.accountId)
     const current = await stores.sessions.find(session.id, deps.clock.now())
-    if (!current) throw profileProblem('profile.network-failed')
+    if (!current) throw networkLinkProblem('network-link.failed')
     requireFresh(current, deps.clock)
     const done = await linkIdentity(deps, stores, current.accountId, identity)
     await stores.attempts.settle(attempt.stateHash, done ? 'linked' : 'taken')
     return done
   })
-  if (!linked) throw profileProblem('profile.network-taken')
+  if (!linked) throw networkLinkProblem('network-link.taken')
 }

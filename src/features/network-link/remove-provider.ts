@@ -1,9 +1,9 @@
 import type { InTransaction } from '#database/open.ts'
+import { federationProblem } from '#features/federation/index.ts'
 import type { ProviderStore } from '#features/provider/index.ts'
 import type { EvidenceStore, IncidentStore } from '#features/provider-health/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { FederatedIdentifierStore } from './federated-identifier.store.ts'
-import { federationProblem } from './federation-problem.ts'
 import type { PendingLinkStore } from './pending-link.store.ts'
 
 type Stores = {

@@ -4,7 +4,7 @@ import { type Cookies, clientNetwork, formOf, localPath, type Pages, textField }
 import { refusalFrom } from '#kernel/problem.ts'
 import { ConfirmNetworkPage, ConfirmProblemPage, NetworkConfirmedPage } from './confirm-network.page.tsx'
 import { type ConfirmNetworkDeps, confirmNetwork, networkToConfirm } from './confirm-network.ts'
-import { confirmPath } from './sign-in-urls.ts'
+import { confirmPath } from './network-link-urls.ts'
 
 export type ConfirmNetworkRoutesDeps = {
   readonly useCases: ConfirmNetworkDeps

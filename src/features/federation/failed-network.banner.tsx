@@ -3,7 +3,7 @@ import { Banner } from '#ui/banner.tsx'
 import { Button, Form } from '#ui/form.tsx'
 import type { View } from '#ui/view.ts'
 import { type Failure, outages } from './failure.ts'
-import { signInMessages } from './messages.ts'
+import { federationMessages } from './messages.ts'
 
 /** What a page tells of a network that led nowhere. */
 export type ShownFailure = {
@@ -16,7 +16,7 @@ export type ShownFailure = {
 
 /** The number by which the operator finds the attempt, and what the network calls its reason. */
 export function FailureReference({ view, network, failure, code, reference }: ShownFailure & { view: View }) {
-  const t = translator(signInMessages, view.locale)
+  const t = translator(federationMessages, view.locale)
   // Who turned back knows why.
   const isNews = failure !== 'cancelled'
   return (
@@ -42,7 +42,7 @@ export function RetryNetwork(props: {
   kind: 'main' | 'quiet'
 }) {
   const { view, network, failure, hidden } = props
-  const t = translator(signInMessages, view.locale)
+  const t = translator(federationMessages, view.locale)
   const anyway = outages.includes(failure)
   return (
     <Form view={view} action={props.action} hidden={{ ...hidden, anyway: anyway ? '1' : undefined }}>
@@ -56,7 +56,7 @@ export function FailedNetworkBanner(
   props: ShownFailure & { view: View; action: string; hidden: Readonly<Record<string, string | undefined>> },
 ) {
   const { view, network, failure, action, hidden } = props
-  const t = translator(signInMessages, view.locale)
+  const t = translator(federationMessages, view.locale)
   const names = { network: network.name }
   const isOutage = outages.includes(failure)
   return (

@@ -1,0 +1,14 @@
+export { type AnnounceNetworkDeps, type AnnounceNetworkStores, announceNetwork } from './announce-network.ts'
+export { confirmNetworkEmail } from './confirm-network.email.tsx'
+export { confirmNetworkRoutes } from './confirm-network.routes.tsx'
+export {
+  type FederatedIdentifier,
+  type FederatedIdentifierStore,
+  federatedIdentifierStore,
+} from './federated-identifier.store.ts'
+export { type LinkNetworkDeps, linkNetwork } from './link-network.ts'
+export { type LinkPendingStores, linkPending } from './link-pending.ts'
+export { confirmLink } from './network-link-urls.ts'
+export { pendingLinkStore } from './pending-link.store.ts'
+export { pendingLinkLifetime } from './pending-link.ts'
+export { removeProvider } from './remove-provider.ts'
