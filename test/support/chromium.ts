@@ -1,6 +1,6 @@
 // A real Chromium from npm, for the journeys. CHROMIUM_PATH names another one, such as /usr/bin/chromium.
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
@@ -71,10 +71,28 @@ function unpack(): string {
   return folder
 }
 
-/** The machine's libraries where it has them, otherwise those of the package; its fonts, so that pages look alike. */
+/**
+ * The package's fonts, so that pages look alike everywhere. Its own configuration names folders that only AWS has;
+ * without any font Chromium crashes at the first character for which it looks for another one.
+ */
+const fontConfiguration = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <cachedir prefix="relative">cache</cachedir>
+</fontconfig>
+`
+
+/** The machine's libraries where it has them, otherwise those of the package. */
 function withLibraries(folder: string): Program {
   const path = join(folder, 'chromium')
-  const fonts = { FONTCONFIG_PATH: join(folder, 'fonts') }
+  const fontsFile = join(folder, 'fonts/einlass.conf')
+  if (!existsSync(fontsFile)) {
+    const own = `${fontsFile}.${process.pid}`
+    writeFileSync(own, fontConfiguration)
+    renameSync(own, fontsFile)
+  }
+  const fonts = { FONTCONFIG_FILE: fontsFile }
   const bundled = { ...fonts, LD_LIBRARY_PATH: join(folder, 'al2023/lib') }
   for (const env of [fonts, bundled]) {
     if (spawnSync(path, ['--version'], { env: { ...process.env, ...env } }).status === 0) return { path, env }
