@@ -18,7 +18,8 @@ const inFeatures = (names) => `^src/features/(${names.join('|')})/`
 const packages = (...names) => `(^|/)node_modules/(${names.join('|')})/`
 
 const store = '\\.store\\.ts$'
-const routes = '\\.routes\\.tsx?$'
+/** What speaks HTTP: it registers addresses (`routes`), or helps those that do (`web`). */
+const routes = '\\.(routes|web)\\.tsx?$'
 const door = '/index\\.ts$'
 const groundFloor = '^src/(database|http|i18n|mail|metrics|outbound|outbox|sms|ui)/'
 const top = '^src/[^/]+\\.ts$'

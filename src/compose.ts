@@ -8,11 +8,11 @@ import {
   countSignIns,
   metricsRoutes,
 } from '#features/administration/index.ts'
-import { callbackPath, collectOverdue } from '#features/federation/index.ts'
+import { callbackPath, collectOverdue, federationRoutes } from '#features/federation/index.ts'
 import { confirmNetworkRoutes } from '#features/network-link/index.ts'
 import { type Hasher, startHashProcesses, suggestPassphrase } from '#features/password/index.ts'
 import { portalRoutes } from '#features/portal/index.ts'
-import { profileReturn, profileRoutes } from '#features/profile/index.ts'
+import { linkReturn, profileRoutes, stepUpReturn } from '#features/profile/index.ts'
 import {
   checkDueProviders,
   createProviderClient,
@@ -22,7 +22,7 @@ import {
 import { createHealthWatch, type HealthWatch, probeNetwork } from '#features/provider-health/index.ts'
 import { announceDisabledPassword, recoveryRoutes, sendRecoveryMail } from '#features/recovery/index.ts'
 import { answerSessionCheck, browserSessions, sessionCheckStore } from '#features/session/index.ts'
-import { type AnnounceDisabledPassword, networkRoutes, offerWays, signInRoutes } from '#features/sign-in/index.ts'
+import { type AnnounceDisabledPassword, offerWays, signInReturn, signInRoutes } from '#features/sign-in/index.ts'
 import { sendSignUpMail, signUpRoutes } from '#features/sign-up/index.ts'
 import {
   clientNetwork,
@@ -211,7 +211,16 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     networkOrigins,
     openPortals: (session) => portalsOpenIn(database.read, session.id),
   })
-  networkRoutes(app, { useCases, pages, sessions, networkOrigins, otherReturn: profileReturn(profile) })
+  federationRoutes(app, {
+    useCases,
+    pages,
+    sessions,
+    returns: {
+      'sign-in': signInReturn({ useCases, pages, sessions, networkOrigins }),
+      link: linkReturn(profile),
+      'step-up': stepUpReturn(profile),
+    },
+  })
   confirmNetworkRoutes(app, { useCases, pages, cookies, networkOrigins })
   profileRoutes(app, profile)
   signUpRoutes(app, {

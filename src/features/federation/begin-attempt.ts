@@ -18,6 +18,7 @@ import type { Random } from '#kernel/random.ts'
 import type { Secrets } from '#kernel/secret.ts'
 import type { AttemptStore } from './attempt.store.ts'
 import { type Attempt, type AttemptPurpose, attemptLifetime } from './attempt.ts'
+import type { Failure } from './failure.ts'
 import { federationProblem } from './federation-problem.ts'
 import { callbackPath } from './federation-urls.ts'
 import { isClosed } from './is-closed.ts'
@@ -60,7 +61,7 @@ export type BeginAttemptInput = {
 
 /** An attempt that led nowhere: all that a page needs to explain it. */
 export type FailedAttempt = {
-  readonly failure: FailureReason
+  readonly failure: Failure
   /** The network's own word for it, if it gave one. */
   readonly code?: string | undefined
   readonly provider: Provider

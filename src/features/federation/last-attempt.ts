@@ -6,7 +6,7 @@ import type { AttemptStore } from './attempt.store.ts'
 import type { Attempt } from './attempt.ts'
 import { type Failure, isFailure, outages } from './failure.ts'
 
-export type WayBackDeps = {
+export type LastAttemptDeps = {
   readonly clock: Clock
   readonly read: { readonly attempts: AttemptStore; readonly providers: ProviderStore }
 }
@@ -27,7 +27,7 @@ export type LastAttempt = {
 
 /** The last attempt of this browser, unless it succeeded or its person has got in by another way since. */
 export async function lastAttempt(
-  { read, clock }: WayBackDeps,
+  { read, clock }: LastAttemptDeps,
   { browserHash, session }: Pick<Browser, 'browserHash' | 'session'>,
 ): Promise<LastAttempt | undefined> {
   const attempt = browserHash ? await read.attempts.findLatestOfBrowser(browserHash) : undefined

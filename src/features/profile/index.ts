@@ -1,2 +1,2 @@
-export { profileReturn, profileRoutes } from './profile.routes.tsx'
+export { linkReturn, profileRoutes, stepUpReturn } from './profile.routes.tsx'
 export { stepUpPath } from './profile-urls.ts'

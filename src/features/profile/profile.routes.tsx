@@ -3,8 +3,10 @@ import type { InTransaction } from '#database/open.ts'
 import {
   type BeginAttemptDeps,
   beginAttempt,
+  browserCheckOf,
   type FailedAttempt,
   failureStatus,
+  type NetworkReturn,
   outages,
 } from '#features/federation/index.ts'
 import { type LinkNetworkDeps, linkNetwork } from '#features/network-link/index.ts'
@@ -16,7 +18,6 @@ import {
   requireFresh,
   type Session,
 } from '#features/session/index.ts'
-import { browserCheckOf, type OtherReturn } from '#features/sign-in/index.ts'
 import {
   clientNetwork,
   formOf,
@@ -214,34 +215,50 @@ export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): vo
   })
 }
 
-/** Takes up what the profile began with a network: a link, or a fresh proof. */
-export function profileReturn(deps: ProfileRoutesDeps): OtherReturn {
+/** Links the network that the profile sent the person to. */
+export function linkReturn(deps: ProfileRoutesDeps): NetworkReturn {
   const { sessions, useCases } = deps
   const show = profilePages(deps)
-  return async (request, reply, returned) => {
-    const { purpose, continueTo } = returned.next === 'failed' ? returned.failed : returned.attempt
-    const session = await sessions.find(request)
-    // Whoever began has signed out meanwhile, or the session ended.
-    if (!session) return reply.redirect(linkTo('/sign-in', { continue: profilePath }), 303)
-    if (returned.next === 'failed') {
-      const shown = { failed: returned.failed }
-      return purpose === 'step-up'
-        ? show.stepUp(request, reply, session, continueTo, shown)
-        : show.profile(request, reply, session, shown)
-    }
-    try {
-      if (purpose === 'step-up') {
-        sessions.renew(reply, await stepUpWithNetwork(useCases, returned, session))
-        return reply.redirect(continueTo, 303)
+  return {
+    identified: async (request, reply, identified) => {
+      const session = await sessions.find(request)
+      if (!session) return reply.redirect(linkTo('/sign-in', { continue: profilePath }), 303)
+      try {
+        await linkNetwork(useCases, identified, session)
+        return reply.redirect(linkTo(profilePath, { notice: 'network-linked' }), 303)
+      } catch (error) {
+        if (isStale(error)) return reply.redirect(stepUpFirst, 303)
+        return show.profile(request, reply, session, { problem: refusalFrom(error) })
       }
-      await linkNetwork(useCases, returned, session)
-      return reply.redirect(linkTo(profilePath, { notice: 'network-linked' }), 303)
-    } catch (error) {
-      if (isStale(error)) return reply.redirect(stepUpFirst, 303)
-      const shown = { problem: refusalFrom(error) }
-      return purpose === 'step-up'
-        ? show.stepUp(request, reply, session, continueTo, shown)
-        : show.profile(request, reply, session, shown)
-    }
+    },
+    failed: async (request, reply, failed) => {
+      const session = await sessions.find(request)
+      if (!session) return reply.redirect(linkTo('/sign-in', { continue: profilePath }), 303)
+      return show.profile(request, reply, session, { failed })
+    },
+  }
+}
+
+/** Takes the proof of a network as a fresh one of the session that asked for it. */
+export function stepUpReturn(deps: ProfileRoutesDeps): NetworkReturn {
+  const { sessions, useCases } = deps
+  const show = profilePages(deps)
+  return {
+    identified: async (request, reply, identified) => {
+      const { continueTo } = identified.attempt
+      const session = await sessions.find(request)
+      if (!session) return reply.redirect(linkTo('/sign-in', { continue: continueTo }), 303)
+      try {
+        sessions.renew(reply, await stepUpWithNetwork(useCases, identified, session))
+        return reply.redirect(continueTo, 303)
+      } catch (error) {
+        return show.stepUp(request, reply, session, continueTo, { problem: refusalFrom(error) })
+      }
+    },
+    failed: async (request, reply, failed) => {
+      const session = await sessions.find(request)
+      if (!session) return reply.redirect(linkTo('/sign-in', { continue: failed.continueTo }), 303)
+      return show.stepUp(request, reply, session, failed.continueTo, { failed })
+    },
   }
 }

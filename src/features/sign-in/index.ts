@@ -1,4 +1,4 @@
-export { browserCheckOf, networkRoutes, type OtherReturn } from './network.routes.tsx'
+export { signInReturn } from './network-return.web.tsx'
 export { type OfferWaysDeps, offerWays, toNetwork } from './offer-ways.ts'
 export { signInRoutes } from './sign-in.routes.tsx'
 export { signInProblem } from './sign-in-problem.ts'

@@ -2,7 +2,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { InTransaction } from '#database/open.ts'
 import { parseIdentifier } from '#features/account/index.ts'
 import type { RecordDeps } from '#features/audit/index.ts'
-import { blamed, type LastAttempt, lastAttempt, notReturnedFrom, type WayBackDeps } from '#features/federation/index.ts'
+import {
+  blamed,
+  type LastAttempt,
+  type LastAttemptDeps,
+  lastAttempt,
+  notReturnedFrom,
+} from '#features/federation/index.ts'
 import { type BrowserSessions, type EndSessionsStores, endSession, type Session } from '#features/session/index.ts'
 import {
   type Cookies,
@@ -31,7 +37,7 @@ import { SignedOutPage } from './signed-out.page.tsx'
 export type SignInRoutesDeps = {
   readonly useCases: SignInDeps &
     OfferWaysDeps &
-    WayBackDeps &
+    LastAttemptDeps &
     RecordDeps & { readonly inTransaction: InTransaction<EndSessionsStores>; readonly publicUrl: string }
   readonly pages: Pages
   readonly cookies: Cookies

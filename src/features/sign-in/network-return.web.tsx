@@ -1,0 +1,117 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import {
+  type FailedAttempt,
+  failureStatus,
+  type Identified,
+  type LastAttemptDeps,
+  lastAttempt,
+  type NetworkReturn,
+  startPath,
+} from '#features/federation/index.ts'
+import type { BrowserSessions } from '#features/session/index.ts'
+import { clientNetwork, type Pages } from '#http/index.ts'
+import { linkTo } from '#ui/link.ts'
+import { FailedNetworkPage } from './failed-network.page.tsx'
+import { LinkProofPage } from './link-proof.page.tsx'
+import { type OfferInput, type OfferWaysDeps, offerWays } from './offer-ways.ts'
+import { signInPath } from './sign-in-urls.ts'
+import { type SignedInWithNetwork, type SignInWithNetworkDeps, signInWithNetwork } from './sign-in-with-network.ts'
+
+export type SignInReturnDeps = {
+  readonly useCases: SignInWithNetworkDeps & OfferWaysDeps & LastAttemptDeps
+  readonly pages: Pages
+  readonly sessions: BrowserSessions
+  /** Origins that the forms of the social networks lead to. */
+  readonly networkOrigins: () => Promise<readonly string[]>
+}
+
+/** Signs in a person who came back from a network, or says why not. */
+export function signInReturn(deps: SignInReturnDeps): NetworkReturn {
+  const { pages, sessions, useCases } = deps
+  return {
+    identified: async (request, reply, identified) => {
+      const browser = await sessions.browser(request)
+      const outcome = await signInWithNetwork(useCases, { ...identified, browser, locale: pages.language(request) })
+      if (outcome.next === 'link-proof') return askForProof(deps, request, reply, identified, outcome)
+      const { provider, attempt } = identified
+      if (outcome.next === 'failed') {
+        return explain(deps, request, reply, { ...attempt, provider, failure: outcome.failure, code: undefined })
+      }
+      sessions.keep(reply, outcome.started)
+      reply.header('cache-control', 'no-store')
+      return reply.redirect(attempt.continueTo, 303)
+    },
+    failed: async (request, reply, failed) => {
+      if (failed.failure !== 'expired') return explain(deps, request, reply, failed)
+      // The answer was used before: the page was reloaded, or the button pressed twice.
+      const browser = await sessions.browser(request)
+      const last = await lastAttempt(useCases, browser)
+      if (!last && browser.session) return reply.redirect(failed.continueTo, 303)
+      const failure = last?.reference === failed.reference ? last.failure : null
+      return explain(deps, request, reply, failure ? { ...failed, failure, code: last?.code } : failed)
+    },
+  }
+}
+
+async function explain(
+  deps: SignInReturnDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { provider, failure, code, continueTo, reference }: FailedAttempt,
+): Promise<FastifyReply> {
+  const ways = await offer(deps, request, { failed: { networkId: provider.id, reason: 'just-failed' } })
+  const context = await contextFor(deps, request, reply, startPath(provider.id), continueTo)
+  const page = (
+    <FailedNetworkPage
+      view={context.view}
+      network={provider}
+      failure={failure}
+      code={code}
+      ways={ways}
+      continueTo={continueTo}
+      reference={reference}
+    />
+  )
+  return deps.pages.send(request, reply, context, page, failureStatus[failure])
+}
+
+async function askForProof(
+  deps: SignInReturnDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { provider, attempt }: Identified,
+  { accountId, identifier }: Extract<SignedInWithNetwork, { next: 'link-proof' }>,
+): Promise<FastifyReply> {
+  const { continueTo } = attempt
+  // The network vouches for the address as a mail to it would: its owner may know what the account has.
+  const ways = await offer(deps, request, { accountId })
+  const context = await contextFor(deps, request, reply, signInPath, continueTo)
+  const page = (
+    <LinkProofPage view={context.view} network={provider} ways={ways} continueTo={continueTo} identifier={identifier} />
+  )
+  return deps.pages.send(request, reply, context, page)
+}
+
+function offer(
+  { useCases, sessions }: SignInReturnDeps,
+  request: FastifyRequest,
+  more: Pick<OfferInput, 'failed' | 'accountId'>,
+) {
+  return offerWays(useCases, {
+    knownToken: sessions.knownToken(request),
+    clientNetwork: clientNetwork(request.ip),
+    ...more,
+  })
+}
+
+/** These pages answer at addresses that mean nothing when they are opened again: the view names one that does. */
+async function contextFor(
+  { pages, networkOrigins }: SignInReturnDeps,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  path: string,
+  continueTo: string,
+) {
+  const context = await pages.context(request, reply, { continueTo, formAction: await networkOrigins() })
+  return { ...context, view: { ...context.view, path: linkTo(path, { continue: continueTo }) } }
+}
