@@ -18,6 +18,7 @@ function main() {
     'format and lint': [bin('biome'), 'check', '--error-on-warnings', '.'],
     'direction of imports': [process.execPath, 'scripts/import-rules.mjs'],
     'nothing unused': [bin('knip'), '--no-progress', '--no-config-hints'],
+    'commit messages': [process.execPath, 'scripts/check-commits.mjs'],
     build: [process.execPath, 'scripts/build.mjs'],
   }
   // The tools are programs for Node too and must find this one.

@@ -1,12 +1,14 @@
 // Runs before `npm start`, `npm test` and `npm run bench`, on whatever Node started npm: installs the dependencies
-// if the lock file has changed, and with --build builds if a source has. Otherwise it does nothing, quickly.
+// if the lock file has changed, lets git run the hooks of .githooks, and with --build builds if a source has changed.
+// Otherwise it does nothing, quickly.
 import { spawnSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { findNode, nodeMissing, root } from './runtime.mjs'
 import { buildFingerprint, buildStamp, installFingerprint, installStamp, readStamp } from './stamps.mjs'
 
 if (readStamp(installStamp) !== installFingerprint()) install()
+useHooks()
 if (process.argv.includes('--build') && readStamp(buildStamp) !== buildFingerprint()) build()
 
 function install() {
@@ -19,6 +21,13 @@ function install() {
     { env: { ...process.env, PATH: path?.join(delimiter) }, shell: process.platform === 'win32' },
   )
   writeFileSync(installStamp, installFingerprint())
+}
+
+/** Only in a checkout, and only if its owner has not chosen a folder of hooks. What fails here matters to no start. */
+function useHooks() {
+  if (!existsSync(join(root, '.git'))) return
+  const notSet = spawnSync('git', ['config', '--get', 'core.hooksPath'], { cwd: root }).status === 1
+  if (notSet) spawnSync('git', ['config', 'core.hooksPath', '.githooks'], { cwd: root })
 }
 
 function build() {
