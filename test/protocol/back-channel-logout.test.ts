@@ -86,7 +86,7 @@ inPortalWorlds((run) => {
     assert.equal(told.take().length, 1)
   })
 
-  run('a portal that is down keeps nobody waiting and is told later', async (world) => {
+  run('OP-7, F28: a portal that is down keeps nobody waiting and is told later', async (world) => {
     const { app, nordwind, told, person } = world
     for (const state of ['down', 'silent'] as const) {
       const { browser } = await person()
