@@ -23,6 +23,7 @@ import { createHealthWatch, type HealthWatch, probeNetwork } from '#features/pro
 import { announceDisabledPassword, recoveryRoutes, sendRecoveryMail } from '#features/recovery/index.ts'
 import { answerSessionCheck, browserSessions, sessionCheckStore } from '#features/session/index.ts'
 import { type AnnounceDisabledPassword, offerWays, signInReturn, signInRoutes } from '#features/sign-in/index.ts'
+import { signOutRoutes } from '#features/sign-out/index.ts'
 import { sendSignUpMail, signUpRoutes } from '#features/sign-up/index.ts'
 import {
   clientNetwork,
@@ -31,6 +32,7 @@ import {
   createPages,
   createServer,
   handleErrors,
+  languageRoutes,
   type Pages,
   type PlainAnswers,
   readAssets,
@@ -206,11 +208,11 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   signInRoutes(app, {
     useCases: passwordCases,
     pages,
-    cookies,
     sessions,
     networkOrigins,
-    openPortals: (session) => portalsOpenIn(database.read, session.id),
   })
+  signOutRoutes(app, { useCases, pages, sessions, openPortals: (session) => portalsOpenIn(database.read, session.id) })
+  languageRoutes(app, cookies)
   federationRoutes(app, {
     useCases,
     pages,

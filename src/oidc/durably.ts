@@ -1,10 +1,10 @@
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import type { InTransaction } from '#database/open.ts'
 import { type BrowserSessions, type EndSessionsStores, endSession } from '#features/session/index.ts'
-import { signOutPath } from '#features/sign-in/index.ts'
 import { contentSecurityPolicy, personal } from '#http/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { Random } from '#kernel/random.ts'
+import { paths } from '#ui/paths.ts'
 import type { EnginePages } from './engine-pages.tsx'
 import {
   AlreadyConsumed,
@@ -78,7 +78,7 @@ function leaveNobody(context: KoaContextWithOIDC, { session, writes }: EngineReq
   writes.length = 0
   context.body = ''
   context.status = 303
-  context.redirect(target?.href ?? signOutPath)
+  context.redirect(target?.href ?? paths.signOut)
 }
 
 /** With `response_mode=form_post` the engine answers with a form that leads to the portal. */

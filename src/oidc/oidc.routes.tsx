@@ -11,11 +11,12 @@ import {
   type Session,
   type SessionStore,
 } from '#features/session/index.ts'
-import { signInPath, signOutPath } from '#features/sign-in/index.ts'
+import { signInPath } from '#features/sign-in/index.ts'
 import { httpProblem, isSameOrigin, type Pages } from '#http/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { Random } from '#kernel/random.ts'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import type { Artifact, ArtifactStore } from './artifact.store.ts'
 import { applyWrites, type EngineRequest, runEngineRequest } from './engine-request.ts'
 import { answers, askedAgain, type Interaction, interactionOf, namesAnother, satisfies } from './interaction.ts'
@@ -63,7 +64,7 @@ const machinePaths: readonly string[] = [
 export function oidcRoutes(app: FastifyInstance, deps: OidcRoutesDeps): void {
   app.get(interactionPath(':uid'), (request, reply) => interact(deps, request, reply))
   // Where the engine sends a browser for which no portal wanted anything.
-  app.get(`${enginePaths.end_session}/success`, (_request, reply) => reply.redirect(signOutPath, 303))
+  app.get(`${enginePaths.end_session}/success`, (_request, reply) => reply.redirect(paths.signOut, 303))
   app.register((scope, _options, done) => {
     // The engine reads bodies itself.
     scope.removeAllContentTypeParsers()

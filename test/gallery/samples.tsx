@@ -22,9 +22,9 @@ import { FailedNetworkPage } from '#features/sign-in/failed-network.page.tsx'
 import { HelpPage } from '#features/sign-in/help/help.page.tsx'
 import { LinkProofPage } from '#features/sign-in/link-proof.page.tsx'
 import { SignInPage } from '#features/sign-in/sign-in.page.tsx'
-import { SignOutPage } from '#features/sign-in/sign-out.page.tsx'
-import { SignedOutPage } from '#features/sign-in/signed-out.page.tsx'
 import type { Way } from '#features/sign-in/way.ts'
+import { SignOutPage } from '#features/sign-out/sign-out.page.tsx'
+import { SignedOutPage } from '#features/sign-out/signed-out.page.tsx'
 import { alreadyRegisteredEmail } from '#features/sign-up/already-registered.email.tsx'
 import { SignUpCompletePage } from '#features/sign-up/complete.page.tsx'
 import { SignUpLinkProblemPage } from '#features/sign-up/link-problem.page.tsx'
@@ -116,7 +116,7 @@ export function pages(locale: Locale): Record<string, VNode> {
   )
   return {
     'sign-in': <SignInPage view={toward} identifier="" ways={fine} continueTo="/portals" />,
-    'sign-in-mixed': <SignInPage view={view} {...common} ways={mixed} notReturnedFrom="Google" />,
+    'sign-in-mixed': <SignInPage view={view} {...common} ways={mixed} abandonedNetwork="Google" />,
     'sign-in-not-right': <SignInPage view={view} {...common} ways={fine} problem={{ code: 'sign-in.not-right' }} />,
     'sign-in-too-many': (
       <SignInPage view={view} {...common} ways={fine} problem={{ code: 'sign-in.too-many', retryAfter: 90 }} />
@@ -141,7 +141,7 @@ export function pages(locale: Locale): Record<string, VNode> {
         {...help}
         ways={[...fine.slice(0, 3), { ...works(x), state: 'down', reason: 'unreachable-here', since: at }]}
         waysOfEverybody={fine.concat(works(x))}
-        notReturnedFrom="X (Twitter)"
+        abandonedNetwork="X (Twitter)"
       />
     ),
     'help-no-networks': <HelpPage view={view} {...help} ways={[password, link]} waysOfEverybody={[]} />,

@@ -46,12 +46,12 @@ function failureOf({ consumedAt, outcome }: Attempt): Failure | null | undefined
 }
 
 /** The network from which this browser has not come back (G3). */
-export function notReturnedFrom(last: LastAttempt | undefined): Provider | undefined {
+export function abandonedNetwork(last: LastAttempt | undefined): Provider | undefined {
   return last?.failure === null && last.provider.enabled ? last.provider : undefined
 }
 
 /** What is offered last: who cancelled, or came too late, has nothing against the network. */
-export function blamed(
+export function failedNetwork(
   last: LastAttempt | undefined,
 ): { readonly networkId: string; readonly reason: 'just-failed' } | undefined {
   if (!last || (last.failure !== null && !outages.includes(last.failure))) return undefined

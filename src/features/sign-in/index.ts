@@ -2,13 +2,12 @@ export { signInReturn } from './network-return.web.tsx'
 export { type OfferWaysDeps, offerWays, toNetwork } from './offer-ways.ts'
 export { signInRoutes } from './sign-in.routes.tsx'
 export { signInProblem } from './sign-in-problem.ts'
-export { signInPath, signOutPath } from './sign-in-urls.ts'
+export { signInPath } from './sign-in-urls.ts'
 export { networkProof } from './sign-in-with-network.ts'
 export {
   type AnnounceDisabledPassword,
   type AnnounceDisabledStores,
   announceDisabled,
 } from './sign-in-with-password.ts'
-export { SignOutPage } from './sign-out.page.tsx'
 export type { Way } from './way.ts'
 export { independentWays, waysIn } from './ways-in.ts'

@@ -32,15 +32,6 @@ export const signInMessages = messages({
     'link-proof.words':
       'Zu dieser Adresse gibt es schon ein Profil. Melden Sie sich einmal so an wie bisher, dann verbinden wir {network} damit.',
     'link-proof.not-mine': 'Ohne Verbinden zurück',
-    'signed-out.title': 'Sie sind abgemeldet',
-    'signed-out.words':
-      'Auf diesem Gerät ist niemand mehr angemeldet. An einem fremden Computer schließen Sie jetzt auch das Browserfenster.',
-    'signed-out.again': 'Wieder anmelden',
-    'sign-out.title': 'Abmelden?',
-    'sign-out.words': 'Sie werden auf diesem Gerät abgemeldet.',
-    'sign-out.portals': 'Dann sind Sie auch in diesen Portalen abgemeldet:',
-    'sign-out.submit': 'Abmelden',
-    'sign-out.stay': 'Angemeldet bleiben',
     'problem.sign-in.not-right':
       'Adresse oder Passwort stimmt nicht. Falls Sie sich bisher nur über ein soziales Netzwerk angemeldet haben, ist noch kein Passwort festgelegt: „Passwort vergessen“ richtet eines ein.',
     'problem.sign-in.too-many':
@@ -81,15 +72,6 @@ export const signInMessages = messages({
     'link-proof.words':
       'There is already a profile for this address. Sign in once the way you always have, and we will link {network} to it.',
     'link-proof.not-mine': 'Back without linking',
-    'signed-out.title': 'You are signed out',
-    'signed-out.words':
-      'Nobody is signed in on this device any more. On a computer that is not yours, close the browser window too.',
-    'signed-out.again': 'Sign in again',
-    'sign-out.title': 'Sign out?',
-    'sign-out.words': 'You will be signed out on this device.',
-    'sign-out.portals': 'You will then be signed out of these portals too:',
-    'sign-out.submit': 'Sign out',
-    'sign-out.stay': 'Stay signed in',
     'problem.sign-in.not-right':
       'The address or the password is not right. If you have only signed in through a social network so far, no password has been set yet: “Forgot password” sets one up.',
     'problem.sign-in.too-many':

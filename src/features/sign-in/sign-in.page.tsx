@@ -22,7 +22,7 @@ export type SignInPageProps = {
   /** The address belongs to a profile without a password (M5). */
   rescue?: 'social-only' | undefined
   /** Name of the network from which this browser did not come back (G3). */
-  notReturnedFrom?: string | undefined
+  abandonedNetwork?: string | undefined
 }
 
 /** `/sign-in` */
@@ -32,9 +32,9 @@ export function SignInPage(props: SignInPageProps) {
   return (
     <Layout view={view} title={t('sign-in.title')} refused={Boolean(problem)} ownHelp>
       <ProblemBanner view={view} messages={signInMessages} problem={problem} fields={['identifier', 'password']} />
-      {props.notReturnedFrom && (
+      {props.abandonedNetwork && (
         <Banner view={view} tone="info">
-          {t('sign-in.way-back', { network: props.notReturnedFrom })}
+          {t('sign-in.way-back', { network: props.abandonedNetwork })}
         </Banner>
       )}
       {props.rescue ? <Rescue {...props} /> : <Usual {...props} />}

@@ -1,17 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { InTransaction } from '#database/open.ts'
 import { parseIdentifier } from '#features/account/index.ts'
-import type { RecordDeps } from '#features/audit/index.ts'
 import {
-  blamed,
+  abandonedNetwork,
+  failedNetwork,
   type LastAttempt,
   type LastAttemptDeps,
   lastAttempt,
-  notReturnedFrom,
 } from '#features/federation/index.ts'
-import { type BrowserSessions, type EndSessionsStores, endSession, type Session } from '#features/session/index.ts'
+import type { BrowserSessions } from '#features/session/index.ts'
 import {
-  type Cookies,
   clientNetwork,
   formOf,
   localPath,
@@ -19,33 +16,23 @@ import {
   pageStatus,
   queryText,
   secretField,
-  setPersonal,
   textField,
 } from '#http/index.ts'
-import { isLocale } from '#kernel/locale.ts'
 import { type Problem, refusalFrom } from '#kernel/problem.ts'
 import { linkTo } from '#ui/link.ts'
-import { HelpPage } from './help/help.page.tsx'
+import { helpRoutes } from './help/help.routes.tsx'
 import { type OfferWaysDeps, offerWays } from './offer-ways.ts'
 import { SignInPage } from './sign-in.page.tsx'
 import { signInProblem } from './sign-in-problem.ts'
-import { helpPath, signInPath, signOutPath } from './sign-in-urls.ts'
+import { signInPath } from './sign-in-urls.ts'
 import { type SignInDeps, signInWithPassword } from './sign-in-with-password.ts'
-import { SignOutPage } from './sign-out.page.tsx'
-import { SignedOutPage } from './signed-out.page.tsx'
 
 export type SignInRoutesDeps = {
-  readonly useCases: SignInDeps &
-    OfferWaysDeps &
-    LastAttemptDeps &
-    RecordDeps & { readonly inTransaction: InTransaction<EndSessionsStores>; readonly publicUrl: string }
+  readonly useCases: SignInDeps & OfferWaysDeps & LastAttemptDeps & { readonly publicUrl: string }
   readonly pages: Pages
-  readonly cookies: Cookies
   readonly sessions: BrowserSessions
   /** Origins that the forms of the social networks lead to. */
   readonly networkOrigins: () => Promise<readonly string[]>
-  /** Names of the portals in which this browser is signed in. */
-  readonly openPortals: (session: Session) => Promise<readonly string[]>
 }
 
 type Typed = { readonly identifier: string; readonly continueTo: string }
@@ -53,7 +40,7 @@ type Typed = { readonly identifier: string; readonly continueTo: string }
 type Shown = {
   readonly problem?: Problem
   readonly rescue?: 'social-only'
-  readonly notReturnedFrom?: string | undefined
+  readonly abandonedNetwork?: string | undefined
 }
 
 export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void {
@@ -63,7 +50,7 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
     offerWays(useCases, {
       knownToken: sessions.knownToken(request),
       clientNetwork: clientNetwork(request.ip),
-      failed: blamed(last),
+      failed: failedNetwork(last),
     })
   const page = async (
     request: FastifyRequest,
@@ -89,7 +76,7 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
     // Who is signed in already has nothing to do here, unless a portal or a change wants the proof anew.
     if (!queryText(request, 'again') && browser.session) return reply.redirect(continueTo, 303)
     const identifier = (queryText(request, 'identifier') ?? '').slice(0, 254)
-    return page(request, reply, { identifier, continueTo }, { notReturnedFrom: notReturnedFrom(last)?.name }, last)
+    return page(request, reply, { identifier, continueTo }, { abandonedNetwork: abandonedNetwork(last)?.name }, last)
   })
   app.post(signInPath, { config: { provesItself: true } }, async (request, reply) => {
     const form = formOf(request)
@@ -111,25 +98,7 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
       return again({ problem: refusalFrom(error) })
     }
   })
-  app.get(helpPath, async (request, reply) => {
-    const last = await lastAttempt(useCases, await sessions.browser(request))
-    const continueTo = localPath(queryText(request, 'continue') ?? last?.continueTo, '/portals')
-    const context = await pages.context(request, reply, { continueTo, formAction: await deps.networkOrigins() })
-    const page = (
-      <HelpPage
-        view={context.view}
-        ways={await offer(request, last)}
-        waysOfEverybody={await offerWays(useCases, {})}
-        notReturnedFrom={notReturnedFrom(last)?.name}
-        continueTo={continueTo}
-        origin={useCases.publicUrl}
-        at={useCases.clock.now()}
-      />
-    )
-    return pages.send(request, reply, context, page)
-  })
-  signOutRoutes(app, deps)
-  languageRoute(app, deps)
+  helpRoutes(app, deps)
 }
 
 // 401 would make some clients ask for HTTP authentication of their own; a page that explains is an answer to a form.
@@ -144,39 +113,4 @@ async function namedBy(typed: string, password: string) {
   // What can't be an address or a number belongs to nobody: the same words as for an unknown one.
   if (!identifier) throw signInProblem('sign-in.not-right')
   return identifier
-}
-
-function signOutRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void {
-  const { pages, sessions, useCases } = deps
-  app.get(signOutPath, async (request, reply) => {
-    const signedIn = await sessions.find(request)
-    const context = await pages.context(request, reply)
-    const page = signedIn ? (
-      <SignOutPage view={context.view} portalNames={await deps.openPortals(signedIn)} />
-    ) : (
-      <SignedOutPage view={context.view} />
-    )
-    return pages.send(request, reply, context, page)
-  })
-  app.post(signOutPath, async (request, reply) => {
-    const session = await sessions.find(request)
-    if (session) {
-      await useCases.inTransaction((stores) => endSession(useCases, stores, session.accountId, session.id))
-    }
-    sessions.forget(reply)
-    setPersonal(reply)
-    reply.header('clear-site-data', '"cache"')
-    return reply.redirect(signOutPath, 303)
-  })
-}
-
-const languageKeptForSeconds = 365 * 24 * 3600
-
-function languageRoute(app: FastifyInstance, deps: SignInRoutesDeps): void {
-  app.post('/language', async (request, reply) => {
-    const form = formOf(request)
-    const locale = textField(form, 'locale')
-    if (isLocale(locale)) deps.cookies.set(reply, 'language', locale, languageKeptForSeconds)
-    return reply.redirect(localPath(textField(form, 'path', 2_000), '/'), 303)
-  })
 }

@@ -17,7 +17,7 @@ export type HelpPageProps = {
   /** As they are for everybody. */
   waysOfEverybody: readonly Way[]
   /** Name of the network from which this browser did not come back (G3). */
-  notReturnedFrom?: string | undefined
+  abandonedNetwork?: string | undefined
   continueTo: string
   /** Of our own addresses, for those who read on paper. */
   origin: string
@@ -31,9 +31,9 @@ export function HelpPage(props: HelpPageProps) {
   const guides = guidesFor(ways)
   return (
     <Layout view={view} title={t('help.title')} ownHelp>
-      {props.notReturnedFrom && (
+      {props.abandonedNetwork && (
         <Banner view={view} tone="info">
-          {t('help.way-back', { network: props.notReturnedFrom })}
+          {t('help.way-back', { network: props.abandonedNetwork })}
         </Banner>
       )}
       <div class="body">

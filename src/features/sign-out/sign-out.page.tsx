@@ -2,7 +2,7 @@ import { translator } from '#i18n/translator.ts'
 import { Button, ButtonLink, Form } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
 import type { View } from '#ui/view.ts'
-import { signInMessages } from './messages.ts'
+import { signOutMessages } from './messages.ts'
 
 /** `/sign-out`: says what will end before it ends. */
 export function SignOutPage(props: {
@@ -13,7 +13,7 @@ export function SignOutPage(props: {
   hidden?: Readonly<Record<string, string>>
 }) {
   const { view, portalNames } = props
-  const t = translator(signInMessages, view.locale)
+  const t = translator(signOutMessages, view.locale)
   return (
     <Layout view={view} title={t('sign-out.title')}>
       <p>{t('sign-out.words')}</p>

@@ -2,11 +2,11 @@ import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
 import type { View } from '#ui/view.ts'
-import { signInMessages } from './messages.ts'
+import { signOutMessages } from './messages.ts'
 
 /** Shown once the session has ended. */
 export function SignedOutPage({ view }: { view: View }) {
-  const t = translator(signInMessages, view.locale)
+  const t = translator(signOutMessages, view.locale)
   return (
     <Layout view={view} title={t('signed-out.title')}>
       <p>{t('signed-out.words')}</p>

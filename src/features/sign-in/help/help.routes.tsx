@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify'
+import { abandonedNetwork, failedNetwork, type LastAttemptDeps, lastAttempt } from '#features/federation/index.ts'
+import type { BrowserSessions } from '#features/session/index.ts'
+import { clientNetwork, localPath, type Pages, queryText } from '#http/index.ts'
+import { type OfferWaysDeps, offerWays } from '../offer-ways.ts'
+import { helpPath } from '../sign-in-urls.ts'
+import { HelpPage } from './help.page.tsx'
+
+export type HelpRoutesDeps = {
+  readonly useCases: OfferWaysDeps & LastAttemptDeps & { readonly publicUrl: string }
+  readonly pages: Pages
+  readonly sessions: BrowserSessions
+  /** Origins that the forms of the social networks lead to. */
+  readonly networkOrigins: () => Promise<readonly string[]>
+}
+
+/** How to get in when something does not work. */
+export function helpRoutes(app: FastifyInstance, { useCases, pages, sessions, networkOrigins }: HelpRoutesDeps): void {
+  app.get(helpPath, async (request, reply) => {
+    const last = await lastAttempt(useCases, await sessions.browser(request))
+    const continueTo = localPath(queryText(request, 'continue') ?? last?.continueTo, '/portals')
+    const context = await pages.context(request, reply, { continueTo, formAction: await networkOrigins() })
+    const ways = await offerWays(useCases, {
+      knownToken: sessions.knownToken(request),
+      clientNetwork: clientNetwork(request.ip),
+      failed: failedNetwork(last),
+    })
+    const page = (
+      <HelpPage
+        view={context.view}
+        ways={ways}
+        waysOfEverybody={await offerWays(useCases, {})}
+        abandonedNetwork={abandonedNetwork(last)?.name}
+        continueTo={continueTo}
+        origin={useCases.publicUrl}
+        at={useCases.clock.now()}
+      />
+    )
+    return pages.send(request, reply, context, page)
+  })
+}

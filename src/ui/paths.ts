@@ -1,0 +1,4 @@
+/** Every public address, without parameters. Pages, routes and mails name none by hand. */
+export const paths = {
+  signOut: '/sign-out',
+} as const
