@@ -12,7 +12,7 @@ import { callbackPath, collectOverdue, federationRoutes } from '#features/federa
 import { confirmNetworkRoutes } from '#features/network-link/index.ts'
 import { type Hasher, startHashProcesses, suggestPassphrase } from '#features/password/index.ts'
 import { portalRoutes } from '#features/portal/index.ts'
-import { linkReturn, profileRoutes, stepUpReturn } from '#features/profile/index.ts'
+import { linkReturn, profileRoutes } from '#features/profile/index.ts'
 import {
   checkDueProviders,
   createProviderClient,
@@ -25,6 +25,7 @@ import { answerSessionCheck, browserSessions, sessionCheckStore } from '#feature
 import { type AnnounceDisabledPassword, offerWays, signInReturn, signInRoutes } from '#features/sign-in/index.ts'
 import { signOutRoutes } from '#features/sign-out/index.ts'
 import { sendSignUpMail, signUpRoutes } from '#features/sign-up/index.ts'
+import { stepUpReturn, stepUpRoutes } from '#features/step-up/index.ts'
 import {
   clientNetwork,
   createCookies,
@@ -197,6 +198,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const networkOrigins = async () => providerClient.origins(await providersOn())
   const consolePath = async (accountId: AccountId) =>
     (await database.read.operators.find(accountId)) ? '/admin' : undefined
+  const stepUp = { useCases: passwordCases, pages, sessions, networkOrigins }
   const profile = { useCases: passwordCases, pages, sessions, networkOrigins, consolePath }
 
   handleErrors(app, pages)
@@ -220,11 +222,12 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     returns: {
       'sign-in': signInReturn({ useCases, pages, sessions, networkOrigins }),
       link: linkReturn(profile),
-      'step-up': stepUpReturn(profile),
+      'step-up': stepUpReturn(stepUp),
     },
   })
   confirmNetworkRoutes(app, { useCases, pages, cookies, networkOrigins })
   profileRoutes(app, profile)
+  stepUpRoutes(app, stepUp)
   signUpRoutes(app, {
     useCases,
     pages,

@@ -1,2 +1,1 @@
-export { linkReturn, profileRoutes, stepUpReturn } from './profile.routes.tsx'
-export { stepUpPath } from './profile-urls.ts'
+export { linkReturn, profileRoutes } from './profile.routes.tsx'

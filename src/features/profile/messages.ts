@@ -61,17 +61,6 @@ export const profileMessages = messages({
     'portals.words': 'Hier öffnen Sie alle Portale, für die Ihr Profil freigegeben ist.',
     'portals.open': 'Zu Ihren Portalen',
     'console.open': 'Verwaltung',
-    'step-up.title': 'Bitte bestätigen Sie, dass Sie es sind',
-    'step-up.words':
-      'Für diesen Schritt brauchen wir eine frische Anmeldung. Danach geht es dort weiter, wo Sie waren.',
-    'step-up.password': 'Passwort',
-    'step-up.submit': 'Bestätigen',
-    'step-up.networks': 'oder mit einem sozialen Netzwerk',
-    'step-up.mail-words':
-      'Geht das gerade nicht? Legen Sie per E-Mail ein Passwort fest, und melden Sie sich damit neu an.',
-    'step-up.mail': 'Passwort per E-Mail festlegen',
-    'step-up.none': 'Zurzeit geht keiner Ihrer Wege. Bitte versuchen Sie es später noch einmal.',
-    'step-up.cancel': 'Zurück zum Profil',
     'notice.network-linked': 'Das Netzwerk ist mit Ihrem Profil verbunden.',
     'notice.network-unlinked': 'Das Netzwerk ist getrennt.',
     'notice.session-ended': 'Das Gerät ist abgemeldet.',
@@ -80,16 +69,7 @@ export const profileMessages = messages({
       'Ohne dieses Netzwerk könnten Sie sich nicht mehr anmelden. Legen Sie erst ein Passwort fest, oder verbinden Sie ein zweites Netzwerk.',
     'problem.network-link.taken':
       'Dieses Konto des Netzwerks gehört schon zu einem anderen Profil. Melden Sie sich damit an, wenn es Ihres ist.',
-    'problem.profile.network-not-fresh':
-      'Das Netzwerk hat Sie ohne neue Anmeldung zurückgeschickt. Melden Sie sich dort bitte ab, und versuchen Sie es noch einmal.',
-    'problem.profile.network-not-linked':
-      'Das Konto, mit dem Sie beim Netzwerk angemeldet sind, ist nicht mit diesem Profil verbunden. Nehmen Sie dort bitte das andere.',
-    'problem.profile.network-failed': 'Das Netzwerk hat die Verbindung nicht bestätigt. Es hat sich nichts geändert.',
     'problem.network-link.failed': 'Das Netzwerk hat die Verbindung nicht bestätigt. Es hat sich nichts geändert.',
-    'problem.sign-in.not-right': 'Das Passwort stimmt nicht. Bitte versuchen Sie es noch einmal.',
-    'problem.sign-in.too-many': 'Es gab viele Versuche in kurzer Zeit. Bitte warten Sie {wait}.',
-    'problem.sign-in.busy': 'Im Augenblick ist sehr viel los. Bitte versuchen Sie es in {wait} noch einmal.',
-    'problem.sign-in.password-missing': 'Bitte geben Sie Ihr Passwort ein.',
   },
   en: {
     title: 'Your profile',
@@ -149,15 +129,6 @@ export const profileMessages = messages({
     'portals.words': 'Here you open all portals that your profile has been admitted to.',
     'portals.open': 'To your portals',
     'console.open': 'Console',
-    'step-up.title': 'Please confirm that it is you',
-    'step-up.words': 'This step needs a fresh sign-in. Then you go on where you were.',
-    'step-up.password': 'Password',
-    'step-up.submit': 'Confirm',
-    'step-up.networks': 'or with a social network',
-    'step-up.mail-words': 'Is that not possible right now? Set a password by e-mail, and sign in anew with it.',
-    'step-up.mail': 'Set a password by e-mail',
-    'step-up.none': 'None of your ways works at the moment. Please try again later.',
-    'step-up.cancel': 'Back to your profile',
     'notice.network-linked': 'The network is linked to your profile.',
     'notice.network-unlinked': 'The network is unlinked.',
     'notice.session-ended': 'The device is signed out.',
@@ -166,15 +137,6 @@ export const profileMessages = messages({
       'Without this network you could not sign in any more. Please set a password first, or link a second network.',
     'problem.network-link.taken':
       'This account at the network belongs to another profile already. Sign in with it if it is yours.',
-    'problem.profile.network-not-fresh':
-      'The network sent you back without a new sign-in. Please sign out there and try again.',
-    'problem.profile.network-not-linked':
-      'The account you are signed in with at the network is not linked to this profile. Please use the other one there.',
-    'problem.profile.network-failed': 'The network did not confirm the link. Nothing has changed.',
     'problem.network-link.failed': 'The network did not confirm the link. Nothing has changed.',
-    'problem.sign-in.not-right': 'The password is not right. Please try again.',
-    'problem.sign-in.too-many': 'There were many attempts in a short time. Please wait {wait}.',
-    'problem.sign-in.busy': 'There is a lot going on at this moment. Please try again in {wait}.',
-    'problem.sign-in.password-missing': 'Please enter your password.',
   },
 })

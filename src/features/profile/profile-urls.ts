@@ -1,2 +1,1 @@
 export const profilePath = '/profile'
-export const stepUpPath = '/profile/confirm'

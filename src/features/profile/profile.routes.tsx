@@ -18,32 +18,21 @@ import {
   requireFresh,
   type Session,
 } from '#features/session/index.ts'
-import {
-  clientNetwork,
-  formOf,
-  localPath,
-  type Pages,
-  queryText,
-  secretField,
-  statusOf,
-  textField,
-} from '#http/index.ts'
+import { stepUpPath } from '#features/step-up/index.ts'
+import { clientNetwork, formOf, type Pages, queryText, statusOf, textField } from '#http/index.ts'
 import type { AccountId, SessionId } from '#kernel/id.ts'
 import { Problem, refusalFrom } from '#kernel/problem.ts'
 import { linkTo } from '#ui/link.ts'
 import { ProfilePage } from './profile.page.tsx'
-import { profilePath, stepUpPath } from './profile-urls.ts'
+import { profilePath } from './profile-urls.ts'
 import { type ShowProfileDeps, type ShowProfileInput, showProfile } from './show-profile.ts'
-import { StepUpPage } from './step-up.page.tsx'
-import { type StepUpDeps, stepUpWithNetwork, stepUpWithPassword } from './step-up.ts'
 import { type UnlinkNetworkDeps, unlinkNetwork } from './unlink-network.ts'
 
 export type ProfileRoutesDeps = {
   readonly useCases: { readonly inTransaction: InTransaction<EndSessionsStores> } & ShowProfileDeps &
     BeginAttemptDeps &
     LinkNetworkDeps &
-    UnlinkNetworkDeps &
-    StepUpDeps
+    UnlinkNetworkDeps
   readonly pages: Pages
   readonly sessions: BrowserSessions
   /** Origins that the forms of the social networks lead to. */
@@ -79,7 +68,7 @@ function inputFor(request: FastifyRequest, session: Session, { failed }: Shown):
 function profilePages({ useCases, pages, networkOrigins, consolePath }: ProfileRoutesDeps) {
   return {
     profile: async (request: FastifyRequest, reply: FastifyReply, session: Session, shown: Shown = {}) => {
-      const { identifier: _, ...profile } = await showProfile(useCases, inputFor(request, session, shown))
+      const profile = await showProfile(useCases, inputFor(request, session, shown))
       const options = { signedInAs: profile.name, formAction: await networkOrigins() }
       const context = await pages.context(request, reply, options)
       const page = (
@@ -91,33 +80,6 @@ function profilePages({ useCases, pages, networkOrigins, consolePath }: ProfileR
           failed={toShownFailure(shown)}
         />
       )
-      return pages.send(request, reply, context, page, statusFor(shown))
-    },
-    stepUp: async (
-      request: FastifyRequest,
-      reply: FastifyReply,
-      session: Session,
-      continueTo: string,
-      shown: Shown = {},
-    ) => {
-      const { name, ways, identifier } = await showProfile(useCases, inputFor(request, session, shown))
-      const context = await pages.context(request, reply, {
-        continueTo,
-        signedInAs: name,
-        formAction: await networkOrigins(),
-      })
-      const view = { ...context.view, path: linkTo(stepUpPath, { continue: continueTo }) }
-      const page = (
-        <StepUpPage
-          view={view}
-          continueTo={continueTo}
-          ways={ways}
-          identifier={identifier}
-          problem={shown.problem}
-          failed={toShownFailure(shown)}
-        />
-      )
-      if (shown.problem?.retryAfter !== undefined) reply.header('retry-after', shown.problem.retryAfter)
       return pages.send(request, reply, context, page, statusFor(shown))
     },
   }
@@ -195,24 +157,6 @@ export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): vo
     sessions.forget(reply)
     return reply.redirect('/sign-in', 303)
   })
-
-  app.get(stepUpPath, async (request, reply) => {
-    const continueTo = localPath(queryText(request, 'continue'))
-    const session = await sessions.find(request)
-    return session ? show.stepUp(request, reply, session, continueTo) : signInFirst(reply, continueTo)
-  })
-  app.post(stepUpPath, async (request, reply) => {
-    const form = formOf(request)
-    const continueTo = localPath(textField(form, 'continue', 2_000))
-    const session = await sessions.find(request)
-    if (!session) return signInFirst(reply, continueTo)
-    try {
-      sessions.renew(reply, await stepUpWithPassword(useCases, session, secretField(form, 'password')))
-      return reply.redirect(continueTo, 303)
-    } catch (error) {
-      return show.stepUp(request, reply, session, continueTo, { problem: refusalFrom(error) })
-    }
-  })
 }
 
 /** Links the network that the profile sent the person to. */
@@ -235,30 +179,6 @@ export function linkReturn(deps: ProfileRoutesDeps): NetworkReturn {
       const session = await sessions.find(request)
       if (!session) return reply.redirect(linkTo('/sign-in', { continue: profilePath }), 303)
       return show.profile(request, reply, session, { failed })
-    },
-  }
-}
-
-/** Takes the proof of a network as a fresh one of the session that asked for it. */
-export function stepUpReturn(deps: ProfileRoutesDeps): NetworkReturn {
-  const { sessions, useCases } = deps
-  const show = profilePages(deps)
-  return {
-    identified: async (request, reply, identified) => {
-      const { continueTo } = identified.attempt
-      const session = await sessions.find(request)
-      if (!session) return reply.redirect(linkTo('/sign-in', { continue: continueTo }), 303)
-      try {
-        sessions.renew(reply, await stepUpWithNetwork(useCases, identified, session))
-        return reply.redirect(continueTo, 303)
-      } catch (error) {
-        return show.stepUp(request, reply, session, continueTo, { problem: refusalFrom(error) })
-      }
-    },
-    failed: async (request, reply, failed) => {
-      const session = await sessions.find(request)
-      if (!session) return reply.redirect(linkTo('/sign-in', { continue: failed.continueTo }), 303)
-      return show.stepUp(request, reply, session, failed.continueTo, { failed })
     },
   }
 }

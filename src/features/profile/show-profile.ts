@@ -1,5 +1,4 @@
 import type { AccountStore, IdentifierStore } from '#features/account/index.ts'
-import { primaryEmail } from '#features/account/index.ts'
 import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
 import type { PasswordStore } from '#features/password/index.ts'
 import { type ProviderStore, signsIn } from '#features/provider/index.ts'
@@ -80,6 +79,5 @@ export async function showProfile(
       lastSeenAt,
       network: clientNetwork,
     })),
-    identifier: primaryEmail(identifiers)?.display,
   }
 }

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { stepUpPath } from '#features/profile/index.ts'
 import { type BrowserSessions, requireFresh } from '#features/session/index.ts'
+import { stepUpPath } from '#features/step-up/index.ts'
 import { clientNetwork, localPath, type Pages } from '#http/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { hour } from '#kernel/duration.ts'

@@ -14,7 +14,7 @@ import {
 import { type ThrottleDeps, type ThrottleStore, takeOrRefuse } from '#features/throttle/index.ts'
 import { minute } from '#kernel/duration.ts'
 import { Problem } from '#kernel/problem.ts'
-import { profileProblem } from './profile-problem.ts'
+import { stepUpProblem } from './step-up-problem.ts'
 
 type Stores = StrengthenStores &
   AnnounceDisabledStores & {
@@ -67,20 +67,20 @@ const clockTolerance = minute
  * when the person last proved it there must tell of now; of one that does not, coming back is all there is.
  * @param session of the browser that came back
  * @returns the session cookie's new value
- * @throws Problem `profile.network-failed`, `profile.network-not-fresh`, `profile.network-not-linked`
+ * @throws Problem `step-up.failed`, `step-up.not-fresh`, `step-up.not-linked`
  */
 export async function stepUpWithNetwork(
   deps: StepUpDeps,
   { attempt, identity }: Identified,
   session: Session,
 ): Promise<string> {
-  if (attempt.sessionId !== session.id) throw profileProblem('profile.network-failed')
+  if (attempt.sessionId !== session.id) throw stepUpProblem('step-up.failed')
   const { authenticatedAt = attempt.createdAt } = identity
-  if (authenticatedAt < attempt.createdAt - clockTolerance) throw profileProblem('profile.network-not-fresh')
+  if (authenticatedAt < attempt.createdAt - clockTolerance) throw stepUpProblem('step-up.not-fresh')
   return deps.inTransaction(async (stores) => {
     const linked = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
     if (linked?.accountId !== session.accountId || linked.quarantinedAt !== null) {
-      throw profileProblem('profile.network-not-linked')
+      throw stepUpProblem('step-up.not-linked')
     }
     await stores.attempts.settle(attempt.stateHash, 'stepped-up')
     return strengthenSession(deps, stores, session, networkProof(deps, identity, session.accountId))

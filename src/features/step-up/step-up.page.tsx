@@ -8,7 +8,7 @@ import { Layout } from '#ui/layout.tsx'
 import { linkTo } from '#ui/link.ts'
 import { fieldError, type ShownProblem } from '#ui/problem.ts'
 import type { View } from '#ui/view.ts'
-import { profileMessages } from './messages.ts'
+import { stepUpMessages } from './messages.ts'
 
 /** Asks for a fresh proof before a change that matters. The password form posts to the page's own address. */
 export function StepUpPage(props: {
@@ -22,7 +22,7 @@ export function StepUpPage(props: {
   identifier?: string | undefined
 }) {
   const { view, ways, problem, continueTo } = props
-  const t = translator(profileMessages, view.locale)
+  const t = translator(stepUpMessages, view.locale)
   const password = ways.some((way) => way.means === 'password' && way.state === 'works')
   // The banner of an outage offers to try in spite of it.
   const tried = props.failed && outages.includes(props.failed.failure) ? props.failed.network.id : undefined
@@ -31,7 +31,7 @@ export function StepUpPage(props: {
   const mail = !password && ways.some((way) => way.means === 'mailed-link' && way.state === 'works')
   return (
     <Layout view={view} title={t('step-up.title')} refused={Boolean(problem ?? props.failed)}>
-      <ProblemBanner view={view} messages={profileMessages} problem={problem} fields={['password']} />
+      <ProblemBanner view={view} messages={stepUpMessages} problem={problem} fields={['password']} />
       {props.failed && (
         <FailedNetworkBanner
           view={view}
@@ -49,7 +49,7 @@ export function StepUpPage(props: {
             name="password"
             label={t('step-up.password')}
             autocomplete="current-password"
-            error={fieldError(profileMessages, view.locale, problem, 'password')}
+            error={fieldError(stepUpMessages, view.locale, problem, 'password')}
           />
           <Button>{t('step-up.submit')}</Button>
         </Form>

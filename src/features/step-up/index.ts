@@ -1,0 +1,2 @@
+export { stepUpReturn, stepUpRoutes } from './step-up.routes.tsx'
+export { stepUpPath } from './step-up-urls.ts'

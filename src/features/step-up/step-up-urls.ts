@@ -1,0 +1,1 @@
+export const stepUpPath = '/profile/confirm'
