@@ -21,7 +21,7 @@ import {
 } from '#features/provider/index.ts'
 import { createHealthWatch, type HealthWatch, probeNetwork } from '#features/provider-health/index.ts'
 import { announceDisabledPassword, recoveryRoutes, sendRecoveryMail } from '#features/recovery/index.ts'
-import { answerSessionCheck, browserSessions, sessionCheckStore } from '#features/session/index.ts'
+import { browserSessions, sessionCheckRoute, sessionCheckStore } from '#features/session/index.ts'
 import { type AnnounceDisabledPassword, offerWays, signInReturn, signInRoutes } from '#features/sign-in/index.ts'
 import { signOutRoutes } from '#features/sign-out/index.ts'
 import { sendSignUpMail, signUpRoutes } from '#features/sign-up/index.ts'
@@ -203,10 +203,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
 
   handleErrors(app, pages)
   assets.routes(app)
-  plain.set(
-    'GET /api/session',
-    answerSessionCheck({ ...useCases, sessionCheck: sessionCheckStore(foundation.connection) }, cookies),
-  )
+  sessionCheckRoute(plain, { ...useCases, sessionCheck: sessionCheckStore(foundation.connection) }, cookies)
   signInRoutes(app, {
     useCases: passwordCases,
     pages,

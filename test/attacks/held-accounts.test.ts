@@ -170,7 +170,7 @@ describe('postgres', () => {
     const held = Promise.withResolvers<void>()
     const gate = Promise.withResolvers<void>()
     const recovering = app.database.inTransaction(async (stores) => {
-      await stores.accounts.hold(subject)
+      await stores.accounts.lock(subject)
       held.resolve()
       await gate.promise
       await stores.federatedIdentifiers.quarantineOfAccount(subject, app.clock.now())

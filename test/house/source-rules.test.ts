@@ -64,3 +64,12 @@ for (const [name, { offence, except, examples }] of Object.entries(rules)) {
 test('the rules of the house read every source', () => {
   assert.ok(sources.some(({ file }) => file === 'src/kernel/clock.ts'))
 })
+
+test('a file called routes registers an address; what only helps routes is called web', () => {
+  const registers = /\b(app|scope|console)\.(get|post|register|page|change)\b|fastPath\.set\(/
+  const roles = sources.filter(({ file }) => /\.(routes|web)\.tsx?$/.test(file))
+  assert.ok(roles.length > 10)
+  for (const { file, lines } of roles) {
+    assert.equal(registers.test(lines.join('\n')), /\.routes\./.test(file), file)
+  }
+})

@@ -61,7 +61,7 @@ for (const engine of ['sqlite', 'postgres'] as const) {
 
       test('that do not exist are neither held nor disabled', async () => {
         const nobody = someId<AccountId>()
-        assert.equal(await write(({ accounts }) => accounts.hold(nobody)), undefined)
+        assert.equal(await write(({ accounts }) => accounts.lock(nobody)), undefined)
         assert.equal(await write(({ accounts }) => accounts.disable(nobody, now)), false)
       })
     })

@@ -1,5 +1,5 @@
+export { hideToken } from './hide-token.web.ts'
 export { issueLink } from './issue-link.ts'
-export { hideToken } from './link.routes.ts'
 export { type MailedLinkStore, mailedLinkStore } from './mailed-link.store.ts'
 export type { LinkPurpose, MailedLink } from './mailed-link.ts'
 export { noteRefusedLink } from './note-refused-link.ts'

@@ -1,9 +1,10 @@
+export { type BrowserSessions, browserSessions } from './browser-sessions.web.ts'
 export { type Dependants, type EndSessionsStores, endAllSessions, endSession } from './end-sessions.ts'
 export { type KnownBrowserStore, knownBrowserStore } from './known-browser.store.ts'
 export { amrOf, authTime, type Proof } from './proof.ts'
-export { answerSessionCheck, type BrowserSessions, browserSessions } from './session.routes.ts'
 export { type SessionStore, sessionStore } from './session.store.ts'
 export type { Session } from './session.ts'
+export { sessionCheckRoute } from './session-check.routes.ts'
 export { sessionCheckStore } from './session-check.store.ts'
 export {
   type Browser,

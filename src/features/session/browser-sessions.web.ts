@@ -1,18 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import {
-  type Cookies,
-  clientNetwork,
-  cookieOf,
-  deviceOf,
-  type Plain,
-  type PlainAnswer,
-  setPersonal,
-} from '#http/index.ts'
-import { second } from '#kernel/duration.ts'
-import { type CheckSessionDeps, checkSession, touch } from './check-session.ts'
-import { amrOf, authTime } from './proof.ts'
-import { type Session, seenResolution } from './session.ts'
-import type { CheckedSession, SessionCheckStore } from './session-check.store.ts'
+import { type Cookies, clientNetwork, deviceOf, setPersonal } from '#http/index.ts'
+import { type CheckSessionDeps, checkSession } from './check-session.ts'
+import type { Session } from './session.ts'
 import type { Browser, StartedSession } from './start-session.ts'
 import { sessionProblem } from './strengthen-session.ts'
 
@@ -67,45 +56,4 @@ export function browserSessions(deps: CheckSessionDeps, cookies: Cookies): Brows
       cookies.clear(reply, 'browser')
     },
   }
-}
-
-export type SessionCheckDeps = CheckSessionDeps & { readonly sessionCheck: SessionCheckStore }
-
-const unauthenticated = JSON.stringify({
-  type: 'urn:einlass:problem:session.none',
-  title: 'session.none',
-  status: 401,
-  code: 'session.none',
-})
-
-/**
- * `GET /api/session`: the session check, for whatever stands behind the same host. Answered before the framework sees
- * it, since nothing else is asked as often (docs/decisions/0004).
- */
-export function answerSessionCheck(deps: SessionCheckDeps, cookies: Cookies): PlainAnswer {
-  const name = cookies.name('session')
-  const answer = (session: CheckedSession | undefined, now: number): Plain | Promise<Plain> => {
-    if (!session) return { status: 401, type: 'application/problem+json', body: unauthenticated }
-    const plain = { status: 200, type: 'application/json', body: told(session) }
-    if (now - session.lastSeenAt <= seenResolution) return plain
-    return touch(deps, session.sessionId, now).then(() => plain)
-  }
-  return (request) => {
-    const token = cookieOf(request.headers.cookie, name)
-    if (!token) return answer(undefined, 0)
-    const now = deps.clock.now()
-    const session = deps.sessionCheck.check(deps.secrets.hash('session', token), now)
-    return session instanceof Promise ? session.then((found) => answer(found, now)) : answer(session, now)
-  }
-}
-
-function told(session: CheckedSession): string {
-  return JSON.stringify({
-    subject: session.accountId,
-    name: session.name,
-    identifiers: session.identifiers.map(({ kind, canonical }) => ({ kind, value: canonical })),
-    amr: amrOf(session.proofs),
-    auth_time: authTime(session.proofs),
-    expires_at: Math.floor(session.endsAt / second),
-  })
 }

@@ -1,0 +1,48 @@
+import { type Cookies, cookieOf, type Plain, type PlainAnswers } from '#http/index.ts'
+import { second } from '#kernel/duration.ts'
+import { paths } from '#ui/paths.ts'
+import { type CheckSessionDeps, touch } from './check-session.ts'
+import { amrOf, authTime } from './proof.ts'
+import { seenResolution } from './session.ts'
+import type { CheckedSession, SessionCheckStore } from './session-check.store.ts'
+
+export type SessionCheckDeps = CheckSessionDeps & { readonly sessionCheck: SessionCheckStore }
+
+const unauthenticated = JSON.stringify({
+  type: 'urn:einlass:problem:session.none',
+  title: 'session.none',
+  status: 401,
+  code: 'session.none',
+})
+
+/**
+ * `GET /api/session`: the session check, for whatever stands behind the same host. Answered before the framework sees
+ * it, since nothing else is asked as often (docs/decisions/0004).
+ */
+export function sessionCheckRoute(fastPath: PlainAnswers, deps: SessionCheckDeps, cookies: Cookies): void {
+  const name = cookies.name('session')
+  const answer = (session: CheckedSession | undefined, now: number): Plain | Promise<Plain> => {
+    if (!session) return { status: 401, type: 'application/problem+json', body: unauthenticated }
+    const plain = { status: 200, type: 'application/json', body: told(session) }
+    if (now - session.lastSeenAt <= seenResolution) return plain
+    return touch(deps, session.sessionId, now).then(() => plain)
+  }
+  fastPath.set(`GET ${paths.sessionCheck}`, (request) => {
+    const token = cookieOf(request.headers.cookie, name)
+    if (!token) return answer(undefined, 0)
+    const now = deps.clock.now()
+    const session = deps.sessionCheck.check(deps.secrets.hash('session', token), now)
+    return session instanceof Promise ? session.then((found) => answer(found, now)) : answer(session, now)
+  })
+}
+
+function told(session: CheckedSession): string {
+  return JSON.stringify({
+    subject: session.accountId,
+    name: session.name,
+    identifiers: session.identifiers.map(({ kind, canonical }) => ({ kind, value: canonical })),
+    amr: amrOf(session.proofs),
+    auth_time: authTime(session.proofs),
+    expires_at: Math.floor(session.endsAt / second),
+  })
+}
