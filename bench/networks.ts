@@ -28,19 +28,19 @@ export async function networkRows(say: Say): Promise<void> {
 
 /** Sign-ins by turns with and without anything being noted; what is noted is written down every second. */
 async function recordingRow(say: Say, app: TestApp, networks: TestNetworks): Promise<void> {
-  const { note } = app.health
+  const { observe } = app.health
   const times: Record<'with' | 'without', number[]> = { with: [], without: [] }
   app.health.start()
   for (let turn = 0; turn < signInsEach * 2; turn += 1) {
     const way = turn % 2 === 0 ? 'with' : 'without'
-    Object.assign(app.health, { note: way === 'with' ? note : () => {} })
+    Object.assign(app.health, { observe: way === 'with' ? observe : () => {} })
     const browser = app.browser('', 'de', { 'x-forwarded-for': `10.${turn >> 8}.${turn & 255}.1` })
     const begun = performance.now()
     await networks.signIn(browser, 'sim-google', somebody())
     // The first ones load what is needed for the rest.
     if (turn >= 40) times[way].push(performance.now() - begun)
   }
-  Object.assign(app.health, { note })
+  Object.assign(app.health, { observe })
   const [recorded, bare] = [median(times.with), median(times.without)]
   const added = ((recorded - bare) / bare) * 100
   const measured = `${recorded.toFixed(2)} ms, without ${bare.toFixed(2)} ms`

@@ -8,7 +8,7 @@ import {
   countSignIns,
   metricsRoutes,
 } from '#features/administration/index.ts'
-import { callbackPath, collectOverdue, federationRoutes } from '#features/federation/index.ts'
+import { callbackPath, collectAbandoned, federationRoutes } from '#features/federation/index.ts'
 import { confirmNetworkRoutes } from '#features/network-link/index.ts'
 import { type Hasher, startHashProcesses, suggestPassphrase } from '#features/password/index.ts'
 import { portalRoutes } from '#features/portal/index.ts'
@@ -32,10 +32,10 @@ import {
   createCsrf,
   createPages,
   createServer,
+  type FastPath,
   handleErrors,
   languageRoutes,
   type Pages,
-  type PlainAnswers,
   readAssets,
 } from '#http/index.ts'
 import type { Clock } from '#kernel/clock.ts'
@@ -44,13 +44,13 @@ import type { Locale } from '#kernel/locale.ts'
 import type { Random } from '#kernel/random.ts'
 import type { Secrets } from '#kernel/secret.ts'
 import { smtpTransport } from '#mail/smtp.ts'
-import { createExposition, createTally } from '#metrics/index.ts'
+import { createCounters, createExposition } from '#metrics/index.ts'
 import { type Oidc, openOidc, portalsOpenIn } from '#oidc/index.ts'
 import { type OutboxWorker, startOutboxWorker, type Transports } from '#outbox/index.ts'
 import type { Config } from './config.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { openSecrets } from './secret-file.ts'
-import { type Stores, storesBinder } from './stores.ts'
+import { bindStores, type Stores } from './stores.ts'
 
 /** What is needed to do anything at all: the storage, the keys, the time and the chance. */
 export type Foundation = {
@@ -70,7 +70,7 @@ export async function openFoundation(config: Config, clock: Clock, random: Rando
   await migrate(connection)
   const secrets = await openSecrets(config.secretFile, connection.migrator, clock, random)
   const alarm = { ring: () => {} }
-  const database = withStores(connection, storesBinder({ clock, random, secrets, wake: () => alarm.ring() }))
+  const database = withStores(connection, bindStores({ clock, random, secrets, wake: () => alarm.ring() }))
   return { config, clock, random, secrets, connection, database, alarm }
 }
 
@@ -97,13 +97,13 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const { config, clock, random, secrets, database } = foundation
   const cookies = createCookies(config.url.protocol === 'https:')
   const csrf = createCsrf(secrets, random)
-  const plain: PlainAnswers = new Map()
-  const app = await createServer({ ...config, random, cookies, csrf, plain })
+  const fastPath: FastPath = new Map()
+  const app = await createServer({ ...config, random, cookies, csrf, fastPath })
   const hasher = startHashProcesses({ workerFile: hashWorker, secrets })
   const smtp = config.smtp ? smtpTransport({ url: config.smtp, from: config.mailFrom }) : undefined
   const providerClient = createProviderClient({ clock, secrets, privateNetworks: config.privateNetworks })
   const providersOn = async () => (await database.read.providers.list()).filter((provider) => provider.enabled)
-  const tally = createTally()
+  const counters = createCounters()
   const publicUrl = config.url.origin
   const wake = () => foundation.alarm.ring()
   const redirectUriOf = (providerId: string) => publicUrl + callbackPath(providerId)
@@ -123,16 +123,16 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
       )
     },
     overdue: async () => {
-      const overdue = await collectOverdue({ clock, read: database.read, inTransaction: database.inTransaction })
+      const overdue = await collectAbandoned({ clock, read: database.read, inTransaction: database.inTransaction })
       for (const { providerId: network } of overdue) {
-        tally.count('einlass_sign_in_attempts_total', { method: 'network', network, outcome: 'not-returned' })
+        counters.count('einlass_sign_in_attempts_total', { method: 'network', network, outcome: 'not-returned' })
       }
       return overdue
     },
-    onTurn: async (stores, turn) => {
+    onIncidentChange: async (stores, turn) => {
       await announceIncident({ clock, random, secrets, publicUrl, wake }, stores, turn)
       const { providerId: network, state } = turn.incident
-      if (turn.change !== 'ended') tally.count('einlass_network_incidents_total', { network, state })
+      if (turn.change !== 'ended') counters.count('einlass_network_incidents_total', { network, state })
     },
     onError: (error) => app.log.error({ err: error }, 'health'),
   })
@@ -142,7 +142,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     secrets,
     hasher,
     read: database.read,
-    inTransaction: countSignIns(database.inTransaction, tally),
+    inTransaction: countSignIns(database.inTransaction, counters),
     disclosure: config.disclosure,
     publicUrl,
     wake,
@@ -203,7 +203,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
 
   handleErrors(app, pages)
   assets.routes(app)
-  sessionCheckRoute(plain, { ...useCases, sessionCheck: sessionCheckStore(foundation.connection) }, cookies)
+  sessionCheckRoute(fastPath, { ...useCases, sessionCheck: sessionCheckStore(foundation.connection) }, cookies)
   signInRoutes(app, {
     useCases: passwordCases,
     pages,
@@ -246,7 +246,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   oidc.routes(app)
   healthRoutes(app, database)
   metricsRoutes(app, {
-    expose: createExposition(tally, {
+    expose: createExposition(counters, {
       networkStates: async () => {
         const states = health.health()
         return new Map((await providersOn()).map(({ id }) => [id, asMetric(states.get(id)?.state)]))

@@ -26,7 +26,7 @@ const deletedAtOnce = 200
 export async function tidy({ clock, inTransaction }: Pick<HousekeepingDeps, 'clock' | 'inTransaction'>): Promise<void> {
   const now = clock.now()
   await inTransaction(async (stores) => {
-    await stores.dependants.endWith(await stores.sessions.deletePast(now))
+    await stores.dependants.onSessionsEnded(await stores.sessions.deletePast(now))
     await stores.artifacts.deletePast(now)
     await stores.attempts.deletePast(now - attemptsExplainedFor)
     await stores.evidence.deleteBefore(now - evidenceKeptFor)

@@ -11,11 +11,11 @@ import { providerCheckStore, providerStore } from '#features/provider/index.ts'
 import { evidenceStore, incidentStore, observationStore, overrideStore } from '#features/provider-health/index.ts'
 import { knownBrowserStore, sessionStore } from '#features/session/index.ts'
 import { throttleStore } from '#features/throttle/index.ts'
-import { artifactStore, dependantsOf, signingKeyStore } from '#oidc/index.ts'
+import { artifactStore, endEngineSessions, signingKeyStore } from '#oidc/index.ts'
 import { type EnqueueDeps, outboxStore } from '#outbox/index.ts'
 
 /** Every store, bound to a transaction or to the connection that reads. */
-export function storesBinder(deps: EnqueueDeps) {
+export function bindStores(deps: EnqueueDeps) {
   return (db: Queryable) => {
     const artifacts = artifactStore(db)
     const outbox = outboxStore(db)
@@ -24,7 +24,7 @@ export function storesBinder(deps: EnqueueDeps) {
       artifacts,
       attempts: attemptStore(db),
       audit: auditStore(db),
-      dependants: dependantsOf(deps, { artifacts, outbox }),
+      dependants: endEngineSessions(deps, { artifacts, outbox }),
       evidence: evidenceStore(db),
       federatedIdentifiers: federatedIdentifierStore(db),
       identifiers: identifierStore(db),
@@ -48,4 +48,4 @@ export function storesBinder(deps: EnqueueDeps) {
   }
 }
 
-export type Stores = ReturnType<ReturnType<typeof storesBinder>>
+export type Stores = ReturnType<ReturnType<typeof bindStores>>

@@ -114,9 +114,9 @@ type Job = {
 }
 
 /** A transaction from its first statement to its last: what its work does later belongs to no transaction. */
-type Turn = { over: boolean }
+type EventLoopTurn = { over: boolean }
 
-const turns = new AsyncLocalStorage<Turn>()
+const turns = new AsyncLocalStorage<EventLoopTurn>()
 
 const isInTransaction = () => turns.getStore()?.over === false
 

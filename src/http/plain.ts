@@ -1,15 +1,19 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 
 /** What is answered without the framework. */
-export type Plain = { readonly status: number; readonly type: string; readonly body: string }
+export type FastAnswer = { readonly status: number; readonly type: string; readonly body: string }
 
 /** Makes the answer, at once where storage answers at once: a promise costs as much as the rest. */
-export type PlainAnswer = (request: IncomingMessage) => Plain | Promise<Plain>
+export type FastHandler = (request: IncomingMessage) => FastAnswer | Promise<FastAnswer>
 
 /** By method and path: `GET /api/session`. */
-export type PlainAnswers = Map<string, PlainAnswer>
+export type FastPath = Map<string, FastHandler>
 
-type Asked = { readonly request: IncomingMessage; readonly response: ServerResponse; readonly answer: PlainAnswer }
+type PendingAnswer = {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly answer: FastHandler
+}
 
 /**
  * Answers the few requests that come so often that the framework's share would be most of their cost; all others are
@@ -17,8 +21,8 @@ type Asked = { readonly request: IncomingMessage; readonly response: ServerRespo
  * asks is woken once and not for each of them, which costs more than the answers.
  * @param host the only name by which they may be asked
  */
-export function plainFirst(answers: PlainAnswers, host: string, next: RequestListener): RequestListener {
-  let waiting: Asked[] = []
+export function withFastPath(answers: FastPath, host: string, next: RequestListener): RequestListener {
+  let waiting: PendingAnswer[] = []
   const answerAll = () => {
     const asked = waiting
     waiting = []
@@ -37,7 +41,7 @@ export function plainFirst(answers: PlainAnswers, host: string, next: RequestLis
   }
 }
 
-function attempt(make: () => Plain | Promise<Plain>): Plain | Promise<Plain> {
+function attempt(make: () => FastAnswer | Promise<FastAnswer>): FastAnswer | Promise<FastAnswer> {
   try {
     return make()
   } catch {
@@ -45,13 +49,13 @@ function attempt(make: () => Plain | Promise<Plain>): Plain | Promise<Plain> {
   }
 }
 
-const unavailable: Plain = {
+const unavailable: FastAnswer = {
   status: 503,
   type: 'application/problem+json',
   body: '{"type":"about:blank","title":"unavailable","status":503}',
 }
 
-function send(response: ServerResponse, { status, type, body }: Plain): void {
+function send(response: ServerResponse, { status, type, body }: FastAnswer): void {
   response.writeHead(status, {
     'content-type': type,
     'content-length': Buffer.byteLength(body),

@@ -8,7 +8,7 @@ import type { Cookies } from './cookies.ts'
 import { type Csrf, isSameOrigin } from './csrf.ts'
 import { type FormFields, httpProblem, longestForm, parseForm, textField } from './form.ts'
 import { setSecurityHeaders } from './headers.ts'
-import { type PlainAnswers, plainFirst } from './plain.ts'
+import { type FastPath, withFastPath } from './plain.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -29,7 +29,7 @@ export type ServerOptions = {
   readonly random: Random
   readonly cookies: Cookies
   readonly csrf: Csrf
-  readonly plain: PlainAnswers
+  readonly fastPath: FastPath
 }
 
 /** Slow clients are cut off: a header that takes longer, or a whole request (Node's own limits are far wider). */
@@ -51,7 +51,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     serverFactory: (handler) => {
       const server = createHttpServer(
         { ...timeouts, maxHeaderSize: 16_384 },
-        plainFirst(options.plain, options.url.host, handler),
+        withFastPath(options.fastPath, options.url.host, handler),
       )
       server.setTimeout(60 * second)
       return server

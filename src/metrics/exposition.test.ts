@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createExposition } from './exposition.ts'
-import { createTally } from './tally.ts'
+import { createCounters } from './tally.ts'
 
 const gauges = {
   networkStates: async () => new Map([['google', 'works'] as const, ['x', 'down'] as const]),
@@ -9,13 +9,13 @@ const gauges = {
 }
 
 test('what was counted and what is looked up is told as text', async () => {
-  const tally = createTally()
+  const counters = createCounters()
   const signedIn = { method: 'network', network: 'google', outcome: 'signed-in' } as const
-  tally.count('einlass_sign_in_attempts_total', signedIn)
-  tally.count('einlass_sign_in_attempts_total', signedIn)
-  tally.count('einlass_sign_in_attempts_total', { ...signedIn, method: 'password', network: '' })
-  tally.count('einlass_network_incidents_total', { network: 'x', state: 'down' })
-  const { type, body } = await createExposition(tally, gauges)()
+  counters.count('einlass_sign_in_attempts_total', signedIn)
+  counters.count('einlass_sign_in_attempts_total', signedIn)
+  counters.count('einlass_sign_in_attempts_total', { ...signedIn, method: 'password', network: '' })
+  counters.count('einlass_network_incidents_total', { network: 'x', state: 'down' })
+  const { type, body } = await createExposition(counters, gauges)()
   assert.match(type, /^text\/plain; version=0\.0\.4/)
   const lines = body.split('\n')
   for (const line of [
@@ -32,9 +32,9 @@ test('what was counted and what is looked up is told as text', async () => {
 })
 
 test('asking twice counts nothing twice, and two expositions do not know each other', async () => {
-  const tally = createTally()
-  tally.count('einlass_network_incidents_total', { network: 'x', state: 'troubled' })
-  const expose = createExposition(tally, gauges)
-  await Promise.all([expose(), createExposition(createTally(), gauges)()])
+  const counters = createCounters()
+  counters.count('einlass_network_incidents_total', { network: 'x', state: 'troubled' })
+  const expose = createExposition(counters, gauges)
+  await Promise.all([expose(), createExposition(createCounters(), gauges)()])
   assert.match((await expose()).body, /incidents_total\{network="x",state="troubled"\} 1$/m)
 })

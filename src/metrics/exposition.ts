@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client'
-import type { Counter, Tally } from './tally.ts'
+import type { Counter, Counters } from './tally.ts'
 
 /** What is looked up when somebody asks. */
 export type Gauges = {
@@ -8,7 +8,7 @@ export type Gauges = {
   readonly outboxWaiting: () => Promise<number>
 }
 
-const counters: Readonly<Record<Counter, { help: string; labels: readonly string[] }>> = {
+const definitions: Readonly<Record<Counter, { help: string; labels: readonly string[] }>> = {
   einlass_sign_in_attempts_total: {
     help: 'Attempts to sign in by method, social network and outcome.',
     labels: ['method', 'network', 'outcome'],
@@ -24,10 +24,10 @@ const health = { works: 1, troubled: 0.5, down: 0 } as const
 export type Exposition = () => Promise<{ readonly type: string; readonly body: string }>
 
 /** The metrics as text (Prometheus exposition format). The library is loaded when they are asked for first. */
-export function createExposition(tally: Tally, gauges: Gauges): Exposition {
+export function createExposition(counters: Counters, gauges: Gauges): Exposition {
   let registry: Promise<Registry> | undefined
   return async () => {
-    registry ??= createRegistry(tally, gauges)
+    registry ??= createRegistry(counters, gauges)
     const { contentType, metrics } = await registry.then((each) => ({
       contentType: each.contentType,
       metrics: each.metrics(),
@@ -36,16 +36,16 @@ export function createExposition(tally: Tally, gauges: Gauges): Exposition {
   }
 }
 
-async function createRegistry(tally: Tally, gauges: Gauges): Promise<Registry> {
+async function createRegistry(counters: Counters, gauges: Gauges): Promise<Registry> {
   const { collectDefaultMetrics, Counter: PromCounter, Gauge, Registry: PromRegistry } = await import('prom-client')
   const registry = new PromRegistry()
   const registers = [registry]
-  for (const [name, { help, labels }] of Object.entries(counters)) {
+  for (const [name, { help, labels }] of Object.entries(definitions)) {
     new PromCounter({
       ...{ name, help, registers, labelNames: [...labels] },
       collect() {
         this.reset()
-        for (const { labels, value } of tally.read(name as Counter)) this.inc(labels, value)
+        for (const { labels, value } of counters.read(name as Counter)) this.inc(labels, value)
       },
     })
   }

@@ -1,2 +1,2 @@
 export { createExposition, type Exposition } from './exposition.ts'
-export { type Counted, createTally, type SignInOutcome, signInOutcomes, type Tally } from './tally.ts'
+export { type Counted, type Counters, createCounters, type SignInOutcome, signInOutcomes } from './tally.ts'

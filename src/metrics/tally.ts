@@ -39,12 +39,12 @@ export type SignInOutcome = (typeof signInOutcomes)[number]
 export type Counter = keyof Counted
 
 /** Counters in memory: as cheap as they can be, since they are kept whether or not anybody asks for them. */
-export type Tally = {
+export type Counters = {
   readonly count: <Name extends Counter>(name: Name, labels: Counted[Name]) => void
   readonly read: (name: Counter) => readonly { readonly labels: Readonly<Record<string, string>>; value: number }[]
 }
 
-export function createTally(): Tally {
+export function createCounters(): Counters {
   const counters = new Map<string, { name: Counter; labels: Readonly<Record<string, string>>; value: number }>()
   return {
     count: (name, labels) => {

@@ -1,4 +1,4 @@
-import type { Dependants } from '#features/session/index.ts'
+import type { SessionsEndedPort } from '#features/session/index.ts'
 import { day } from '#kernel/duration.ts'
 import type { SessionId } from '#kernel/id.ts'
 import { type EnqueueDeps, enqueue, type OutboxStore } from '#outbox/index.ts'
@@ -15,10 +15,10 @@ const toldFor = day
  * What ends with an account's session: the engine's session, its grants with every code and token, and the sessions at
  * the portals, which the outbox tells (OpenID Connect Back-Channel Logout 1.0).
  */
-export function dependantsOf(
+export function endEngineSessions(
   deps: EnqueueDeps,
   stores: { readonly artifacts: ArtifactStore; readonly outbox: OutboxStore },
-): Dependants {
+): SessionsEndedPort {
   const tell = async (clientId: string, subject: string, sid: string) => {
     await enqueue(deps, stores.outbox, 'logout', { clientId, subject, sid }, deps.clock.now() + toldFor)
   }
@@ -32,7 +32,7 @@ export function dependantsOf(
     await stores.artifacts.deleteOfSessions(ended)
   }
   return {
-    endWith: async (ended: readonly SessionId[]) => {
+    onSessionsEnded: async (ended: readonly SessionId[]) => {
       for (let first = 0; first < ended.length; first += atOnce) await endSome(ended.slice(first, first + atOnce))
     },
   }

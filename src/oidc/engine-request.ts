@@ -74,7 +74,7 @@ export class SessionEnded extends Error {}
  */
 export async function applyWrites(stores: WriteStores, writes: readonly Write[]): Promise<void> {
   for (const sessionId of sessionsOf(writes)) {
-    if (!(await stores.sessions.hold(sessionId))) throw new SessionEnded()
+    if (!(await stores.sessions.lock(sessionId))) throw new SessionEnded()
   }
   const { artifacts } = stores
   for (const write of await mergeSessions(artifacts, writes)) {
@@ -91,7 +91,7 @@ export async function applyWrites(stores: WriteStores, writes: readonly Write[])
 
 export type WriteStores = {
   readonly artifacts: ArtifactStore
-  readonly sessions: Pick<SessionStore, 'hold'>
+  readonly sessions: Pick<SessionStore, 'lock'>
 }
 
 function sessionsOf(writes: readonly Write[]): ReadonlySet<SessionId> {

@@ -6,13 +6,13 @@ import type { Secrets } from '#kernel/secret.ts'
 import type { OutboxStore } from './outbox.store.ts'
 
 /** What can be sent, by channel. */
-export type Messages = {
+export type MessageByChannel = {
   readonly email: { readonly to: string; readonly subject: string; readonly html: string; readonly text: string }
   readonly sms: { readonly to: string; readonly text: string }
   /** OpenID Connect Back-Channel Logout 1.0: which portal is told about which session of whom. */
   readonly logout: { readonly clientId: string; readonly subject: string; readonly sid: string }
-  readonly recovery: MailOrder
-  readonly 'sign-up': MailOrder
+  readonly recovery: MailRequest
+  readonly 'sign-up': MailRequest
   /** Goes nowhere: takes the place of a mail where there is none to send, and looks the same. */
   readonly nowhere: Record<string, never>
 }
@@ -21,7 +21,7 @@ export type Messages = {
  * Somebody asks for a mail to an address or a number. Which one it is, is found out when the order is carried out, in
  * the background: so the answer to the one who asks takes the same time for every address (ENU-2).
  */
-export type MailOrder = {
+export type MailRequest = {
   readonly identifier: { readonly kind: 'email' | 'phone'; readonly canonical: string; readonly display: string }
   readonly continueTo: string
   readonly locale: Locale
@@ -31,7 +31,7 @@ export type MailOrder = {
 /** An order in the outbox, by its row and channel. */
 export type Order = { readonly id: string; readonly channel: Channel }
 
-export type Channel = keyof Messages
+export type Channel = keyof MessageByChannel
 
 export type EnqueueDeps = {
   readonly clock: Clock
@@ -50,7 +50,7 @@ export async function enqueue<Name extends Channel>(
   deps: EnqueueDeps,
   outbox: OutboxStore,
   channel: Name,
-  message: Messages[Name],
+  message: MessageByChannel[Name],
   expiresAt: number,
 ): Promise<string> {
   const id = newId(deps.random)
@@ -65,12 +65,12 @@ export async function enqueue<Name extends Channel>(
  * is told what became of the message. In the transaction that carries the order out.
  * @throws when the order is gone or carried out already, so that the transaction does not happen twice
  */
-export async function enqueueInstead<Name extends Channel>(
+export async function replace<Name extends Channel>(
   deps: EnqueueDeps,
   outbox: OutboxStore,
   order: Order,
   channel: Name,
-  message: Messages[Name],
+  message: MessageByChannel[Name],
   delay = 0,
 ): Promise<void> {
   const payload = deps.secrets.encrypt('outbox', JSON.stringify(message))
@@ -80,9 +80,9 @@ export async function enqueueInstead<Name extends Channel>(
 }
 
 /** A mail server's answer takes its time as well. */
-const longestPretence = 2_000
+const longestFakeDelay = 2_000
 
 /** Carries an order out that no mail belongs to. */
-export function enqueueNothing(deps: EnqueueDeps, outbox: OutboxStore, order: Order): Promise<void> {
-  return enqueueInstead(deps, outbox, order, 'nowhere', {}, deps.random.below(longestPretence))
+export function replaceWithNothing(deps: EnqueueDeps, outbox: OutboxStore, order: Order): Promise<void> {
+  return replace(deps, outbox, order, 'nowhere', {}, deps.random.below(longestFakeDelay))
 }

@@ -4,7 +4,7 @@ import type { Clock } from '#kernel/clock.ts'
 import { minute, second } from '#kernel/duration.ts'
 import type { Random } from '#kernel/random.ts'
 import type { Secrets } from '#kernel/secret.ts'
-import type { Channel, Messages } from './enqueue.ts'
+import type { Channel, MessageByChannel } from './enqueue.ts'
 import type { Due, OutboxStore } from './outbox.store.ts'
 
 /** The receiver said no for good: another try would get the same answer. */
@@ -20,7 +20,7 @@ export class PermanentRefusal extends Error {
  * @param id the same on every try, so that a receiver can recognise a repetition
  * @throws PermanentRefusal when trying again is of no use; any other error means later
  */
-export type Deliver<Name extends Channel> = (id: string, message: Messages[Name]) => Promise<void>
+export type Deliver<Name extends Channel> = (id: string, message: MessageByChannel[Name]) => Promise<void>
 
 export type Transports = { readonly [Name in Channel]?: Deliver<Name> }
 
@@ -140,9 +140,9 @@ async function sendOne(deps: OutboxWorkerDeps, row: Due): Promise<void> {
 
 const nowhere: Deliver<'nowhere'> = async () => {}
 
-type Verdict = (outbox: OutboxStore) => Promise<void>
+type Settle = (outbox: OutboxStore) => Promise<void>
 
-async function attempt(deps: OutboxWorkerDeps, row: Due): Promise<Verdict> {
+async function attempt(deps: OutboxWorkerDeps, row: Due): Promise<Settle> {
   if (deps.clock.now() >= row.expiresAt) return (outbox) => outbox.expired(row, deps.clock.now())
   try {
     const deliver = row.channel === 'nowhere' ? nowhere : deps.transports[row.channel as Channel]

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { AttemptsPage } from '#features/administration/networks/attempts.page.tsx'
 import { NetworkPage } from '#features/administration/networks/network.page.tsx'
-import type { ReportedIncident, Tally } from '#features/administration/networks/network-report.ts'
+import type { EndingCounts, ReportedIncident } from '#features/administration/networks/network-report.ts'
 import { NetworksPage } from '#features/administration/networks/networks.page.tsx'
 import type { ShownNetwork } from '#features/administration/networks/show-network.ts'
 import type { NetworkLine, NetworkState } from '#features/administration/networks/show-networks.ts'
@@ -14,18 +14,19 @@ import type { View } from '#ui/view.ts'
 const now = Date.UTC(2026, 10, 22, 9, 42)
 
 /** More by day than by night; between two instants most fails. */
-function course(buckets: number, most: number, from = 1, to = 0): readonly Tally[] {
+function course(buckets: number, most: number, from = 1, to = 0): readonly EndingCounts[] {
   return Array.from({ length: buckets }, (_, index) => {
     const all = Math.round(most * (0.55 - 0.45 * Math.cos((index / buckets) * 2 * Math.PI)) * (0.8 + (index % 5) / 20))
     const failed = index >= from * buckets && index < to * buckets ? Math.round(all * 0.8) : Math.floor(all / 30)
     const back = Math.floor((all - failed) / 12)
-    const tally = { 'turned-back': back, 'not-returned': Math.floor(back / 2), failed }
-    return { ...tally, 'got-in': all - back - tally['not-returned'] - failed }
+    const counters = { 'turned-back': back, 'not-returned': Math.floor(back / 2), failed }
+    return { ...counters, 'got-in': all - back - counters['not-returned'] - failed }
   })
 }
 
-const sum = (series: readonly Tally[], key: keyof Tally) => series.reduce((total, tally) => total + tally[key], 0)
-const summed = (series: readonly Tally[]): Tally => ({
+const sum = (series: readonly EndingCounts[], key: keyof EndingCounts) =>
+  series.reduce((total, counters) => total + counters[key], 0)
+const summed = (series: readonly EndingCounts[]): EndingCounts => ({
   'got-in': sum(series, 'got-in'),
   'turned-back': sum(series, 'turned-back'),
   'not-returned': sum(series, 'not-returned'),

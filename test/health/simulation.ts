@@ -1,16 +1,16 @@
 import { migrate, openConnection, type Queryable, withStores } from '#database/open.ts'
 import { auditStore } from '#features/audit/index.ts'
-import { noReturn, noteStep } from '#features/federation/note-steps.ts'
+import { abandoned, observeStep } from '#features/federation/note-steps.ts'
 import type { FailureReason } from '#features/provider/index.ts'
 import {
   createHealthWatch,
   evidenceStore,
   type HealthWatch,
   type Incident,
+  type IncidentChange,
   incidentStore,
   observationStore,
   overrideStore,
-  type Turn,
 } from '#features/provider-health/index.ts'
 import { throttleStore } from '#features/throttle/index.ts'
 import { hour, minute, second } from '#kernel/duration.ts'
@@ -46,7 +46,7 @@ export type Scenario = {
 
 export type Simulated = {
   /** With the failed attempts since the trouble began. */
-  readonly turns: readonly (Turn & { readonly at: number; readonly failedBefore: number })[]
+  readonly turns: readonly (IncidentChange & { readonly at: number; readonly failedBefore: number })[]
   /** Of client networks alone. */
   readonly here: readonly Incident[]
   /** Failed attempts of a client network when its incident was found. */
@@ -74,7 +74,7 @@ export const playedFor = 40 * minute
 const ordinaryError = 0.01
 const everybodyElse = { walksAway: 0.2, cancels: 0.05, withScript: 0.9, clientNetworks: 400 }
 
-type Attempt = Parameters<typeof noReturn>[0] & { overdueAt: number }
+type Attempt = Parameters<typeof abandoned>[0] & { overdueAt: number }
 type Event = { readonly at: number; readonly run: () => void }
 
 const bind = (db: Queryable) => ({
@@ -134,9 +134,9 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
     overdue: async () => {
       const late = open.filter((attempt) => attempt.overdueAt <= now)
       open = open.filter((attempt) => attempt.overdueAt > now)
-      return late.map((attempt) => noReturn(attempt, now))
+      return late.map((attempt) => abandoned(attempt, now))
     },
-    onTurn: async (_stores, turn) => {
+    onIncidentChange: async (_stores, turn) => {
       turns.push({ ...turn, at: now, failedBefore: failed })
     },
     onError: (error) => {
@@ -150,10 +150,10 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
     const turnsBack = chance() < given.cancels
     const failure = turnsBack ? null : tokens()
     const isProved = !turnsBack && !failure
-    noteStep(noting, attempt, { step: 'return', milliseconds: 0, failure: turnsBack ? 'cancelled' : null, isProved })
+    observeStep(noting, attempt, { step: 'return', milliseconds: 0, failure: turnsBack ? 'cancelled' : null, isProved })
     if (turnsBack) return
     if (failure) fail(attempt.clientNetwork)
-    noteStep(noting, attempt, { step: 'token', milliseconds: weather().tokenTakes ?? 100, failure })
+    observeStep(noting, attempt, { step: 'token', milliseconds: weather().tokenTakes ?? 100, failure })
   }
   const arrive = () => {
     attempts += 1
@@ -164,18 +164,18 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
       reference: newReference(systemRandom),
       browserHash: newId(systemRandom),
     }
-    if (health.spares('network')) {
+    if (health.breakerFor('network')) {
       spared += 1
       return
     }
     const isBlocked = weather().isBlocked?.(clientNetwork) ?? false
     const looked = chance() < given.withScript
     if (looked) {
-      noteStep(noting, of, { step: 'browser', milliseconds: null, failure: isBlocked ? 'unreachable-here' : null })
+      observeStep(noting, of, { step: 'browser', milliseconds: null, failure: isBlocked ? 'unreachable-here' : null })
     }
     // Our own look goes on behind what a browser says.
     const failure = contact()
-    noteStep(noting, of, { step: 'start', milliseconds: 50, failure })
+    observeStep(noting, of, { step: 'start', milliseconds: 50, failure })
     if (failure || (isBlocked && looked)) return fail(clientNetwork)
     const attempt = { ...of, overdueAt: now + 45 * second } as Attempt
     open.push(attempt)

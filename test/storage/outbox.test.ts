@@ -4,10 +4,10 @@ import { day, minute, second } from '#kernel/duration.ts'
 import { systemRandom } from '#kernel/random.ts'
 import {
   enqueue,
-  enqueueInstead,
-  enqueueNothing,
   type OutboxWorker,
   PermanentRefusal,
+  replace,
+  replaceWithNothing,
   startOutboxWorker,
   type Transports,
 } from '#outbox/index.ts'
@@ -199,11 +199,11 @@ for (const engine of ['sqlite', 'postgres'] as const) {
         database.inTransaction(({ outbox }) => enqueue(deps, outbox, channel, ordered, clock.now() + day))
       const [recovery, nothing] = [await order('recovery'), await order('sign-up')]
       const carryOut = (id: string) =>
-        database.inTransaction(({ outbox }) => enqueueInstead(deps, outbox, { id, channel: 'recovery' }, 'email', mail))
+        database.inTransaction(({ outbox }) => replace(deps, outbox, { id, channel: 'recovery' }, 'email', mail))
       const worker = start(take, {
         recovery: carryOut,
         'sign-up': (id) =>
-          database.inTransaction(({ outbox }) => enqueueNothing(deps, outbox, { id, channel: 'sign-up' })),
+          database.inTransaction(({ outbox }) => replaceWithNothing(deps, outbox, { id, channel: 'sign-up' })),
       })
       await worker.drain()
       assert.deepEqual(sent, [{ id: recovery, to: mail.to }])

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { createHealthWatch, type Incident, type Seen } from '#features/provider-health/index.ts'
+import { createHealthWatch, type Incident, type NewObservation } from '#features/provider-health/index.ts'
 import { day, second } from '#kernel/duration.ts'
 import { newId } from '#kernel/id.ts'
 import type { Engine } from '../support/app.ts'
@@ -12,7 +12,7 @@ function startNode({ clock, random, secrets, database }: TestStorage) {
     providers: async () => [],
     probe: async () => [],
     overdue: async () => [],
-    onTurn: async () => {},
+    onIncidentChange: async () => {},
     onError: assert.ifError,
   })
 }
@@ -39,12 +39,12 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
             // Each meets them in another order.
             const order = number % 2 ? networks : networks.toReversed()
             for (const providerId of order) {
-              const seen: Omit<Seen, 'step' | 'reason'> = {
+              const seen: Omit<NewObservation, 'step' | 'reason'> = {
                 ...{ providerId, at: from + round * second + number, outcome: 'failed', milliseconds: null },
                 ...{ clientNetwork: '10.0.0.0/24', reference: null },
               }
-              node.note({ ...seen, step: 'browser', reason: 'unreachable-here' })
-              node.note({ ...seen, step: 'start', reason: 'unreachable' })
+              node.observe({ ...seen, step: 'browser', reason: 'unreachable-here' })
+              node.observe({ ...seen, step: 'start', reason: 'unreachable' })
             }
           }
           await Promise.all(nodes.map((node) => node.settle()))
@@ -75,7 +75,7 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
             reason: null,
             milliseconds,
           } as const
-          node.note({ ...seen, step: 'start', clientNetwork: '10.0.0.0/24', reference: null })
+          node.observe({ ...seen, step: 'start', clientNetwork: '10.0.0.0/24', reference: null })
         }
         await node.settle()
         const rows = await storage.connection

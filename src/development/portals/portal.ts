@@ -21,7 +21,7 @@ import {
   signedOutPage,
 } from './pages.ts'
 import { createRelyingParty, failureOf, newPending, type Pending, type Person } from './relying-party.ts'
-import { createShelf } from './shelf.ts'
+import { createExpiringMap } from './shelf.ts'
 
 export type PortalSettings = {
   readonly id: string
@@ -43,8 +43,8 @@ export function createPortal(
   clock: Clock = systemClock,
 ): Respond {
   const relyingParty = createRelyingParty({ ...settings, issuer, url, clock })
-  const sessions = createShelf<Person>(8 * hour, clock, systemRandom)
-  const pending = createShelf<Pending & { readonly browser: string }>(10 * minute, clock, systemRandom)
+  const sessions = createExpiringMap<Person>(8 * hour, clock, systemRandom)
+  const pending = createExpiringMap<Pending & { readonly browser: string }>(10 * minute, clock, systemRandom)
   const sessionCookie = `${settings.id}_session`
   const browserCookie = `${settings.id}_sign_in`
 

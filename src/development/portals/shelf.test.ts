@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { systemRandom } from '#kernel/random.ts'
-import { createShelf } from './shelf.ts'
+import { createExpiringMap } from './shelf.ts'
 
 test('a thing is found until its time is over, and taken once', () => {
   let now = 0
-  const shelf = createShelf<string>(10, { now: () => now }, systemRandom)
+  const shelf = createExpiringMap<string>(10, { now: () => now }, systemRandom)
   const [a, b] = [shelf.put('a'), shelf.put('b')]
   assert.equal(shelf.find(undefined), undefined)
   assert.equal(shelf.find(a), 'a')
@@ -16,7 +16,7 @@ test('a thing is found until its time is over, and taken once', () => {
 })
 
 test('all things that match are removed', () => {
-  const shelf = createShelf<string>(10, { now: () => 0 }, systemRandom)
+  const shelf = createExpiringMap<string>(10, { now: () => 0 }, systemRandom)
   const keys = ['a', 'b', 'a'].map(shelf.put)
   shelf.removeWhere((thing) => thing === 'a')
   assert.deepEqual(keys.map(shelf.find), [undefined, 'b', undefined])

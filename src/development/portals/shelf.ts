@@ -2,14 +2,14 @@ import type { Clock } from '#kernel/clock.ts'
 import type { Random } from '#kernel/random.ts'
 
 /** Keeps things in memory for a while, each under a key that can't be guessed. */
-export type Shelf<Thing> = {
+export type ExpiringMap<Thing> = {
   readonly put: (thing: Thing) => string
   readonly find: (key: string | undefined) => Thing | undefined
   readonly take: (key: string | undefined) => Thing | undefined
   readonly removeWhere: (matches: (thing: Thing) => boolean) => void
 }
 
-export function createShelf<Thing>(lifetime: number, clock: Clock, random: Random): Shelf<Thing> {
+export function createExpiringMap<Thing>(lifetime: number, clock: Clock, random: Random): ExpiringMap<Thing> {
   const entries = new Map<string, { readonly thing: Thing; readonly expiresAt: number }>()
   const find = (key = '') => {
     const entry = entries.get(key)

@@ -40,7 +40,7 @@ export function accountStore(db: Queryable) {
      * sign-in and the recovery that ends all sessions.
      * @returns the account as it is now
      */
-    hold: async (id: AccountId): Promise<Account | undefined> => {
+    lock: async (id: AccountId): Promise<Account | undefined> => {
       const row = await db
         .updateTable('account')
         .set((row) => ({ disabled_at: row.ref('disabled_at') }))

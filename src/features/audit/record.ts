@@ -6,7 +6,7 @@ import type { AuditEntry, AuditEvent } from './audit.ts'
 
 export type RecordDeps = { readonly clock: Clock; readonly random: Random }
 
-export type Happening = {
+export type AuditInput = {
   readonly event: AuditEvent
   readonly accountId?: AccountId | undefined
   readonly clientNetwork?: string
@@ -14,7 +14,7 @@ export type Happening = {
 }
 
 /** Writes down what happened, in the transaction that did it. */
-export async function record(deps: RecordDeps, audit: AuditStore, happening: Happening): Promise<void> {
+export async function record(deps: RecordDeps, audit: AuditStore, happening: AuditInput): Promise<void> {
   await audit.insert({
     id: newId(deps.random),
     at: deps.clock.now(),

@@ -22,7 +22,7 @@ import type { Failure } from './failure.ts'
 import { federationProblem } from './federation-problem.ts'
 import { callbackPath } from './federation-urls.ts'
 import { isClosed } from './is-closed.ts'
-import { noteSpared, noteStep } from './note-steps.ts'
+import { observeSkipped, observeStep } from './note-steps.ts'
 
 type Stores = {
   readonly attempts: AttemptStore
@@ -33,7 +33,7 @@ type Stores = {
 export type BeginAttemptDeps = RecordDeps & {
   readonly secrets: Secrets
   readonly providerClient: Pick<ProviderClient, 'start'>
-  readonly health: Pick<HealthWatch, 'note' | 'health' | 'spares'>
+  readonly health: Pick<HealthWatch, 'observe' | 'health' | 'breakerFor'>
   readonly publicUrl: string
   readonly read: { readonly providers: ProviderStore }
   readonly inTransaction: InTransaction<Stores>
@@ -117,40 +117,40 @@ export async function beginAttempt(deps: BeginAttemptDeps, input: BeginAttemptIn
   return { next: 'failed', failed: { failure: outcome, provider, purpose, continueTo, reference } }
 }
 
-type Of = Pick<Attempt, 'providerId' | 'clientNetwork' | 'reference' | 'browserHash'>
+type AttemptRef = Pick<Attempt, 'providerId' | 'clientNetwork' | 'reference' | 'browserHash'>
 
 async function reach(
   deps: BeginAttemptDeps,
   provider: Provider,
   { purpose, locale, browserCheck, anyway }: BeginAttemptInput,
-  of: Of,
+  of: AttemptRef,
   secret: { readonly state: string; readonly checks: Checks },
 ): Promise<URL | FailureReason> {
   const { health } = deps
   if (isClosed(deps, provider, purpose)) return 'disabled'
-  const known = anyway ? undefined : health.spares(provider.id, browserCheck !== 'unreachable')
+  const known = anyway ? undefined : health.breakerFor(provider.id, browserCheck !== 'unreachable')
   if (known) {
-    noteSpared(deps, of)
+    observeSkipped(deps, of)
     return known
   }
   if (browserCheck) {
     const failure = browserCheck === 'unreachable' ? 'unreachable-here' : null
-    noteStep(deps, of, { step: 'browser', milliseconds: null, failure })
+    observeStep(deps, of, { step: 'browser', milliseconds: null, failure })
   }
   const started = start(deps, provider, { ...secret, language: locale, afresh: purpose === 'step-up' }, of)
-  return browserCheck === 'unreachable' && !anyway ? tellApart(started) : started
+  return browserCheck === 'unreachable' && !anyway ? diagnoseUnreachable(started) : started
 }
 
 /** Nobody who has waited for the browser's own look waits much longer. */
-const secondLookLimit = 400
+const secondCheckLimit = 400
 
 /**
  * The browser does not get there; our own look tells whether that is the network's fault or the way to it. A network
  * that does not answer us at once either is slow. Our look is noted whenever it ends.
  */
-async function tellApart(started: Promise<URL | FailureReason>): Promise<FailureReason> {
+async function diagnoseUnreachable(started: Promise<URL | FailureReason>): Promise<FailureReason> {
   const limit = new AbortController()
-  const tooLate = setTimeout(secondLookLimit, 'slow' as const, { signal: limit.signal }).catch(() => 'slow' as const)
+  const tooLate = setTimeout(secondCheckLimit, 'slow' as const, { signal: limit.signal }).catch(() => 'slow' as const)
   const outcome = await Promise.race([started, tooLate])
   limit.abort()
   return outcome instanceof URL ? 'unreachable-here' : outcome
@@ -160,12 +160,12 @@ async function start(
   deps: BeginAttemptDeps,
   provider: Provider,
   request: Omit<StartRequest, 'redirectUri'>,
-  of: Of,
+  of: AttemptRef,
 ): Promise<URL | FailureReason> {
   const redirectUri = deps.publicUrl + callbackPath(provider.id)
   const begunAt = deps.clock.now()
   const note = (failure: FailureReason | null, code?: string) =>
-    noteStep(deps, of, { step: 'start', milliseconds: deps.clock.now() - begunAt, failure, code })
+    observeStep(deps, of, { step: 'start', milliseconds: deps.clock.now() - begunAt, failure, code })
   try {
     const url = await deps.providerClient.start(provider, { redirectUri, ...request })
     note(null)

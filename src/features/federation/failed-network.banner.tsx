@@ -18,10 +18,10 @@ export type ShownFailure = {
 export function FailureReference({ view, network, failure, code, reference }: ShownFailure & { view: View }) {
   const t = translator(federationMessages, view.locale)
   // Who turned back knows why.
-  const isNews = failure !== 'cancelled'
+  const tellsCode = failure !== 'cancelled'
   return (
     <p class="reference">
-      {isNews && code && (
+      {tellsCode && code && (
         <>
           {t('failed.code', { network: network.name, code })}
           <br />

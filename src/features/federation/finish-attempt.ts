@@ -20,7 +20,7 @@ import type { FailedAttempt } from './begin-attempt.ts'
 import { federationProblem } from './federation-problem.ts'
 import { callbackPath } from './federation-urls.ts'
 import { isClosed } from './is-closed.ts'
-import { type EndedStep, noteStep } from './note-steps.ts'
+import { type ObservedStep, observeStep } from './note-steps.ts'
 
 type Stores = {
   readonly attempts: AttemptStore
@@ -31,7 +31,7 @@ type Stores = {
 export type FinishAttemptDeps = RecordDeps & {
   readonly secrets: Secrets
   readonly providerClient: Pick<ProviderClient, 'finish'>
-  readonly health: Pick<HealthWatch, 'note' | 'health'>
+  readonly health: Pick<HealthWatch, 'observe' | 'health'>
   readonly publicUrl: string
   readonly read: { readonly providers: ProviderStore }
   readonly inTransaction: InTransaction<Stores>
@@ -90,8 +90,8 @@ async function fail(
   await deps.inTransaction(async ({ attempts, audit, throttle }) => {
     if (attempt && !refused) await attempts.settle(attempt.stateHash, failure, code)
     // Anybody can make up answers, have others bring them, or bring the same one again: they fill no table.
-    const isNews = attempt && !refused
-    if (!isNews && !(await take(deps, throttle, 'federation.made-up', clientNetwork))) return
+    const isFirstAnswer = attempt && !refused
+    if (!isFirstAnswer && !(await take(deps, throttle, 'federation.made-up', clientNetwork))) return
     const details = { provider: provider.id, failure, reference, ...(code !== undefined && { code }) }
     await record(deps, audit, { event: 'federation.attempt-refused', clientNetwork, details })
   })
@@ -136,31 +136,36 @@ async function ask(
 ): Promise<Identified | Refused> {
   // It may have been switched off while the person was there.
   if (isClosed(deps, provider, attempt.purpose)) return { failure: 'disabled' }
-  const ended: EndedStep[] = []
+  const ended: ObservedStep[] = []
   try {
     if (new Set(answer.searchParams.keys()).size !== answer.searchParams.size) throw new ProviderError('refused')
     const checks: Checks = JSON.parse(deps.secrets.decrypt('federation-verifier', attempt.checks))
     const claims = await deps.providerClient.finish(provider, answer, checks, (step) => ended.push(step))
     const identity = identityOf(provider, claims)
     if (!identity) throw new ProviderError('nonsense', new Error('nobody is named'))
-    noteSteps(deps, attempt, ended)
+    observeSteps(deps, attempt, ended)
     // Or while the network was speaking.
     if (isClosed(deps, provider, attempt.purpose)) return { failure: 'disabled' }
     return { attempt, provider, identity }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     deps.onProviderError(error)
-    noteSteps(deps, attempt, ended, error)
+    observeSteps(deps, attempt, ended, error)
     return error
   }
 }
 
 /** What was refused before we asked the network for anything was refused by what the browser brought. */
-function noteSteps(deps: FinishAttemptDeps, attempt: Attempt, ended: readonly EndedStep[], trouble?: ProviderError) {
+function observeSteps(
+  deps: FinishAttemptDeps,
+  attempt: Attempt,
+  ended: readonly ObservedStep[],
+  trouble?: ProviderError,
+) {
   const refused = ended.length === 0 ? trouble : undefined
   const milliseconds = deps.clock.now() - attempt.createdAt
   const isProved = ended.some(({ failure }) => failure === null)
   const failure = refused?.failure ?? null
-  noteStep(deps, attempt, { step: 'return', milliseconds, failure, code: refused?.code, isProved })
-  for (const step of ended) noteStep(deps, attempt, { ...step, code: trouble?.code })
+  observeStep(deps, attempt, { step: 'return', milliseconds, failure, code: refused?.code, isProved })
+  for (const step of ended) observeStep(deps, attempt, { ...step, code: trouble?.code })
 }

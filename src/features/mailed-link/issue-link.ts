@@ -4,10 +4,10 @@ import { newId } from '#kernel/id.ts'
 import {
   type EnqueueDeps,
   enqueue,
-  enqueueInstead,
-  type Messages,
+  type MessageByChannel,
   type Order,
   type OutboxStore,
+  replace,
 } from '#outbox/index.ts'
 import type { MailedLinkStore } from './mailed-link.store.ts'
 import { type LinkPurpose, linkLifetime, type MailedLink } from './mailed-link.ts'
@@ -18,7 +18,7 @@ export type LinkRequest = Pick<MailedLink, 'purpose' | 'accountId' | 'canonical'
   /** Older links of these purposes for the same address become void. */
   readonly supersedes: readonly LinkPurpose[]
   /** Writes the mail around the token. */
-  readonly write: (token: string, hours: number) => Omit<Messages['email'], 'to'>
+  readonly write: (token: string, hours: number) => Omit<MessageByChannel['email'], 'to'>
   /** The order that the mail carries out. */
   readonly order?: Order
 }
@@ -34,7 +34,7 @@ export async function issueLink(deps: EnqueueDeps, stores: IssueLinkStores, requ
   await stores.mailedLinks.supersede(request.canonical, request.supersedes, now)
   const mail = { ...request.write(token, linkLifetime / hour), to: deliverable(request.display) }
   const { order } = request
-  if (order) await enqueueInstead(deps, stores.outbox, order, 'email', mail)
+  if (order) await replace(deps, stores.outbox, order, 'email', mail)
   const outboxId = order?.id ?? (await enqueue(deps, stores.outbox, 'email', mail, expiresAt))
   const link: MailedLink = {
     id: newId(deps.random),

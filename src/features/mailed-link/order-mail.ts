@@ -3,7 +3,7 @@ import { type ThrottleStore, take, takeOrRefuse } from '#features/throttle/index
 import { day } from '#kernel/duration.ts'
 import { newId } from '#kernel/id.ts'
 import type { Problem } from '#kernel/problem.ts'
-import { type EnqueueDeps, enqueue, type MailOrder, type OutboxStore } from '#outbox/index.ts'
+import { type EnqueueDeps, enqueue, type MailRequest, type OutboxStore } from '#outbox/index.ts'
 
 export type OrderMailDeps = EnqueueDeps & {
   readonly inTransaction: InTransaction<{ readonly outbox: OutboxStore; readonly throttle: ThrottleStore }>
@@ -18,7 +18,7 @@ export type OrderMailDeps = EnqueueDeps & {
 export async function orderMail(
   deps: OrderMailDeps,
   channel: 'recovery' | 'sign-up',
-  order: MailOrder,
+  order: MailRequest,
   refusal: (retryAfter: number) => Problem,
 ): Promise<string> {
   return deps.inTransaction(async ({ outbox, throttle }) => {

@@ -52,7 +52,7 @@ export async function confirmNetwork(
   const { link, provider } = found
   await deps.inTransaction(async (stores) => {
     const accountId = link.accountId as AccountId
-    const account = await stores.accounts.hold(accountId)
+    const account = await stores.accounts.lock(accountId)
     if (!(await stores.mailedLinks.consume(link.id, deps.clock.now())))
       throw networkLinkProblem('network-link.mail-not-valid')
     maySignIn(account)

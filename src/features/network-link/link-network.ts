@@ -26,7 +26,7 @@ export async function linkNetwork(
 ): Promise<void> {
   if (attempt.sessionId !== session.id) throw networkLinkProblem('network-link.failed')
   const linked = await deps.inTransaction(async (stores) => {
-    await stores.accounts.hold(session.accountId)
+    await stores.accounts.lock(session.accountId)
     const current = await stores.sessions.find(session.id, deps.clock.now())
     if (!current) throw networkLinkProblem('network-link.failed')
     requireFresh(current, deps.clock)

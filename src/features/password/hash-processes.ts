@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { availableParallelism, setPriority } from 'node:os'
 import type { Secrets } from '#kernel/secret.ts'
 import type { WorkerAnswer, WorkerRequest } from './hash-worker.ts'
-import type { Hasher, Priority, Verdict } from './hasher.ts'
+import type { Hasher, HashVerdict, Priority } from './hasher.ts'
 import { passwordProblem } from './password-policy.ts'
 
 type Work =
@@ -117,7 +117,7 @@ export function startHashProcesses({
   return {
     hash: async (password, priority = 'stranger') => (await run({ kind: 'hash', password }, priority)).hash as string,
     verify: async (stored, password, priority = 'stranger') =>
-      (await run({ kind: 'verify', password, stored }, priority)).verdict as Verdict,
+      (await run({ kind: 'verify', password, stored }, priority)).verdict as HashVerdict,
     close: async () => {
       closed = true
       for (const job of waiting.splice(0)) job.reject(busy())

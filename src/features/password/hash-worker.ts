@@ -1,5 +1,5 @@
 import { hashSync, parseOptions, verifySync } from '@node-rs/argon2'
-import { parameters, type Verdict } from './hasher.ts'
+import { type HashVerdict, parameters } from './hasher.ts'
 
 /** What the main process sends: first the peppers, newest first, then jobs. */
 export type WorkerRequest =
@@ -10,7 +10,7 @@ export type WorkerRequest =
 export type WorkerAnswer = {
   readonly job: number
   readonly hash?: string
-  readonly verdict?: Verdict
+  readonly verdict?: HashVerdict
   /** Why there is neither: a stored hash that can't be read, for instance. */
   readonly fault?: string
 }
@@ -24,7 +24,7 @@ function hash(password: string): string {
   return `${newest.keyId}$${hashSync(password, { ...parameters, secret: newest.key })}`
 }
 
-function verify(stored: string | undefined, password: string): Verdict {
+function verify(stored: string | undefined, password: string): HashVerdict {
   const known = stored ?? decoy
   const at = known.indexOf('$')
   const pepper = peppers.find((entry) => entry.keyId === known.slice(0, at))

@@ -6,14 +6,14 @@ export type Hasher = {
    * @param stored undefined for an account that has none: the same work is done, and the answer is no
    * @throws Problem `password.busy` when the queue is full
    */
-  readonly verify: (stored: string | undefined, password: string, priority?: Priority) => Promise<Verdict>
+  readonly verify: (stored: string | undefined, password: string, priority?: Priority) => Promise<HashVerdict>
   readonly close: () => Promise<void>
 }
 
 /** Known browsers keep a share of the queue when strangers fill the rest. */
 export type Priority = 'known' | 'stranger'
 
-export type Verdict = {
+export type HashVerdict = {
   readonly right: boolean
   /** The password was right and its hash is older than today's parameters or pepper. */
   readonly outdated: boolean

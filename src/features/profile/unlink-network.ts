@@ -38,7 +38,7 @@ export async function unlinkNetwork(deps: UnlinkNetworkDeps, input: UnlinkNetwor
   const { providerId, clientNetwork } = input
   const { accountId } = input.session
   await deps.inTransaction(async (stores) => {
-    await stores.accounts.hold(accountId)
+    await stores.accounts.lock(accountId)
     const session = await stores.sessions.find(input.session.id, deps.clock.now())
     if (!session) throw sessionProblem('session.none')
     requireFresh(session, deps.clock)

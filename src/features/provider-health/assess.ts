@@ -1,6 +1,6 @@
 import { cleared, type Evidence, type Vote, withVote } from './evidence.ts'
 import type { Incident } from './incident.ts'
-import { isOver, judge, type Scope, type Verdict } from './judge.ts'
+import { isOver, judge, type Scope, type StreamVerdict } from './judge.ts'
 
 /** What is remembered of a network, for everybody or for one client network. */
 export type Assessment = {
@@ -27,10 +27,10 @@ function assessVote({ evidence: before, incident }: Assessment, vote: Vote, scop
   return { evidence, incident: isWorse ? toIncident(verdict, incident?.since ?? vote.at) : incident }
 }
 
-function toIncident(verdict: Verdict | undefined, since: number): Assessment['incident'] {
+function toIncident(verdict: StreamVerdict | undefined, since: number): Assessment['incident'] {
   if (!verdict) return undefined
-  const { state, stream, share, tally } = verdict
-  const { good, bad, run, runOf, reason } = tally
+  const { state, stream, share, counts } = verdict
+  const { good, bad, run, runOf, reason } = counts
   return {
     state,
     reason: reason === null || reason === 'spared' ? 'error' : reason,

@@ -10,7 +10,7 @@ import { evidenceStore } from './evidence.store.ts'
 import { createHealthWatch } from './health-watch.ts'
 import { incidentStore } from './incident.store.ts'
 import { observationStore } from './observation.store.ts'
-import type { Seen } from './observation.ts'
+import type { NewObservation } from './observation.ts'
 import { overrideStore } from './override.store.ts'
 
 const bind = (db: Queryable) => ({
@@ -56,10 +56,10 @@ async function startNode() {
       return []
     },
     overdue: async () => [],
-    onTurn: async () => {},
+    onIncidentChange: async () => {},
     onError: assert.ifError,
   })
-  const seen = (more: Partial<Seen> = {}): Seen => ({
+  const seen = (more: Partial<NewObservation> = {}): NewObservation => ({
     ...{ providerId: 'x', at: now, step: 'start', outcome: 'good', reason: null },
     ...{ milliseconds: 1, clientNetwork: '10.0.0.0/24', reference: null },
     ...more,
@@ -79,7 +79,7 @@ async function startNode() {
       ),
     goDown: async () => {
       for (let times = 0; times < 5; times += 1) {
-        watch.note(seen({ outcome: 'failed', reason: 'unreachable' }))
+        watch.observe(seen({ outcome: 'failed', reason: 'unreachable' }))
         now += second
       }
       await watch.settle()
@@ -97,7 +97,7 @@ async function startNode() {
 test('what an operator decided holds although what was noted cannot be written down', async () => {
   const node = await startNode()
   await node.decide('off')
-  node.watch.note(node.seen())
+  node.watch.observe(node.seen())
   node.set('writes')
   await assert.rejects(node.watch.settle())
   assert.equal(node.watch.health().get('x')?.state, 'off')
@@ -109,7 +109,7 @@ test('what an operator decided holds although what was noted cannot be written d
 
 test('what was written down is not written again when the look at the others fails', async () => {
   const node = await startNode()
-  node.watch.note(node.seen())
+  node.watch.observe(node.seen())
   node.set('reads')
   await assert.rejects(node.watch.settle())
   node.set('none')
@@ -122,7 +122,7 @@ test('after a long time without database all is written down, from however many 
   const node = await startNode()
   const failed = { step: 'browser', outcome: 'failed', reason: 'unreachable-here' } as const
   for (let number = 0; number < 17_000; number += 1) {
-    node.watch.note(node.seen({ ...failed, clientNetwork: `10.${number >> 8}.${number & 255}.0/24` }))
+    node.watch.observe(node.seen({ ...failed, clientNetwork: `10.${number >> 8}.${number & 255}.0/24` }))
   }
   await node.watch.settle()
   assert.equal(await node.written(), 17_000)
@@ -132,20 +132,20 @@ test('after a long time without database all is written down, from however many 
 test('a network that an operator calls troubled by hand is not spared', async () => {
   const node = await startNode()
   await node.goDown()
-  node.watch.spares('x')
-  assert.equal(node.watch.spares('x'), 'unreachable')
+  node.watch.breakerFor('x')
+  assert.equal(node.watch.breakerFor('x'), 'unreachable')
   await node.decide('troubled')
   await node.watch.settle()
-  assert.equal(node.watch.spares('x'), undefined)
+  assert.equal(node.watch.breakerFor('x'), undefined)
   await node.close()
 })
 
 test('who would not go there does not use up the try', async () => {
   const node = await startNode()
   await node.goDown()
-  assert.equal(node.watch.spares('x', false), 'unreachable')
-  assert.equal(node.watch.spares('x'), undefined)
-  assert.equal(node.watch.spares('x'), 'unreachable')
+  assert.equal(node.watch.breakerFor('x', false), 'unreachable')
+  assert.equal(node.watch.breakerFor('x'), undefined)
+  assert.equal(node.watch.breakerFor('x'), 'unreachable')
   await node.close()
 })
 
@@ -153,9 +153,9 @@ test('a clock that is set back stops neither tries nor probes', async () => {
   const node = await startNode()
   await node.goDown()
   await node.watch.lookAfter()
-  assert.equal(node.watch.spares('x'), undefined)
+  assert.equal(node.watch.breakerFor('x'), undefined)
   node.advance(-hour)
-  assert.equal(node.watch.spares('x'), undefined)
+  assert.equal(node.watch.breakerFor('x'), undefined)
   await node.watch.lookAfter()
   assert.equal(node.probes(), 1)
   node.advance(2 * minute)

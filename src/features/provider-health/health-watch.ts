@@ -3,31 +3,31 @@ import { second } from '#kernel/duration.ts'
 import { type Health, healthFrom } from './health.ts'
 import type { IncidentStore } from './incident.store.ts'
 import type { Incident } from './incident.ts'
-import type { Seen } from './observation.ts'
+import type { NewObservation } from './observation.ts'
 import type { OverrideStore } from './override.store.ts'
 import type { Override } from './override.ts'
 import { probePause } from './probe-pause.ts'
-import { type Suspicion, type TakeInDeps, takeIn } from './take-in.ts'
+import { type RecordObservationsDeps, recordObservations, type Suspicion } from './take-in.ts'
 
 type Watched = { readonly id: string }
 
-export type HealthWatchDeps<Provider extends Watched, Stores extends TakeInStores> = TakeInDeps<Stores> & {
+export type HealthWatchDeps<Provider extends Watched, Stores extends RecordStores> = RecordObservationsDeps<Stores> & {
   readonly read: { readonly incidents: IncidentStore; readonly overrides: OverrideStore }
   /** Networks that are switched on. */
   readonly providers: () => Promise<readonly Provider[]>
   /** Asks a network, for tokens or only whether it is there, without anybody waiting. Never throws. */
-  readonly probe: (provider: Provider, asksForTokens: boolean) => Promise<readonly Seen[]>
+  readonly probe: (provider: Provider, asksForTokens: boolean) => Promise<readonly NewObservation[]>
   /** Starts that nobody came back from in time. */
-  readonly overdue: () => Promise<readonly Seen[]>
+  readonly overdue: () => Promise<readonly NewObservation[]>
   readonly onError: (error: unknown) => void
 }
 
-type TakeInStores = Parameters<TakeInDeps['onTurn']>[0]
+type RecordStores = Parameters<RecordObservationsDeps['onIncidentChange']>[0]
 
 /** What this node knows of the networks, and what it does about it. */
 export type HealthWatch = {
   /** Takes note; it is written down within a second, and nobody waits for it. */
-  readonly note: (seen: Seen) => void
+  readonly observe: (seen: NewObservation) => void
   /** Of those that are not well: for everybody, or from one client network. */
   readonly health: (clientNetwork?: string) => ReadonlyMap<string, Health>
   /**
@@ -35,7 +35,7 @@ export type HealthWatch = {
    * find out whether it still is.
    * @param wouldGo whether somebody who is not spared goes there now; only those use up the try
    */
-  readonly spares: (providerId: string, wouldGo?: boolean) => FailureReason | undefined
+  readonly breakerFor: (providerId: string, wouldGo?: boolean) => FailureReason | undefined
   /** Writes down what was noted, and looks what other nodes have found. */
   readonly settle: () => Promise<void>
   /** Asks networks that were not heard of for long, and looks for people who have not come back. */
@@ -50,18 +50,18 @@ const lookedAfterEvery = 2 * second
 /** Half-open: a trial every ten seconds. */
 const trialEvery = 10 * second
 /** When the database is away for long, the oldest are dropped: these are statistics. */
-const notedAtMost = 20_000
+const pendingAtMost = 20_000
 /** What is written down in one transaction: longer ones hold others up, and a statement takes only so many values. */
-const takenAtOnce = 1_000
+const recordedAtOnce = 1_000
 
-export function createHealthWatch<Provider extends Watched, Stores extends TakeInStores>(
+export function createHealthWatch<Provider extends Watched, Stores extends RecordStores>(
   deps: HealthWatchDeps<Provider, Stores>,
 ): HealthWatch {
-  let noted: Seen[] = []
+  let pending: NewObservation[] = []
   let incidents: readonly Incident[] = []
   let overrides: readonly Override[] = []
   let suspicions: ReadonlyMap<string, Suspicion | undefined> = new Map()
-  let settling = Promise.resolve()
+  let lastSettle = Promise.resolve()
   const lastTrials = new Map<string, number>()
   const lastProbes = new Map<string, number>()
   const stops: (() => void)[] = []
@@ -69,20 +69,20 @@ export function createHealthWatch<Provider extends Watched, Stores extends TakeI
   const forEverybody = (providerId: string) =>
     incidents.find((incident) => incident.providerId === providerId && incident.clientNetwork === '')
 
-  const takeInNoted = async () => {
-    while (noted.length > 0) {
-      const taken = noted.splice(0, takenAtOnce)
+  const recordPending = async () => {
+    while (pending.length > 0) {
+      const taken = pending.splice(0, recordedAtOnce)
       try {
-        suspicions = new Map([...suspicions, ...(await takeIn(deps, taken))])
+        suspicions = new Map([...suspicions, ...(await recordObservations(deps, taken))])
       } catch (error) {
-        noted = [...taken, ...noted].slice(-notedAtMost)
+        pending = [...taken, ...pending].slice(-pendingAtMost)
         throw error
       }
     }
   }
   const settleOnce = async () => {
     try {
-      await takeInNoted()
+      await recordPending()
     } finally {
       // What operators decided holds here whatever can be written down.
       overrides = await deps.read.overrides.list(deps.clock.now())
@@ -91,16 +91,16 @@ export function createHealthWatch<Provider extends Watched, Stores extends TakeI
   }
   // One after the other: what is noted meanwhile is for the next time.
   const settle = () => {
-    settling = settling.catch(() => {}).then(settleOnce)
-    return settling
+    lastSettle = lastSettle.catch(() => {}).then(settleOnce)
+    return lastSettle
   }
   const probe = async (provider: Provider) => {
     const stream = forEverybody(provider.id)?.evidence.stream
     const asksForTokens = stream === 'token' || stream === 'answer' || suspicions.get(provider.id) === 'tokens'
-    for (const seen of await deps.probe(provider, asksForTokens)) noted.push(seen)
+    for (const seen of await deps.probe(provider, asksForTokens)) pending.push(seen)
   }
   const lookAfter = async () => {
-    for (const seen of await deps.overdue()) noted.push(seen)
+    for (const seen of await deps.overdue()) pending.push(seen)
     const now = deps.clock.now()
     for (const provider of await deps.providers()) {
       const isWell = !forEverybody(provider.id) && !suspicions.get(provider.id)
@@ -112,11 +112,11 @@ export function createHealthWatch<Provider extends Watched, Stores extends TakeI
     }
   }
   return {
-    note: (seen) => {
-      noted.push(seen)
+    observe: (seen) => {
+      pending.push(seen)
     },
     health: (clientNetwork) => healthFrom(incidents, overrides, clientNetwork, deps.clock.now()),
-    spares: (providerId, wouldGo = true) => {
+    breakerFor: (providerId, wouldGo = true) => {
       const now = deps.clock.now()
       const incident = forEverybody(providerId)
       const isDown = healthFrom(incidents, overrides, undefined, now).get(providerId)?.state === 'down'

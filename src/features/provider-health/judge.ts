@@ -1,10 +1,10 @@
-import { type Evidence, type Stream, shareOfBad, type Tally } from './evidence.ts'
+import { type Evidence, type Stream, type StreamCounts, shareOfBad } from './evidence.ts'
 
 /** What the evidence of one stream amounts to. */
-export type Verdict = {
+export type StreamVerdict = {
   readonly state: 'troubled' | 'down'
   readonly stream: Stream
-  readonly tally: Tally
+  readonly counts: StreamCounts
   /** Share of bad ones from now on, as far as it can be told. */
   readonly share: number
 }
@@ -38,25 +38,27 @@ const inARow = 3
 const downFrom = 0.8
 
 /** @returns the worst that the evidence shows, if it shows anything */
-export function judge(evidence: Evidence, scope: Scope): Verdict | undefined {
-  const verdicts = Object.entries(evidence).flatMap(([name, tally]) => judgeStream(name as Stream, tally, scope) ?? [])
+export function judge(evidence: Evidence, scope: Scope): StreamVerdict | undefined {
+  const verdicts = Object.entries(evidence).flatMap(
+    ([name, counts]) => judgeStream(name as Stream, counts, scope) ?? [],
+  )
   return verdicts.find(({ state }) => state === 'down') ?? verdicts[0]
 }
 
-function judgeStream(stream: Stream, tally: Tally, scope: Scope): Verdict | undefined {
+function judgeStream(stream: Stream, counts: StreamCounts, scope: Scope): StreamVerdict | undefined {
   const usual = ordinary[scope][stream]
-  const isRow = tally.runOf === 'failed' && tally.run * -Math.log(Math.max(usual, tally.before)) >= begins
-  if (!isRow && surprise(tally, usual) < begins) return undefined
-  const share = isRow ? 1 : shareOfBad(tally)
-  const failsNow = isRow || (tally.runOf === 'failed' && tally.run >= inARow && share >= downFrom)
-  return { state: failsNow && closing[scope].includes(stream) ? 'down' : 'troubled', stream, tally, share }
+  const isRow = counts.runOf === 'failed' && counts.run * -Math.log(Math.max(usual, counts.before)) >= begins
+  if (!isRow && surprise(counts, usual) < begins) return undefined
+  const share = isRow ? 1 : shareOfBad(counts)
+  const failsNow = isRow || (counts.runOf === 'failed' && counts.run >= inARow && share >= downFrom)
+  return { state: failsNow && closing[scope].includes(stream) ? 'down' : 'troubled', stream, counts, share }
 }
 
 /**
  * How unlikely so many bad ones would be on an ordinary day: the Chernoff bound of the binomial tail, as a negative
  * logarithm.
  */
-function surprise({ good, bad }: Tally, usual: number): number {
+function surprise({ good, bad }: StreamCounts, usual: number): number {
   const all = good + bad
   const share = shareOfBad({ good, bad })
   if (share <= usual) return 0
@@ -71,10 +73,10 @@ function surprise({ good, bad }: Tally, usual: number): number {
  * @param share of bad ones when it began
  */
 export function isOver(evidence: Evidence, stream: Stream, scope: Scope, share: number): boolean {
-  const tally = evidence[stream]
-  if (!tally || tally.runOf === 'failed') return false
-  const isUnremarkable = surprise(tally, ordinary[scope][stream]) < fadesBelow
-  if (tally.runOf === 'mixed') return tally.good >= inARow && isUnremarkable
+  const counts = evidence[stream]
+  if (!counts || counts.runOf === 'failed') return false
+  const isUnremarkable = surprise(counts, ordinary[scope][stream]) < fadesBelow
+  if (counts.runOf === 'mixed') return counts.good >= inARow && isUnremarkable
   const failsStill = Math.min(0.95, Math.max(0.1, share))
-  return tally.run >= inARow && (tally.run * -Math.log(1 - failsStill) >= ends || isUnremarkable)
+  return counts.run >= inARow && (counts.run * -Math.log(1 - failsStill) >= ends || isUnremarkable)
 }

@@ -38,10 +38,10 @@ export type Observation = {
 }
 
 /** An observation on its way to be written down. */
-export type Seen = Omit<Observation, 'id'> & {
+export type NewObservation = Omit<Observation, 'id'> & {
   /**
    * The browser on whose word alone it rests (keyed hash): a report, a start that nobody came back from. Each has one
    * voice, and each client network few, so that nobody can talk a network down, or its outage away.
    */
-  readonly onWordOf?: string
+  readonly reportedBy?: string
 }

@@ -1,6 +1,6 @@
 import { type Provider, type ProviderClient, ProviderError } from '#features/provider/index.ts'
 import type { Clock } from '#kernel/clock.ts'
-import type { Seen } from './observation.ts'
+import type { NewObservation } from './observation.ts'
 
 export type ProbeDeps = {
   readonly clock: Clock
@@ -19,7 +19,7 @@ export async function probeNetwork(
   deps: ProbeDeps,
   provider: Provider,
   asksForTokens: boolean,
-): Promise<readonly Seen[]> {
+): Promise<readonly NewObservation[]> {
   const { clock, providerClient } = deps
   const begunAt = clock.now()
   const { error, saidNo } = asksForTokens

@@ -10,7 +10,7 @@ import { type Evidence, votesOf } from './evidence.ts'
 import type { IncidentStore } from './incident.store.ts'
 import type { Incident } from './incident.ts'
 import type { ObservationStore } from './observation.store.ts'
-import type { Seen } from './observation.ts'
+import type { NewObservation } from './observation.ts'
 
 type OwnStores = {
   readonly audit: AuditStore
@@ -21,14 +21,14 @@ type OwnStores = {
 }
 
 /** An incident began, became worse or ended. */
-export type Turn = { readonly incident: Incident; readonly change: 'began' | 'turned' | 'ended' }
+export type IncidentChange = { readonly incident: Incident; readonly change: 'began' | 'turned' | 'ended' }
 
-export type TakeInDeps<Stores extends OwnStores = OwnStores> = ThrottleDeps & {
+export type RecordObservationsDeps<Stores extends OwnStores = OwnStores> = ThrottleDeps & {
   readonly clock: Clock
   readonly random: Random
   readonly inTransaction: InTransaction<Stores>
   /** Told in the same transaction of what happened to everybody. */
-  readonly onTurn: (stores: Stores, turn: Turn) => Promise<void>
+  readonly onIncidentChange: (stores: Stores, changeIncident: IncidentChange) => Promise<void>
 }
 
 /** What went wrong last: the next probe looks into it. */
@@ -43,30 +43,30 @@ const triesAtMost = 5
  * Writes down what was seen, and draws the conclusions, in one transaction.
  * @returns per network what it is under suspicion of
  */
-export async function takeIn<Stores extends OwnStores>(
-  deps: TakeInDeps<Stores>,
-  seen: readonly Seen[],
+export async function recordObservations<Stores extends OwnStores>(
+  deps: RecordObservationsDeps<Stores>,
+  seen: readonly NewObservation[],
 ): Promise<ReadonlyMap<string, Suspicion | undefined>> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await deps.inTransaction((stores) => takeInOnce(deps, stores, seen))
+      return await deps.inTransaction((stores) => recordOnce(deps, stores, seen))
     } catch (error) {
       if (!(error instanceof StaleEvidence) || tries === triesAtMost) throw error
     }
   }
 }
 
-async function takeInOnce<Stores extends OwnStores>(
-  deps: TakeInDeps<Stores>,
+async function recordOnce<Stores extends OwnStores>(
+  deps: RecordObservationsDeps<Stores>,
   stores: Stores,
-  seen: readonly Seen[],
+  seen: readonly NewObservation[],
 ): Promise<ReadonlyMap<string, Suspicion | undefined>> {
-  await stores.observations.insertAll(seen.map(({ onWordOf: _, ...each }) => ({ ...each, id: newId(deps.random) })))
+  await stores.observations.insertAll(seen.map(({ reportedBy: _, ...each }) => ({ ...each, id: newId(deps.random) })))
   const suspicions = new Map<string, Suspicion | undefined>()
   // In the same order on every node, so that none waits for another in a circle.
   const byProvider = [...Map.groupBy(seen, (each) => each.providerId)].toSorted(([a], [b]) => a.localeCompare(b))
   for (const [providerId, ofProvider] of byProvider) {
-    const { everybody, here } = await admitted(deps, stores, ofProvider)
+    const { everybody, here } = await withinBudgets(deps, stores, ofProvider)
     const scopes = [...here.keys(), '']
     const known = await stores.evidence.ofProvider(providerId, scopes)
     const open = await stores.incidents.openOf(providerId, scopes)
@@ -93,18 +93,18 @@ function suspicionOf({ contact, answer }: Evidence): Suspicion | undefined {
 }
 
 /** Whose word counts: what our own server met always, what visitors say within bounds. */
-async function admitted(deps: ThrottleDeps, { throttle }: OwnStores, seen: readonly Seen[]) {
-  const everybody: Seen[] = []
-  const here: Seen[] = []
+async function withinBudgets(deps: ThrottleDeps, { throttle }: OwnStores, seen: readonly NewObservation[]) {
+  const everybody: NewObservation[] = []
+  const here: NewObservation[] = []
   for (const each of seen) {
-    const { providerId, clientNetwork, onWordOf, outcome } = each
+    const { providerId, clientNetwork, reportedBy, outcome } = each
     const isVisitors = each.step === 'browser' || each.step === 'return'
-    if (onWordOf === undefined) {
+    if (reportedBy === undefined) {
       everybody.push(each)
       if (isVisitors) here.push(each)
       continue
     }
-    if (!(await take(deps, throttle, 'health.browser', `${providerId} ${each.step} ${outcome} ${onWordOf}`))) continue
+    if (!(await take(deps, throttle, 'health.browser', `${providerId} ${each.step} ${outcome} ${reportedBy}`))) continue
     if (isVisitors) here.push(each)
     if (await take(deps, throttle, 'health.network', `${providerId} ${each.step} ${clientNetwork}`))
       everybody.push(each)
@@ -113,7 +113,7 @@ async function admitted(deps: ThrottleDeps, { throttle }: OwnStores, seen: reado
 }
 
 async function turn<Stores extends OwnStores>(
-  deps: TakeInDeps<Stores>,
+  deps: RecordObservationsDeps<Stores>,
   stores: Stores,
   providerId: string,
   clientNetwork: string,
@@ -121,12 +121,12 @@ async function turn<Stores extends OwnStores>(
   { incident: after }: Assessment,
 ): Promise<void> {
   if (after === before) return
-  const tell = async (incident: Incident, change: Turn['change']) => {
+  const tell = async (incident: Incident, change: IncidentChange['change']) => {
     if (clientNetwork !== '') return
     const { state, reason } = incident
     const details = { provider: providerId, state, reason, ...(change === 'ended' && { since: incident.since }) }
     await record(deps, stores.audit, { event: `network.incident-${change}`, details })
-    await deps.onTurn(stores, { incident, change })
+    await deps.onIncidentChange(stores, { incident, change })
   }
   if (before && after && before.since === after.since) {
     const turned = { ...before, ...after }

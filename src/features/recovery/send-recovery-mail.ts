@@ -15,11 +15,11 @@ import { type ThrottleStore, take } from '#features/throttle/index.ts'
 import {
   type Deliver,
   type EnqueueDeps,
-  enqueueInstead,
-  enqueueNothing,
-  type MailOrder,
+  type MailRequest,
   type Order,
   type OutboxStore,
+  replace,
+  replaceWithNothing,
 } from '#outbox/index.ts'
 import type { Mail } from '#ui/mail-layout.tsx'
 import { claimedAddressEmail } from './claimed-address.email.tsx'
@@ -61,12 +61,12 @@ export function sendRecoveryMail(deps: SendRecoveryMailDeps): Deliver<'recovery'
       if (owned) return mailOwner(deps, stores, order, ordered, owned)
       return identifier.kind === 'email'
         ? mailStranger(deps, stores, order, ordered)
-        : enqueueNothing(deps, stores.outbox, order)
+        : replaceWithNothing(deps, stores.outbox, order)
     })
 }
 
 /** The identifier's row on its account: proved, or else a claim; for a number the address that we can mail. */
-async function ownedBy(stores: Stores, identifier: MailOrder['identifier']): Promise<AccountIdentifier | undefined> {
+async function ownedBy(stores: Stores, identifier: MailRequest['identifier']): Promise<AccountIdentifier | undefined> {
   const owned = await stores.identifiers.findProved(identifier)
   if (identifier.kind === 'phone') {
     return owned && primaryEmail(await stores.identifiers.listOfAccount(owned.accountId))
@@ -81,11 +81,11 @@ async function mailOwner(
   deps: SendRecoveryMailDeps,
   stores: Stores,
   order: Order,
-  { locale, continueTo }: MailOrder,
+  { locale, continueTo }: MailRequest,
   owned: AccountIdentifier,
 ): Promise<void> {
   const { accountId, canonical, display } = owned
-  const to = (mail: Mail) => enqueueInstead(deps, stores.outbox, order, 'email', { ...mail, to: deliverable(display) })
+  const to = (mail: Mail) => replace(deps, stores.outbox, order, 'email', { ...mail, to: deliverable(display) })
   const account = await stores.accounts.find(accountId)
   if (account?.disabledAt !== null) {
     return to(disabledAccountEmail({ locale, link: `${deps.publicUrl}/help/sign-in` }))
@@ -121,9 +121,10 @@ async function mailStranger(
   deps: SendRecoveryMailDeps,
   stores: Stores,
   order: Order,
-  { identifier, locale }: MailOrder,
+  { identifier, locale }: MailRequest,
 ): Promise<void> {
-  if (!(await take(deps, stores.throttle, 'mail.strangers', 'all'))) return enqueueNothing(deps, stores.outbox, order)
+  if (!(await take(deps, stores.throttle, 'mail.strangers', 'all')))
+    return replaceWithNothing(deps, stores.outbox, order)
   const mail = unknownAddressEmail({ locale, link: `${deps.publicUrl}/sign-up` })
-  return enqueueInstead(deps, stores.outbox, order, 'email', { ...mail, to: deliverable(identifier.display) })
+  return replace(deps, stores.outbox, order, 'email', { ...mail, to: deliverable(identifier.display) })
 }

@@ -80,7 +80,7 @@ async function apply(
   clientNetwork: string,
 ): Promise<void> {
   const now = deps.clock.now()
-  const account = await stores.accounts.hold(link.accountId as AccountId)
+  const account = await stores.accounts.lock(link.accountId as AccountId)
   if (!(await stores.mailedLinks.consume(link.id, now))) throw recoveryProblem('recovery.link-not-valid')
   maySignIn(account)
   await connectAddress(deps, stores, account, link)

@@ -1,5 +1,5 @@
 export { type BrowserSessions, browserSessions } from './browser-sessions.web.ts'
-export { type Dependants, type EndSessionsStores, endAllSessions, endSession } from './end-sessions.ts'
+export { type EndSessionsStores, endAllSessions, endSession, type SessionsEndedPort } from './end-sessions.ts'
 export { type KnownBrowserStore, knownBrowserStore } from './known-browser.store.ts'
 export { amrOf, authTime, type Proof } from './proof.ts'
 export { type SessionStore, sessionStore } from './session.store.ts'

@@ -1,4 +1,4 @@
-import { type Cookies, cookieOf, type Plain, type PlainAnswers } from '#http/index.ts'
+import { type Cookies, cookieOf, type FastAnswer, type FastPath } from '#http/index.ts'
 import { second } from '#kernel/duration.ts'
 import { paths } from '#ui/paths.ts'
 import { type CheckSessionDeps, touch } from './check-session.ts'
@@ -19,9 +19,9 @@ const unauthenticated = JSON.stringify({
  * `GET /api/session`: the session check, for whatever stands behind the same host. Answered before the framework sees
  * it, since nothing else is asked as often (docs/decisions/0004).
  */
-export function sessionCheckRoute(fastPath: PlainAnswers, deps: SessionCheckDeps, cookies: Cookies): void {
+export function sessionCheckRoute(fastPath: FastPath, deps: SessionCheckDeps, cookies: Cookies): void {
   const name = cookies.name('session')
-  const answer = (session: CheckedSession | undefined, now: number): Plain | Promise<Plain> => {
+  const answer = (session: CheckedSession | undefined, now: number): FastAnswer | Promise<FastAnswer> => {
     if (!session) return { status: 401, type: 'application/problem+json', body: unauthenticated }
     const plain = { status: 200, type: 'application/json', body: told(session) }
     if (now - session.lastSeenAt <= seenResolution) return plain

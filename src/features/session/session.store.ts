@@ -63,7 +63,7 @@ export function sessionStore(db: Queryable) {
         .execute()
     },
     /** Lets nobody end it until the transaction is over. @returns whether it has not ended yet */
-    hold: async (id: SessionId): Promise<boolean> => {
+    lock: async (id: SessionId): Promise<boolean> => {
       const result = await db
         .updateTable('session')
         .set((row) => ({ token_hash: row.ref('token_hash') }))

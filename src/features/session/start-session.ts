@@ -50,7 +50,7 @@ export async function startSession(
   browser: Browser,
 ): Promise<StartedSession> {
   const now = deps.clock.now()
-  const account = await stores.accounts.hold(proof.accountId)
+  const account = await stores.accounts.lock(proof.accountId)
   maySignIn(account)
   const { token, hash } = deps.secrets.issue('session')
   const session: Session = {

@@ -29,7 +29,7 @@ export async function strengthenSession(
   session: Session,
   proof: Proof,
 ): Promise<string> {
-  const account = await stores.accounts.hold(session.accountId)
+  const account = await stores.accounts.lock(session.accountId)
   const current = await stores.sessions.find(session.id, deps.clock.now())
   if (!current || proof.accountId !== current.accountId) throw sessionProblem('session.none')
   maySignIn(account)

@@ -93,7 +93,7 @@ async function decide(
   if (!provider || !signsIn(provider)) return failed('disabled')
   const found = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
   if (found) {
-    const account = await stores.accounts.hold(found.accountId)
+    const account = await stores.accounts.lock(found.accountId)
     // Read again: until the account was held, a recovery may have put the identity into quarantine.
     const known = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
     if (known?.accountId !== found.accountId) throw new UniqueConflict(identity.subject)

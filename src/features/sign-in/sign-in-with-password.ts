@@ -132,7 +132,7 @@ async function settle(
 ): Promise<StartedSession | undefined> {
   return deps.inTransaction(async (stores) => {
     const accountId = found?.accountId ?? nobody
-    const account = await stores.accounts.hold(accountId)
+    const account = await stores.accounts.lock(accountId)
     const outcome = await settlePassword(deps, stores.passwords, accountId, checked)
     if (outcome.proof && account?.disabledAt === null) {
       await reset(deps, stores.throttle, 'sign-in.name', counted)

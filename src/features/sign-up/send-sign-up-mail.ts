@@ -2,7 +2,7 @@ import type { InTransaction } from '#database/open.ts'
 import { deliverable, type IdentifierStore } from '#features/account/index.ts'
 import { type AuditStore, record } from '#features/audit/index.ts'
 import { issueLink, type MailedLinkStore } from '#features/mailed-link/index.ts'
-import { type Deliver, type EnqueueDeps, enqueueInstead, type Order, type OutboxStore } from '#outbox/index.ts'
+import { type Deliver, type EnqueueDeps, type Order, type OutboxStore, replace } from '#outbox/index.ts'
 import { alreadyRegisteredEmail } from './already-registered.email.tsx'
 import { signUpLink } from './sign-up-urls.ts'
 import { verifyEmail } from './verify.email.tsx'
@@ -32,7 +32,7 @@ export function sendSignUpMail(deps: SendSignUpMailDeps): Deliver<'sign-up'> {
       await record(deps, stores.audit, { event: 'sign-up.requested', accountId: owner?.accountId, clientNetwork })
       if (owner) {
         const mail = alreadyRegisteredEmail({ locale, link: `${deps.publicUrl}/sign-in` })
-        return enqueueInstead(deps, stores.outbox, order, 'email', { ...mail, to: deliverable(owner.display) })
+        return replace(deps, stores.outbox, order, 'email', { ...mail, to: deliverable(owner.display) })
       }
       return issueLink(deps, stores, {
         purpose: 'sign-up',

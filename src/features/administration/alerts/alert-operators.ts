@@ -1,6 +1,6 @@
 import { type AccountStore, deliverable, type IdentifierStore, primaryEmail } from '#features/account/index.ts'
 import type { ProviderStore } from '#features/provider/index.ts'
-import type { Turn } from '#features/provider-health/index.ts'
+import type { IncidentChange } from '#features/provider-health/index.ts'
 import { type ThrottleDeps, type ThrottleStore, take } from '#features/throttle/index.ts'
 import { hour } from '#kernel/duration.ts'
 import type { Locale } from '#kernel/locale.ts'
@@ -28,7 +28,7 @@ const worthSendingFor = hour
 export async function announceIncident(
   deps: AlertDeps,
   stores: AlertStores,
-  { incident, change }: Turn,
+  { incident, change }: IncidentChange,
 ): Promise<void> {
   const { providerId, reason, since } = incident
   const network = await nameOf(stores, providerId)

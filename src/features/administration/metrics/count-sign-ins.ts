@@ -1,6 +1,6 @@
 import type { InTransaction } from '#database/open.ts'
 import type { AuditEntry, AuditStore } from '#features/audit/index.ts'
-import type { Tally } from '#metrics/index.ts'
+import type { Counters } from '#metrics/index.ts'
 import { signInAttemptOf } from './sign-in-attempt.ts'
 
 /**
@@ -9,7 +9,7 @@ import { signInAttemptOf } from './sign-in-attempt.ts'
  */
 export function countSignIns<Stores extends { readonly audit: AuditStore }>(
   inTransaction: InTransaction<Stores>,
-  tally: Tally,
+  counters: Counters,
 ): InTransaction<Stores> {
   return async (work) => {
     let entries: AuditEntry[] = []
@@ -22,7 +22,7 @@ export function countSignIns<Stores extends { readonly audit: AuditStore }>(
       return work({ ...stores, audit: { ...stores.audit, insert } })
     })
     for (const attempt of entries.map(signInAttemptOf)) {
-      if (attempt) tally.count('einlass_sign_in_attempts_total', attempt)
+      if (attempt) counters.count('einlass_sign_in_attempts_total', attempt)
     }
     return result
   }

@@ -3,7 +3,7 @@ import type { Clock } from '#kernel/clock.ts'
 import { day, hour, minute } from '#kernel/duration.ts'
 import type { NetworkReportStore } from './network-report.store.ts'
 import type { SeenStep } from './network-report.ts'
-import { oneAtATime } from './one-at-a-time.ts'
+import { mapYielding } from './one-at-a-time.ts'
 
 export type FindAttemptDeps = {
   readonly clock: Clock
@@ -46,7 +46,7 @@ export async function findAttempt(
   const to = steps[0] ? steps[0].at + hour : clock.now()
   const hours = Array.from({ length: Math.floor((to - from) / hour) + 1 }, (_, index) => from + index * hour)
   const recorded = (
-    await oneAtATime(hours, (start) => read.networkReport.recorded(reference, start, Math.min(start + hour - 1, to)))
+    await mapYielding(hours, (start) => read.networkReport.recorded(reference, start, Math.min(start + hour - 1, to)))
   ).flat()
   const providerId = steps[0]?.providerId ?? recorded[0]?.details.provider
   if (providerId === undefined) return undefined

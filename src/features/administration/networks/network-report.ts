@@ -13,9 +13,9 @@ export const endings = ['got-in', 'turned-back', 'not-returned', 'failed'] as co
 
 export type Ending = (typeof endings)[number]
 
-export type Tally = Readonly<Record<Ending, number>>
+export type EndingCounts = Readonly<Record<Ending, number>>
 
-export const nothing: Tally = { 'got-in': 0, 'turned-back': 0, 'not-returned': 0, failed: 0 }
+export const nothing: EndingCounts = { 'got-in': 0, 'turned-back': 0, 'not-returned': 0, failed: 0 }
 
 type Ended = Pick<Count, 'step' | 'outcome' | 'reason' | 'count'>
 
@@ -23,16 +23,16 @@ type Ended = Pick<Count, 'step' | 'outcome' | 'reason' | 'count'>
  * Attempts by how they ended, from what was seen of their steps. Whoever came back with an answer got in, unless our
  * server then failed to redeem it: so no attempt has to be followed from step to step.
  */
-export function tallyOf(counts: readonly Ended[]): Tally {
-  const tally = { ...nothing }
+export function tallyOf(counts: readonly Ended[]): EndingCounts {
+  const counters = { ...nothing }
   for (const { step, outcome, reason, count } of counts) {
     const wentWell = reason === null || outcome === 'slow'
-    if (step === 'return') tally[wentWell ? 'got-in' : endingOf(reason)] += count
+    if (step === 'return') counters[wentWell ? 'got-in' : endingOf(reason)] += count
     if (wentWell || step === 'return' || step === 'probe') continue
-    tally.failed += count
-    if (step === 'token' || step === 'user-data') tally['got-in'] -= count
+    counters.failed += count
+    if (step === 'token' || step === 'user-data') counters['got-in'] -= count
   }
-  return { ...tally, 'got-in': Math.max(0, tally['got-in']) }
+  return { ...counters, 'got-in': Math.max(0, counters['got-in']) }
 }
 
 function endingOf(reason: string | null): Ending {
@@ -40,13 +40,13 @@ function endingOf(reason: string | null): Ending {
   return reason === 'not-returned' ? 'not-returned' : 'failed'
 }
 
-export function attemptsIn(tally: Tally): number {
-  return endings.reduce((sum, ending) => sum + tally[ending], 0)
+export function attemptsIn(counters: EndingCounts): number {
+  return endings.reduce((sum, ending) => sum + counters[ending], 0)
 }
 
-export function sumOf(tallies: readonly Tally[]): Tally {
+export function sumOf(tallies: readonly EndingCounts[]): EndingCounts {
   const sum = { ...nothing }
-  for (const tally of tallies) for (const ending of endings) sum[ending] += tally[ending]
+  for (const counters of tallies) for (const ending of endings) sum[ending] += counters[ending]
   return sum
 }
 
@@ -58,8 +58,8 @@ export function windowUntil(now: number, width: number, buckets: number): Window
   return { width, buckets, first: Math.floor(now / width) - buckets + 1 }
 }
 
-/** One tally for each stretch, those without attempts included. */
-export function seriesOf(counts: readonly Count[], { first, buckets }: Window): readonly Tally[] {
+/** One counters for each stretch, those without attempts included. */
+export function seriesOf(counts: readonly Count[], { first, buckets }: Window): readonly EndingCounts[] {
   const byBucket = Map.groupBy(counts, ({ bucket }) => bucket)
   return Array.from({ length: buckets }, (_, index) => tallyOf(byBucket.get(first + index) ?? []))
 }

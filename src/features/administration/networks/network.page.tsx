@@ -11,7 +11,7 @@ import { consoleMessages, wordsFor } from './messages.ts'
 import { attemptsIn, endings } from './network-report.ts'
 import { OverrideCard } from './override-card.tsx'
 import { type ShownNetwork, spans } from './show-network.ts'
-import { EndingsLegend, StateWords, TallyChart, TallyWords } from './tally-words.tsx'
+import { EndingsChart, EndingsLegend, EndingsWords, StateWords } from './tally-words.tsx'
 
 type Shown = { view: View; network: ShownNetwork }
 
@@ -72,7 +72,7 @@ function CourseCard({ view, network }: Shown) {
       </nav>
       {attemptsIn(network.sum) === 0 && <p>{t('network.no-attempts', { network: network.name })}</p>}
       <div>
-        <TallyChart locale={locale} series={series} bands={bands} />
+        <EndingsChart locale={locale} series={series} bands={bands} />
         <Axis view={view} network={network} />
       </div>
       <EndingsLegend locale={locale} />
@@ -132,11 +132,11 @@ function ClientNetworksCard({ view, network }: Shown) {
           <tr key={name}>
             <th scope="row">{name}</th>
             <td>
-              <TallyWords locale={view.locale} tally={sum} />
+              <EndingsWords locale={view.locale} counters={sum} />
             </td>
             <td>{sum.failed + sum['not-returned']}</td>
             <td>
-              <TallyChart locale={view.locale} series={series} small />
+              <EndingsChart locale={view.locale} series={series} small />
             </td>
           </tr>
         ))}

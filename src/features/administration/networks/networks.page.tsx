@@ -11,7 +11,7 @@ import { ConsoleLayout } from './console-layout.tsx'
 import { networkPath } from './console-urls.ts'
 import { consoleMessages, wordsFor } from './messages.ts'
 import type { NetworkLine } from './show-networks.ts'
-import { EndingsLegend, StateWords, TallyChart, TallyWords } from './tally-words.tsx'
+import { EndingsChart, EndingsLegend, EndingsWords, StateWords } from './tally-words.tsx'
 
 /** `/admin/networks`: all networks at a glance. */
 export function NetworksPage(props: { view: View; networks: readonly NetworkLine[] }) {
@@ -53,13 +53,13 @@ function NetworkRow({ locale, network }: { locale: Locale; network: NetworkLine 
         <StateWords locale={locale} now={network.now} />
       </td>
       <td>
-        <TallyWords locale={locale} tally={network.hour} />
+        <EndingsWords locale={locale} counters={network.hour} />
       </td>
       <td>
-        <TallyWords locale={locale} tally={network.day} />
+        <EndingsWords locale={locale} counters={network.day} />
       </td>
       <td>
-        <TallyChart locale={locale} series={network.series} small />
+        <EndingsChart locale={locale} series={network.series} small />
       </td>
       <td>
         <Notes locale={locale} network={network} />

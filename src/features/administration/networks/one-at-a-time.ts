@@ -2,7 +2,7 @@
  * Asks for one after the other and lets others run in between: SQLite answers while the whole server waits, so a page
  * that needs many answers must not ask for them in one go.
  */
-export async function oneAtATime<Item, Answer>(
+export async function mapYielding<Item, Answer>(
   items: readonly Item[],
   ask: (item: Item) => Promise<Answer>,
 ): Promise<readonly Answer[]> {

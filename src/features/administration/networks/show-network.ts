@@ -3,15 +3,15 @@ import { day, hour, minute } from '#kernel/duration.ts'
 import {
   attemptsIn,
   type Count,
+  type EndingCounts,
   percentile,
   type ReportedIncident,
   seriesOf,
   sumOf,
-  type Tally,
   type Window,
   windowUntil,
 } from './network-report.ts'
-import { oneAtATime } from './one-at-a-time.ts'
+import { mapYielding } from './one-at-a-time.ts'
 import { type NetworkState, type ShowNetworksDeps, stateOf } from './show-networks.ts'
 
 export const spans = ['day', 'week'] as const
@@ -29,7 +29,11 @@ const portion = 6 * hour
 
 const clientNetworksShown = 20
 
-export type ClientNetworkLine = { readonly name: string; readonly sum: Tally; readonly series: readonly Tally[] }
+export type ClientNetworkLine = {
+  readonly name: string
+  readonly sum: EndingCounts
+  readonly series: readonly EndingCounts[]
+}
 
 /** How often each step ended in each way. */
 export type StepLine = {
@@ -48,8 +52,8 @@ export type ShownNetwork = {
   readonly span: Span
   readonly window: Window
   readonly until: number
-  readonly series: readonly Tally[]
-  readonly sum: Tally
+  readonly series: readonly EndingCounts[]
+  readonly sum: EndingCounts
   readonly steps: readonly StepLine[]
   readonly clientNetworks: readonly ClientNetworkLine[]
   readonly latencies: readonly Latency[]
@@ -65,7 +69,7 @@ export async function showNetwork(deps: ShowNetworksDeps, provider: Provider, sp
   const window = windowUntil(until, width, length / width)
   const after = window.first * width
   const portions = Array.from({ length: length / portion }, (_, index) => after + index * portion)
-  const inPortions = await oneAtATime(portions, (from) => read.networkReport.counts(id, width, from, from + portion))
+  const inPortions = await mapYielding(portions, (from) => read.networkReport.counts(id, width, from, from + portion))
   const counts = inPortions.flat()
   const [overrides, incidents] = await Promise.all([
     read.overrides.list(until),
@@ -93,7 +97,7 @@ async function clientNetworkLines(
 ): Promise<readonly ClientNetworkLine[]> {
   const after = window.first * window.width
   const worst = await networkReport.worstClientNetworks(id, after, clientNetworksShown)
-  const lines = await oneAtATime(worst, async (name) => {
+  const lines = await mapYielding(worst, async (name) => {
     const series = seriesOf(await networkReport.endingsOfClientNetwork(id, name, window.width, after), window)
     return { name, series, sum: sumOf(series) }
   })
@@ -101,7 +105,7 @@ async function clientNetworkLines(
 }
 
 async function latenciesOf({ read }: ShowNetworksDeps, id: string, after: number): Promise<readonly Latency[]> {
-  const lines = await oneAtATime(['token', 'user-data'], async (step) => {
+  const lines = await mapYielding(['token', 'user-data'], async (step) => {
     const durations = await read.networkReport.durations(id, step, after)
     return { step, half: percentile(durations, 0.5), most: percentile(durations, 0.95) }
   })

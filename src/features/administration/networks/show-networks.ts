@@ -4,15 +4,15 @@ import type { Clock } from '#kernel/clock.ts'
 import { minute } from '#kernel/duration.ts'
 import type { NetworkReportStore } from './network-report.store.ts'
 import {
+  type EndingCounts,
   type ReportedIncident,
   seriesOf,
   sumOf,
-  type Tally,
   tallyOf,
   type Window,
   windowUntil,
 } from './network-report.ts'
-import { oneAtATime } from './one-at-a-time.ts'
+import { mapYielding } from './one-at-a-time.ts'
 
 export type ShowNetworksDeps = {
   readonly clock: Clock
@@ -38,9 +38,9 @@ export type NetworkLine = {
   readonly name: string
   readonly logo: string
   readonly now: NetworkState
-  readonly hour: Tally
-  readonly day: Tally
-  readonly series: readonly Tally[]
+  readonly hour: EndingCounts
+  readonly day: EndingCounts
+  readonly series: readonly EndingCounts[]
   readonly secretExpiresAt: number | null
   readonly findings: readonly Finding[]
 }
@@ -61,7 +61,7 @@ export async function showNetworks({ clock, read }: ShowNetworksDeps): Promise<r
   ])
   const countsIn = (id: string, { width, first, buckets }: Window) =>
     read.networkReport.counts(id, width, first * width, (first + buckets) * width)
-  return oneAtATime(providers, async (provider) => {
+  return mapYielding(providers, async (provider) => {
     const { id, name, logo, secretExpiresAt } = provider
     const series = seriesOf(await countsIn(id, ofDay), ofDay)
     return {

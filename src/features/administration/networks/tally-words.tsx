@@ -4,7 +4,7 @@ import { BarChart, type ChartBand, type ChartTone, Legend } from '#ui/chart.tsx'
 import { Icon, type Tone } from '#ui/icon.tsx'
 import { Time } from '#ui/time.tsx'
 import { consoleMessages, wordsFor } from './messages.ts'
-import { attemptsIn, type Ending, endings, sumOf, type Tally } from './network-report.ts'
+import { attemptsIn, type Ending, type EndingCounts, endings, sumOf } from './network-report.ts'
 import type { NetworkState } from './show-networks.ts'
 
 const tones: Readonly<Record<Ending, ChartTone>> = {
@@ -15,22 +15,22 @@ const tones: Readonly<Record<Ending, ChartTone>> = {
 }
 
 /** "42 Versuche, 95 % hinein" */
-export function TallyWords({ locale, tally }: { locale: Locale; tally: Tally }) {
+export function EndingsWords({ locale, counters }: { locale: Locale; counters: EndingCounts }) {
   const t = translator(consoleMessages, locale)
-  const count = attemptsIn(tally)
+  const count = attemptsIn(counters)
   if (count === 0) return <span class="soft">{t('attempts.count', { count })}</span>
   return (
     <>
       {t('attempts.count', { count })}
-      <span class="hint note">{t('attempts.share', { share: tally['got-in'] / count })}</span>
+      <span class="hint note">{t('attempts.share', { share: counters['got-in'] / count })}</span>
     </>
   )
 }
 
 /** Attempts by how they ended, over time. */
-export function TallyChart(props: {
+export function EndingsChart(props: {
   locale: Locale
-  series: readonly Tally[]
+  series: readonly EndingCounts[]
   bands?: readonly ChartBand[]
   small?: boolean
 }) {
@@ -41,7 +41,7 @@ export function TallyChart(props: {
   return (
     <BarChart
       label={label}
-      series={series.map((tally) => endings.map((ending) => tally[ending]))}
+      series={series.map((counters) => endings.map((ending) => counters[ending]))}
       tones={endings.map((ending) => tones[ending])}
       bands={props.bands ?? []}
       small={props.small ?? false}

@@ -19,13 +19,17 @@ export type ConsoleDeps = {
 export type Admitted = Extract<Admission, { next: 'admitted' }>
 
 type Params = { Params: { id: string } }
-type Answer = (request: FastifyRequest<Params>, reply: FastifyReply, admitted: Admitted) => Promise<FastifyReply>
+type ConsoleHandler = (
+  request: FastifyRequest<Params>,
+  reply: FastifyReply,
+  admitted: Admitted,
+) => Promise<FastifyReply>
 
 /** How an address of the console is made: none can be made that does not ask who is there. */
 export type Console = {
-  readonly page: (path: string, answer: Answer) => void
+  readonly page: (path: string, answer: ConsoleHandler) => void
   /** A change: with a fresh proof alone. `back` is the page with its form. */
-  readonly change: (path: string, back: (id: string) => string, answer: Answer) => void
+  readonly change: (path: string, back: (id: string) => string, answer: ConsoleHandler) => void
 }
 
 export function createConsole(app: FastifyInstance, { useCases, pages, sessions }: ConsoleDeps): Console {

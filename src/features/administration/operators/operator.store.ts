@@ -35,7 +35,7 @@ export function operatorStore(db: Queryable) {
       return Number(result.numInsertedOrUpdatedRows) === 1
     },
     /** Whoever takes one away holds all until the transaction ends: two at once must not leave nobody. */
-    holdAll: async (): Promise<void> => {
+    lockAll: async (): Promise<void> => {
       await db
         .updateTable('operator')
         .set((row) => ({ granted_at: row.ref('granted_at') }))

@@ -21,7 +21,7 @@ export type RequireOperatorDeps = RecordDeps & {
   readonly refusals: Instants
 }
 
-export type Asked = {
+export type OperatorRequest = {
   readonly session: Session | undefined
   /** Method and pattern of the address, for the record. */
   readonly route: string
@@ -36,7 +36,7 @@ export type Admission =
   | { readonly next: 'refused'; readonly name: string }
 
 /** The one question that every address of the console asks first (ADM-1). */
-export async function requireOperator(deps: RequireOperatorDeps, asked: Asked): Promise<Admission> {
+export async function requireOperator(deps: RequireOperatorDeps, asked: OperatorRequest): Promise<Admission> {
   const { session } = asked
   const account = session && (await deps.read.accounts.find(session.accountId))
   if (!session || account?.disabledAt !== null) return { next: 'sign-in' }
@@ -61,7 +61,7 @@ function isWithinLimits({ clock, visits }: RequireOperatorDeps, session: Session
 }
 
 // Once an hour for each address: nobody shall fill the audit trail by loading a page.
-async function recordRefusal(deps: RequireOperatorDeps, { route, clientNetwork }: Asked, session: Session) {
+async function recordRefusal(deps: RequireOperatorDeps, { route, clientNetwork }: OperatorRequest, session: Session) {
   const key = `${session.id} ${route}`
   if (deps.refusals.of(key) !== undefined) return
   deps.refusals.note(key)

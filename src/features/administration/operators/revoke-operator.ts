@@ -11,7 +11,7 @@ import { operatorProblem } from './operator-problem.ts'
  */
 export async function revokeOperator(deps: OperatorDeps, accountId: AccountId): Promise<void> {
   await deps.inTransaction(async (stores) => {
-    await stores.operators.holdAll()
+    await stores.operators.lockAll()
     const operators = await stores.operators.list()
     const operator = operators.find((each) => each.accountId === accountId)
     if (!operator) throw operatorProblem('operator.not-one')

@@ -8,8 +8,8 @@ import type { Provider } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
 import {
   type Answer,
-  type Asked,
   type LoopbackNetworks,
+  type ReceivedRequest,
   secrets,
   startLoopbackNetworks,
 } from '../testing/loopback-networks.ts'
@@ -48,7 +48,7 @@ async function troubleOf(work: Promise<unknown>): Promise<ProviderError> {
 }
 
 /** Answers at these places, whose path ends so. */
-function answering(places: Record<string, (asked: Asked) => Answer>): LoopbackNetworks['answer'] {
+function answering(places: Record<string, (asked: ReceivedRequest) => Answer>): LoopbackNetworks['answer'] {
   return (asked) => Object.entries(places).find(([place]) => asked.place.endsWith(place))?.[1](asked)
 }
 

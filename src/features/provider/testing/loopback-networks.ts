@@ -6,7 +6,7 @@ import { createSecrets } from '#kernel/secret.ts'
 import { type Preset, presets } from '../presets/index.ts'
 import type { Provider } from '../provider.ts'
 
-export type Asked = {
+export type ReceivedRequest = {
   readonly method: string
   /** `graph.facebook.com/v25.0/me` */
   readonly place: string
@@ -20,9 +20,9 @@ export type Answer = { readonly status?: number; readonly body: unknown } | unde
 
 export type LoopbackNetworks = {
   /** What they answer from now on; asked again for each request. */
-  answer: (asked: Asked) => Answer
+  answer: (asked: ReceivedRequest) => Answer
   /** All that was asked since the last provider was made. */
-  readonly asked: Asked[]
+  readonly asked: ReceivedRequest[]
   /** The network of a preset, with every address of it on loopback. */
   readonly provider: (id: keyof typeof presets, change?: Partial<Provider>) => Provider
   /** The same text with every `https://host` on loopback. */
@@ -70,7 +70,7 @@ export async function startLoopbackNetworks(): Promise<LoopbackNetworks> {
   return networks
 }
 
-async function read(request: IncomingMessage): Promise<Asked> {
+async function read(request: IncomingMessage): Promise<ReceivedRequest> {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
   const url = new URL(request.url ?? '', 'http://localhost')
