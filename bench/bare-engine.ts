@@ -1,5 +1,5 @@
 // The yardstick of the code flow: oidc-provider as it is, everything in a Map, the login step a redirect.
-import '#oidc/quiet-runtime.ts'
+import '#oidc/silence-lts-warning.ts'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, generateKeyPair } from 'jose'

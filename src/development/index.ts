@@ -4,8 +4,8 @@ import { forgetEvidence } from '#features/provider-health/index.ts'
 import { mailboxRoutes, type Places, startRoute } from './development.routes.tsx'
 import { openMailbox } from './mailbox.ts'
 import { networksRoutes } from './networks.routes.ts'
-import { startSimulatedNetworks } from './networks.ts'
-import { startSamplePortals } from './portals.ts'
+import { startSamplePortals } from './start-sample-portals.ts'
+import { startSimulatedNetworks } from './start-simulated-networks.ts'
 
 export type Development = {
   /** What development adds to the composition. */

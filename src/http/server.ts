@@ -6,9 +6,9 @@ import { newReference } from '#kernel/id.ts'
 import type { Random } from '#kernel/random.ts'
 import type { Cookies } from './cookies.ts'
 import { type Csrf, isSameOrigin } from './csrf.ts'
+import { type FastPath, withFastPath } from './fast-path.ts'
 import { type FormFields, httpProblem, longestForm, parseForm, textField } from './form.ts'
 import { setSecurityHeaders } from './headers.ts'
-import { type FastPath, withFastPath } from './plain.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { createCounters } from './counters.ts'
 import { createExposition } from './exposition.ts'
-import { createCounters } from './tally.ts'
 
 const gauges = {
   networkStates: async () => new Map([['google', 'works'] as const, ['x', 'down'] as const]),

@@ -1,5 +1,5 @@
 import type { Registry } from 'prom-client'
-import type { Counter, Counters } from './tally.ts'
+import type { Counter, Counters } from './counters.ts'
 
 /** What is looked up when somebody asks. */
 export type Gauges = {

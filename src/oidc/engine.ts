@@ -1,4 +1,4 @@
-import './quiet-runtime.ts'
+import './silence-lts-warning.ts'
 import type { JWK } from 'jose'
 import Provider, { type Configuration, type errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { type AccountStore, type IdentifierStore, maySignIn, proved } from '#features/account/index.ts'

@@ -1,6 +1,6 @@
 import { migrate, openConnection, type Queryable, withStores } from '#database/open.ts'
 import { auditStore } from '#features/audit/index.ts'
-import { abandoned, observeStep } from '#features/federation/note-steps.ts'
+import { abandoned, observeStep } from '#features/federation/observe-steps.ts'
 import type { FailureReason } from '#features/provider/index.ts'
 import {
   createHealthWatch,

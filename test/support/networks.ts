@@ -6,7 +6,7 @@ import {
   startNetworks,
 } from '#development/networks/index.ts'
 import type { ScriptFreeBrowser, ShownPage } from '#development/networks/testing/script-free-browser.ts'
-import { networksSettings, registerNetworks } from '#development/networks.ts'
+import { networksSettings, registerNetworks } from '#development/start-simulated-networks.ts'
 import { forgetEvidence } from '#features/provider-health/index.ts'
 import type { TestApp } from './app.ts'
 

@@ -11,6 +11,7 @@ import {
   visitorLocale,
 } from '../networks/web/index.ts'
 import { cookie, noCookie, readCookie } from './cookies.ts'
+import { createExpiringMap } from './expiring-map.ts'
 import {
   expiredPage,
   type Frame,
@@ -21,7 +22,6 @@ import {
   signedOutPage,
 } from './pages.ts'
 import { createRelyingParty, failureOf, newPending, type Pending, type Person } from './relying-party.ts'
-import { createExpiringMap } from './shelf.ts'
 
 export type PortalSettings = {
   readonly id: string

@@ -22,7 +22,7 @@ import type { Failure } from './failure.ts'
 import { federationProblem } from './federation-problem.ts'
 import { callbackPath } from './federation-urls.ts'
 import { isClosed } from './is-closed.ts'
-import { observeSkipped, observeStep } from './note-steps.ts'
+import { observeSkipped, observeStep } from './observe-steps.ts'
 
 type Stores = {
   readonly attempts: AttemptStore

@@ -20,7 +20,7 @@ import type { FailedAttempt } from './begin-attempt.ts'
 import { federationProblem } from './federation-problem.ts'
 import { callbackPath } from './federation-urls.ts'
 import { isClosed } from './is-closed.ts'
-import { type ObservedStep, observeStep } from './note-steps.ts'
+import { type ObservedStep, observeStep } from './observe-steps.ts'
 
 type Stores = {
   readonly attempts: AttemptStore

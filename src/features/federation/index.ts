@@ -1,7 +1,7 @@
 export { type AttemptStore, attemptStore } from './attempt.store.ts'
 export type { Attempt } from './attempt.ts'
 export { type BeginAttemptDeps, beginAttempt, type FailedAttempt } from './begin-attempt.ts'
-export { collectAbandoned } from './collect-overdue.ts'
+export { collectAbandoned } from './collect-abandoned.ts'
 export { FailedNetworkBanner, FailureReference, RetryNetwork, type ShownFailure } from './failed-network.banner.tsx'
 export { beginAgain, failureStatus, noRetry, othersHelp, outages } from './failure.ts'
 export { browserCheckOf, federationRoutes, type NetworkReturn } from './federation.routes.ts'

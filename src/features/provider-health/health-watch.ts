@@ -7,7 +7,7 @@ import type { NewObservation } from './observation.ts'
 import type { OverrideStore } from './override.store.ts'
 import type { Override } from './override.ts'
 import { probePause } from './probe-pause.ts'
-import { type RecordObservationsDeps, recordObservations, type Suspicion } from './take-in.ts'
+import { type RecordObservationsDeps, recordObservations, type Suspicion } from './record-observations.ts'
 
 type Watched = { readonly id: string }
 

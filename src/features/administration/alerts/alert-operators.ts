@@ -6,7 +6,7 @@ import { hour } from '#kernel/duration.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type EnqueueDeps, enqueue, type OutboxStore } from '#outbox/index.ts'
 import type { Mail } from '#ui/mail-layout.tsx'
-import { networkPath } from '../networks/console-urls.ts'
+import { networkPath } from '../console/console-urls.ts'
 import type { OperatorStore } from '../operators/operator.store.ts'
 import { findingsEmail, incidentEmail } from './network-alert.email.tsx'
 

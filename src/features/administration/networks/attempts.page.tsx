@@ -4,15 +4,15 @@ import { Button, Field } from '#ui/form.tsx'
 import { Table } from '#ui/table.tsx'
 import { Time } from '#ui/time.tsx'
 import type { View } from '#ui/view.ts'
-import { ConsoleLayout } from './console-layout.tsx'
-import { attemptsPath, networkPath } from './console-urls.ts'
+import { ConsoleLayout } from '../console/console-layout.tsx'
+import { attemptsPath, networkPath } from '../console/console-urls.ts'
 import type { FoundAttempt } from './find-attempt.ts'
-import { consoleMessages, wordsFor } from './messages.ts'
+import { networksMessages, wordsFor } from './messages.ts'
 import type { SeenStep } from './network-report.ts'
 
 /** Asks for the number that a person reads out. It changes nothing, so its answer has an address of its own. */
 export function AttemptSearch(props: { view: View; typed?: string | undefined; malformed?: boolean }) {
-  const t = translator(consoleMessages, props.view.locale)
+  const t = translator(networksMessages, props.view.locale)
   return (
     <form method="get" action={attemptsPath} class="stack narrow">
       <Field
@@ -39,7 +39,7 @@ export type AttemptsPageProps = {
 
 /** `/admin/attempts`: what became of one attempt. */
 export function AttemptsPage({ view, typed, reference, found }: AttemptsPageProps) {
-  const t = translator(consoleMessages, view.locale)
+  const t = translator(networksMessages, view.locale)
   const malformed = Boolean(typed) && reference === undefined
   const title = found
     ? t('attempt.title', { reference: found.reference })
@@ -56,7 +56,7 @@ export function AttemptsPage({ view, typed, reference, found }: AttemptsPageProp
 }
 
 function Attempt({ locale, found }: { locale: Locale; found: FoundAttempt }) {
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   const { network, steps, recorded } = found
   return (
     <>
@@ -93,7 +93,7 @@ function Attempt({ locale, found }: { locale: Locale; found: FoundAttempt }) {
 }
 
 function Steps({ locale, steps }: { locale: Locale; steps: readonly SeenStep[] }) {
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   const head = ['attempt.when', 'network.step', 'network.outcome', 'network.reason', 'attempt.took', 'attempt.client']
   const milliseconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond' })
   const seconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', maximumFractionDigits: 1 })

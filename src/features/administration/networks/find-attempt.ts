@@ -1,9 +1,9 @@
 import type { ProviderStore } from '#features/provider/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { day, hour, minute } from '#kernel/duration.ts'
+import { mapYielding } from './map-yielding.ts'
 import type { NetworkReportStore } from './network-report.store.ts'
 import type { SeenStep } from './network-report.ts'
-import { mapYielding } from './one-at-a-time.ts'
 
 export type FindAttemptDeps = {
   readonly clock: Clock

@@ -2,13 +2,13 @@ import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { Table } from '#ui/table.tsx'
 import { Time } from '#ui/time.tsx'
-import { consoleMessages, wordsFor } from './messages.ts'
+import { StateWords } from './ending-counts.tsx'
+import { networksMessages, wordsFor } from './messages.ts'
 import type { ReportedIncident } from './network-report.ts'
-import { StateWords } from './tally-words.tsx'
 
 /** Present and past incidents, with what showed them. */
 export function IncidentsCard({ locale, incidents }: { locale: Locale; incidents: readonly ReportedIncident[] }) {
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   const head = ['incident', 'whom', 'from', 'to', 'evidence'] as const
   return (
     <section class="card">
@@ -26,7 +26,7 @@ export function IncidentsCard({ locale, incidents }: { locale: Locale; incidents
 }
 
 function IncidentRow({ locale, incident }: { locale: Locale; incident: ReportedIncident }) {
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   const { state, reason, clientNetwork, since, endedAt } = incident
   return (
     <tr>
@@ -45,7 +45,7 @@ function IncidentRow({ locale, incident }: { locale: Locale; incident: ReportedI
 
 /** "7 von 9 misslungen, 5 hintereinander: Antwort mit dem Token". The counts are faded, so they are rounded. */
 function evidenceWords(locale: Locale, { evidence }: ReportedIncident): string {
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   const bad = Math.max(Math.round(evidence.bad), evidence.run)
   const all = Math.max(Math.round(evidence.good + evidence.bad), bad)
   const stream = wordsFor(locale, 'stream', evidence.stream)

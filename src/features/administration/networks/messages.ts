@@ -1,10 +1,7 @@
 import { messages } from '#i18n/translator.ts'
 
-export const consoleMessages = messages({
+export const networksMessages = messages({
   de: {
-    'nav.label': 'Verwaltung',
-    'nav.networks': 'Netzwerke',
-    'nav.attempts': 'Versuch nachschlagen',
     'networks.title': 'Soziale Netzwerke',
     'networks.none':
       'Noch ist kein Netzwerk eingerichtet. Auf dem Server richtet „einlass provider add“ eines ein; danach erscheint es hier.',
@@ -139,9 +136,6 @@ export const consoleMessages = messages({
     'event.federation.attempt-refused': 'Versuch kam zu nichts',
   },
   en: {
-    'nav.label': 'Console',
-    'nav.networks': 'Networks',
-    'nav.attempts': 'Look up an attempt',
     'networks.title': 'Social networks',
     'networks.none':
       'No network is set up yet. On the server, “einlass provider add” sets one up; it then appears here.',
@@ -274,10 +268,10 @@ export const consoleMessages = messages({
   },
 })
 
-type Key = keyof (typeof consoleMessages)['de']
+type Key = keyof (typeof networksMessages)['de']
 
 /** The words for a code, or the code itself where a newer version wrote one that this one does not know. */
-export function wordsFor(locale: keyof typeof consoleMessages, kind: string, code: string): string {
+export function wordsFor(locale: keyof typeof networksMessages, kind: string, code: string): string {
   const key = `${kind}.${code}`
-  return Object.hasOwn(consoleMessages.de, key) ? consoleMessages[locale][key as Key] : code
+  return Object.hasOwn(networksMessages.de, key) ? networksMessages[locale][key as Key] : code
 }

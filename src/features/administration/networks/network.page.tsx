@@ -4,21 +4,21 @@ import { linkTo } from '#ui/link.ts'
 import { Table } from '#ui/table.tsx'
 import { Time } from '#ui/time.tsx'
 import type { View } from '#ui/view.ts'
-import { ConsoleLayout } from './console-layout.tsx'
-import { networkPath } from './console-urls.ts'
+import { ConsoleLayout } from '../console/console-layout.tsx'
+import { networkPath } from '../console/console-urls.ts'
+import { EndingsChart, EndingsLegend, EndingsWords, StateWords } from './ending-counts.tsx'
 import { IncidentsCard } from './incidents-card.tsx'
-import { consoleMessages, wordsFor } from './messages.ts'
+import { networksMessages, wordsFor } from './messages.ts'
 import { attemptsIn, endings } from './network-report.ts'
 import { OverrideCard } from './override-card.tsx'
 import { type ShownNetwork, spans } from './show-network.ts'
-import { EndingsChart, EndingsLegend, EndingsWords, StateWords } from './tally-words.tsx'
 
 type Shown = { view: View; network: ShownNetwork }
 
 /** `/admin/networks/<id>`: one network, looked at closely. */
 export function NetworkPage({ view, network, notice }: Shown & { notice?: string | undefined }) {
   const { locale } = view
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   const said = notice === 'override-set' || notice === 'override-ended' ? notice : undefined
   return (
     <ConsoleLayout view={view} title={network.name}>
@@ -45,7 +45,7 @@ export function NetworkPage({ view, network, notice }: Shown & { notice?: string
 
 function CourseCard({ view, network }: Shown) {
   const { locale } = view
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   const { series, window } = network
   const bucketOf = (at: number) => Math.min(window.buckets, Math.max(0, at / window.width - window.first))
   const bands = network.incidents
@@ -98,7 +98,7 @@ function Axis({ view, network }: Shown) {
 }
 
 function EndingsCard({ view, network }: Shown) {
-  const t = translator(consoleMessages, view.locale)
+  const t = translator(networksMessages, view.locale)
   const number = new Intl.NumberFormat(view.locale)
   const percent = new Intl.NumberFormat(view.locale, { style: 'percent', maximumFractionDigits: 1 })
   const all = attemptsIn(network.sum)
@@ -119,7 +119,7 @@ function EndingsCard({ view, network }: Shown) {
 }
 
 function ClientNetworksCard({ view, network }: Shown) {
-  const t = translator(consoleMessages, view.locale)
+  const t = translator(networksMessages, view.locale)
   return (
     <section class="card">
       <h2>{t('network.clients')}</h2>
@@ -147,7 +147,7 @@ function ClientNetworksCard({ view, network }: Shown) {
 
 function StepsCard({ view, network }: Shown) {
   const { locale } = view
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   const number = new Intl.NumberFormat(locale)
   const head = ['network.step', 'network.outcome', 'network.reason', 'network.how-many'] as const
   return (
@@ -169,7 +169,7 @@ function StepsCard({ view, network }: Shown) {
 
 function LatenciesCard({ view, network }: Shown) {
   const { locale } = view
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   const milliseconds = new Intl.NumberFormat(locale, { style: 'unit', unit: 'millisecond' })
   return (
     <section class="card">

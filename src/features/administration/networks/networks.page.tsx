@@ -6,18 +6,18 @@ import { NetworkLogo } from '#ui/network-logo.tsx'
 import { Table } from '#ui/table.tsx'
 import { Time } from '#ui/time.tsx'
 import type { View } from '#ui/view.ts'
+import { ConsoleLayout } from '../console/console-layout.tsx'
+import { networkPath } from '../console/console-urls.ts'
 import { AttemptSearch } from './attempts.page.tsx'
-import { ConsoleLayout } from './console-layout.tsx'
-import { networkPath } from './console-urls.ts'
-import { consoleMessages, wordsFor } from './messages.ts'
+import { EndingsChart, EndingsLegend, EndingsWords, StateWords } from './ending-counts.tsx'
+import { networksMessages, wordsFor } from './messages.ts'
 import type { NetworkLine } from './show-networks.ts'
-import { EndingsChart, EndingsLegend, EndingsWords, StateWords } from './tally-words.tsx'
 
 /** `/admin/networks`: all networks at a glance. */
 export function NetworksPage(props: { view: View; networks: readonly NetworkLine[] }) {
   const { view, networks } = props
   const { locale } = view
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   const head = ['network', 'state', 'hour', 'day', 'course', 'notes'] as const
   return (
     <ConsoleLayout view={view} title={t('networks.title')}>
@@ -70,7 +70,7 @@ function NetworkRow({ locale, network }: { locale: Locale; network: NetworkLine 
 
 /** What somebody should look after: what the daily check found, and when the secret runs out. */
 function Notes({ locale, network }: { locale: Locale; network: NetworkLine }) {
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   const { findings, secretExpiresAt } = network
   const saysItself = findings.some(({ code }) => code === 'secret-expires')
   if (findings.length === 0 && secretExpiresAt === null) return <span class="soft">{t('note.none')}</span>

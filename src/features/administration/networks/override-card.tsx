@@ -1,17 +1,17 @@
 import { translator } from '#i18n/translator.ts'
 import { Button, Form } from '#ui/form.tsx'
 import type { View } from '#ui/view.ts'
-import { networkPath } from './console-urls.ts'
-import { consoleMessages } from './messages.ts'
+import { networkPath } from '../console/console-urls.ts'
+import { StateWords } from './ending-counts.tsx'
+import { networksMessages } from './messages.ts'
 import { overrideSpans } from './override-network.ts'
 import type { ShownNetwork } from './show-network.ts'
-import { StateWords } from './tally-words.tsx'
 
 const choices = Object.keys(overrideSpans) as (keyof typeof overrideSpans)[]
 
 /** Switches a network off, or shows it as troubled, until an instant. */
 export function OverrideCard({ view, network }: { view: View; network: ShownNetwork }) {
-  const t = translator(consoleMessages, view.locale)
+  const t = translator(networksMessages, view.locale)
   const action = `${networkPath(network.id)}/override`
   return (
     <section class="card">
@@ -35,7 +35,7 @@ export function OverrideCard({ view, network }: { view: View; network: ShownNetw
 }
 
 function OverrideForm({ view, action, state }: { view: View; action: string; state: 'off' | 'troubled' }) {
-  const t = translator(consoleMessages, view.locale)
+  const t = translator(networksMessages, view.locale)
   const id = `for-${state}`
   return (
     <Form view={view} action={action} hidden={{ state }}>

@@ -1,5 +1,6 @@
 import type { Provider } from '#features/provider/index.ts'
 import { day, hour, minute } from '#kernel/duration.ts'
+import { mapYielding } from './map-yielding.ts'
 import {
   attemptsIn,
   type Count,
@@ -11,7 +12,6 @@ import {
   type Window,
   windowUntil,
 } from './network-report.ts'
-import { mapYielding } from './one-at-a-time.ts'
 import { type NetworkState, type ShowNetworksDeps, stateOf } from './show-networks.ts'
 
 export const spans = ['day', 'week'] as const

@@ -2,6 +2,7 @@ import type { Finding, Provider, ProviderCheckStore, ProviderStore } from '#feat
 import type { Override, OverrideStore } from '#features/provider-health/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { minute } from '#kernel/duration.ts'
+import { mapYielding } from './map-yielding.ts'
 import type { NetworkReportStore } from './network-report.store.ts'
 import {
   type EndingCounts,
@@ -12,7 +13,6 @@ import {
   type Window,
   windowUntil,
 } from './network-report.ts'
-import { mapYielding } from './one-at-a-time.ts'
 
 export type ShowNetworksDeps = {
   readonly clock: Clock

@@ -3,7 +3,7 @@ import type { Locale } from '#kernel/locale.ts'
 import { BarChart, type ChartBand, type ChartTone, Legend } from '#ui/chart.tsx'
 import { Icon, type Tone } from '#ui/icon.tsx'
 import { Time } from '#ui/time.tsx'
-import { consoleMessages, wordsFor } from './messages.ts'
+import { networksMessages, wordsFor } from './messages.ts'
 import { attemptsIn, type Ending, type EndingCounts, endings, sumOf } from './network-report.ts'
 import type { NetworkState } from './show-networks.ts'
 
@@ -16,7 +16,7 @@ const tones: Readonly<Record<Ending, ChartTone>> = {
 
 /** "42 Versuche, 95 % hinein" */
 export function EndingsWords({ locale, counters }: { locale: Locale; counters: EndingCounts }) {
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   const count = attemptsIn(counters)
   if (count === 0) return <span class="soft">{t('attempts.count', { count })}</span>
   return (
@@ -35,7 +35,7 @@ export function EndingsChart(props: {
   small?: boolean
 }) {
   const { locale, series } = props
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   const sum = sumOf(series)
   const label = t('chart.label', { count: attemptsIn(sum), gotIn: sum['got-in'], failed: sum.failed })
   return (
@@ -50,7 +50,7 @@ export function EndingsChart(props: {
 }
 
 export function EndingsLegend({ locale }: { locale: Locale }) {
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   return <Legend entries={endings.map((ending) => ({ tone: tones[ending], words: t(`ending.${ending}`) }))} />
 }
 
@@ -64,7 +64,7 @@ const stateTones: Readonly<Record<NetworkState['state'], { tone: Tone; look: str
 
 /** "gestört, zu langsam, seit 10:42" with its icon. */
 export function StateWords({ locale, now }: { locale: Locale; now: NetworkState }) {
-  const t = translator(consoleMessages, locale)
+  const t = translator(networksMessages, locale)
   const { tone, look } = stateTones[now.state]
   return (
     <span class="state">

@@ -4,8 +4,8 @@ import { type AuditStore, type RecordDeps, record } from '#features/audit/index.
 import { authTime, type Session } from '#features/session/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { day, hour, second } from '#kernel/duration.ts'
-import type { OperatorStore } from './operator.store.ts'
-import type { Operator } from './operator.ts'
+import type { OperatorStore } from '../operators/operator.store.ts'
+import type { Operator } from '../operators/operator.ts'
 import type { Instants } from './recent-instants.ts'
 
 /** NIST SP 800-63B-4, 2.2.3: at AAL2 an overall limit of 24 hours, and one hour without anything happening. */

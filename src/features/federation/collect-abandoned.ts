@@ -3,7 +3,7 @@ import type { NewObservation } from '#features/provider-health/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { minute, second } from '#kernel/duration.ts'
 import type { AttemptStore } from './attempt.store.ts'
-import { abandoned } from './note-steps.ts'
+import { abandoned } from './observe-steps.ts'
 
 /** Most people are back by then, or never come. */
 const expectedWithin = 45 * second

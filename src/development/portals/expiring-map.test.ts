@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { systemRandom } from '#kernel/random.ts'
-import { createExpiringMap } from './shelf.ts'
+import { createExpiringMap } from './expiring-map.ts'
 
 test('a thing is found until its time is over, and taken once', () => {
   let now = 0
