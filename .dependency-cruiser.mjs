@@ -97,10 +97,10 @@ const rules = [
     },
   },
   {
-    // It may name the types of what it is given, and the one error in which the database has the last word.
+    // It may name the types of what it is given, the one error in which the database has the last word, and addresses.
     name: 'use-case-calls-neither-pages-nor-database',
     from: useCase,
-    to: { path: '^src/(database|ui)/', pathNot: '^src/database/constraint\\.ts$', ...typesAside },
+    to: { path: '^src/(database|ui)/', pathNot: '^src/(database/constraint|ui/paths)\\.ts$', ...typesAside },
   },
   {
     name: 'use-case-knows-stores-by-type',

@@ -6,10 +6,14 @@ import {
   announceFindings,
   announceIncident,
   countSignIns,
+  exposeMetrics,
+  labelsOf,
   metricsRoutes,
+  networkIncidents,
+  signInAttempts,
 } from '#features/administration/index.ts'
 import { callbackPath, collectAbandoned, federationRoutes } from '#features/federation/index.ts'
-import { confirmNetworkRoutes } from '#features/network-link/index.ts'
+import { confirmNetworkRoutes, type UnlinkNetworkInput, unlinkNetwork } from '#features/network-link/index.ts'
 import { type Hasher, startHashProcesses, suggestPassphrase } from '#features/password/index.ts'
 import { portalRoutes } from '#features/portal/index.ts'
 import { linkReturn, profileRoutes } from '#features/profile/index.ts'
@@ -22,7 +26,15 @@ import {
 import { createHealthWatch, type HealthWatch, probeNetwork } from '#features/provider-health/index.ts'
 import { announceDisabledPassword, recoveryRoutes, sendRecoveryMail } from '#features/recovery/index.ts'
 import { browserSessions, sessionCheckRoute, sessionCheckStore } from '#features/session/index.ts'
-import { type AnnounceDisabledPassword, offerWays, signInReturn, signInRoutes } from '#features/sign-in/index.ts'
+import {
+  type AnnounceDisabledPassword,
+  authenticators,
+  mayRemove,
+  offerWays,
+  signInReturn,
+  signInRoutes,
+  waysOfAccount,
+} from '#features/sign-in/index.ts'
 import { signOutRoutes } from '#features/sign-out/index.ts'
 import { sendSignUpMail, signUpRoutes } from '#features/sign-up/index.ts'
 import { stepUpReturn, stepUpRoutes } from '#features/step-up/index.ts'
@@ -44,7 +56,7 @@ import type { Locale } from '#kernel/locale.ts'
 import type { Random } from '#kernel/random.ts'
 import type { Secrets } from '#kernel/secret.ts'
 import { smtpTransport } from '#mail/smtp.ts'
-import { createCounters, createExposition } from '#metrics/index.ts'
+import { createCounters } from '#metrics/index.ts'
 import { type Oidc, openOidc, portalsOpenIn } from '#oidc/index.ts'
 import { type OutboxWorker, startOutboxWorker, type Transports } from '#outbox/index.ts'
 import type { Config } from './config.ts'
@@ -125,18 +137,19 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     overdue: async () => {
       const overdue = await collectAbandoned({ clock, read: database.read, inTransaction: database.inTransaction })
       for (const { providerId: network } of overdue) {
-        counters.count('einlass_sign_in_attempts_total', { method: 'network', network, outcome: 'not-returned' })
+        counters.count(signInAttempts, labelsOf({ authenticator: 'network', network, outcome: 'not-returned' }))
       }
       return overdue
     },
     onIncidentChange: async (stores, turn) => {
       await announceIncident({ clock, random, secrets, publicUrl, wake }, stores, turn)
       const { providerId: network, state } = turn.incident
-      if (turn.change !== 'ended') counters.count('einlass_network_incidents_total', { network, state })
+      if (turn.change !== 'ended') counters.count(networkIncidents, { network, state })
     },
     onError: (error) => app.log.error({ err: error }, 'health'),
   })
   const useCases = {
+    authenticators,
     clock,
     random,
     secrets,
@@ -199,7 +212,22 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const consolePath = async (accountId: AccountId) =>
     (await database.read.operators.find(accountId)) ? '/admin' : undefined
   const stepUp = { useCases: passwordCases, pages, sessions, networkOrigins }
-  const profile = { useCases: passwordCases, pages, sessions, networkOrigins, consolePath }
+  const profile = {
+    unlinkNetwork: (input: UnlinkNetworkInput) =>
+      unlinkNetwork(
+        {
+          ...useCases,
+          mayUnlink: async (stores: Stores, accountId: AccountId, providerId: string) =>
+            mayRemove(await waysOfAccount(useCases, stores, accountId), ({ network }) => network?.id === providerId),
+        },
+        input,
+      ),
+    useCases: passwordCases,
+    pages,
+    sessions,
+    networkOrigins,
+    consolePath,
+  }
 
   handleErrors(app, pages)
   assets.routes(app)
@@ -246,13 +274,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   oidc.routes(app)
   healthRoutes(app, database)
   metricsRoutes(app, {
-    expose: createExposition(counters, {
-      networkStates: async () => {
-        const states = health.health()
-        return new Map((await providersOn()).map(({ id }) => [id, asMetric(states.get(id)?.state)]))
-      },
-      outboxWaiting: () => database.read.outbox.countWaiting(),
-    }),
+    expose: exposeMetrics({ counters, health, read: database.read }),
     token: config.metricsToken,
     development: config.development,
   })
@@ -278,11 +300,6 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
       await database.close()
     },
   }
-}
-
-/** Switched off or not reachable: both let nobody in. */
-function asMetric(state: 'troubled' | 'down' | 'off' | undefined): 'works' | 'troubled' | 'down' {
-  return state === 'off' ? 'down' : (state ?? 'works')
 }
 
 function healthRoutes(app: FastifyInstance, database: Database<Stores>): void {

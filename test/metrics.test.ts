@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { signInOutcomes } from '#metrics/index.ts'
+import { signInOutcomes } from '#features/administration/metrics/sign-in-attempt.ts'
 import { startApp, type TestApp } from './support/app.ts'
 import { signIn, signInOn, signUp } from './support/people.ts'
 
@@ -35,8 +35,16 @@ describe('the metrics', () => {
     for (const name of ['anna@example.org', 'nobody@example.org']) await signInOn(stranger, page, name, 'wrong')
     const lines = (await (await ask(`Bearer ${token}`)).text()).split('\n')
     // Signing up signs in as well.
-    assert.ok(lines.includes('einlass_sign_in_attempts_total{method="password",network="",outcome="signed-in"} 2'))
-    assert.ok(lines.includes('einlass_sign_in_attempts_total{method="password",network="",outcome="failed"} 2'))
+    assert.ok(
+      lines.includes(
+        'einlass_sign_in_attempts_total{method="password",network="",outcome="signed-in",authenticator="password"} 2',
+      ),
+    )
+    assert.ok(
+      lines.includes(
+        'einlass_sign_in_attempts_total{method="password",network="",outcome="failed",authenticator="password"} 2',
+      ),
+    )
     assert.ok(lines.some((line) => /^einlass_outbox_waiting \d+$/.test(line)))
   })
 

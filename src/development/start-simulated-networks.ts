@@ -23,7 +23,11 @@ const simulated: readonly Simulated[] = [
     name: 'Sim Google',
     logo: 'sim-google',
     offset: 2,
-    settings: () => ({ scopes: ['openid', 'email', 'profile'], trust: { kind: 'google' } }),
+    settings: () => ({
+      scopes: ['openid', 'email', 'profile'],
+      trust: { kind: 'google' },
+      mailboxDomains: ['gmail.com', 'googlemail.com'],
+    }),
   },
   {
     id: 'sim-x',

@@ -1,58 +1,30 @@
-/**
- * What is counted, each with labels of few values: ids of networks that are set up, and words of ours. Nothing that a
- * visitor chooses becomes one.
- */
-export type Counted = {
-  readonly einlass_sign_in_attempts_total: {
-    readonly method: 'password' | 'network' | 'mailed-link'
-    /** Empty where no network is involved. */
-    readonly network: string
-    readonly outcome: SignInOutcome
-  }
-  readonly einlass_network_incidents_total: {
-    readonly network: string
-    readonly state: 'troubled' | 'down'
-  }
+/** A counter as Prometheus knows it; the feature that counts declares it. */
+export type Counter<Label extends string = string> = {
+  readonly name: string
+  readonly help: string
+  readonly labels: readonly Label[]
 }
 
-/** How an attempt to sign in ended; all but the first three are why a network did not let the person in. */
-export const signInOutcomes = [
-  'signed-in',
-  'failed',
-  'not-returned',
-  'cancelled',
-  'refused',
-  'unreachable',
-  'unreachable-here',
-  'slow',
-  'nonsense',
-  'error',
-  'expired',
-  'not-this-browser',
-  'cookies-blocked',
-  'clock',
-  'disabled',
-] as const
+/** One sample: a label has few values, ids that are set up or words of ours, and never what a visitor chooses. */
+export type Sample = { readonly labels: Readonly<Record<string, string>>; value: number }
 
-export type SignInOutcome = (typeof signInOutcomes)[number]
-
-export type Counter = keyof Counted
-
-/** Counters in memory: as cheap as they can be, since they are kept whether or not anybody asks for them. */
+/** Counters in memory: as cheap as they can be, since they are kept whether or not anybody scrapes them. */
 export type Counters = {
-  readonly count: <Name extends Counter>(name: Name, labels: Counted[Name]) => void
-  readonly read: (name: Counter) => readonly { readonly labels: Readonly<Record<string, string>>; value: number }[]
+  readonly count: <Label extends string>(counter: Counter<Label>, labels: Readonly<Record<Label, string>>) => void
+  readonly read: (counter: Counter) => readonly Sample[]
 }
 
 export function createCounters(): Counters {
-  const counters = new Map<string, { name: Counter; labels: Readonly<Record<string, string>>; value: number }>()
+  const byName = new Map<string, Map<string, Sample>>()
   return {
-    count: (name, labels) => {
-      const key = `${name} ${Object.values(labels).join(' ')}`
-      const counter = counters.get(key)
-      if (counter) counter.value += 1
-      else counters.set(key, { name, labels, value: 1 })
+    count: ({ name }, labels) => {
+      const samples = byName.get(name) ?? new Map<string, Sample>()
+      byName.set(name, samples)
+      const key = Object.values(labels).join(' ')
+      const sample = samples.get(key)
+      if (sample) sample.value += 1
+      else samples.set(key, { labels, value: 1 })
     },
-    read: (name) => [...counters.values()].filter((counter) => counter.name === name),
+    read: ({ name }) => [...(byName.get(name)?.values() ?? [])],
   }
 }

@@ -1,40 +1,46 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { createCounters } from './counters.ts'
+import { type Counter, createCounters } from './counters.ts'
 import { createExposition } from './exposition.ts'
 
-const gauges = {
-  networkStates: async () => new Map([['google', 'works'] as const, ['x', 'down'] as const]),
-  outboxWaiting: async () => 3,
+const visits: Counter<'page' | 'outcome'> = { name: 'visits_total', help: 'Visits.', labels: ['page', 'outcome'] }
+const doors = {
+  name: 'doors_open',
+  help: 'Open doors.',
+  labels: ['floor'],
+  read: async () => [
+    { labels: { floor: '1' }, value: 1 },
+    { labels: { floor: '2' }, value: 0 },
+  ],
 }
+const waiting = { name: 'waiting', help: 'Waiting.', labels: [], read: async () => [{ labels: {}, value: 3 }] }
+const exposed = { counters: [visits], gauges: [doors, waiting] }
 
-test('what was counted and what is looked up is told as text', async () => {
+test('counters and gauges are exposed as text, each with its labels in the order declared', async () => {
   const counters = createCounters()
-  const signedIn = { method: 'network', network: 'google', outcome: 'signed-in' } as const
-  counters.count('einlass_sign_in_attempts_total', signedIn)
-  counters.count('einlass_sign_in_attempts_total', signedIn)
-  counters.count('einlass_sign_in_attempts_total', { ...signedIn, method: 'password', network: '' })
-  counters.count('einlass_network_incidents_total', { network: 'x', state: 'down' })
-  const { type, body } = await createExposition(counters, gauges)()
+  counters.count(visits, { page: 'help', outcome: 'read' })
+  counters.count(visits, { page: 'help', outcome: 'read' })
+  counters.count(visits, { page: 'help', outcome: 'left' })
+  const { type, body } = await createExposition(counters, exposed)()
   assert.match(type, /^text\/plain; version=0\.0\.4/)
   const lines = body.split('\n')
   for (const line of [
-    'einlass_sign_in_attempts_total{method="network",network="google",outcome="signed-in"} 2',
-    'einlass_sign_in_attempts_total{method="password",network="",outcome="signed-in"} 1',
-    'einlass_network_incidents_total{network="x",state="down"} 1',
-    'einlass_network_health{network="google"} 1',
-    'einlass_network_health{network="x"} 0',
-    'einlass_outbox_waiting 3',
+    '# HELP visits_total Visits.',
+    'visits_total{page="help",outcome="read"} 2',
+    'visits_total{page="help",outcome="left"} 1',
+    'doors_open{floor="1"} 1',
+    'doors_open{floor="2"} 0',
+    'waiting 3',
   ]) {
     assert.ok(lines.includes(line), `${line} in ${body}`)
   }
   assert.match(body, /^process_resident_memory_bytes \d+$/m)
 })
 
-test('asking twice counts nothing twice, and two expositions do not know each other', async () => {
+test('a second scrape counts nothing twice, and two expositions share nothing', async () => {
   const counters = createCounters()
-  counters.count('einlass_network_incidents_total', { network: 'x', state: 'troubled' })
-  const expose = createExposition(counters, gauges)
-  await Promise.all([expose(), createExposition(createCounters(), gauges)()])
-  assert.match((await expose()).body, /incidents_total\{network="x",state="troubled"\} 1$/m)
+  counters.count(visits, { page: 'start', outcome: 'read' })
+  const expose = createExposition(counters, exposed)
+  await Promise.all([expose(), createExposition(createCounters(), exposed)()])
+  assert.match((await expose()).body, /visits_total\{page="start",outcome="read"\} 1$/m)
 })

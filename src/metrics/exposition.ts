@@ -1,70 +1,52 @@
 import type { Registry } from 'prom-client'
-import type { Counter, Counters } from './counters.ts'
+import type { Counter, Counters, Sample } from './counters.ts'
 
-/** What is looked up when somebody asks. */
-export type Gauges = {
-  /** All networks that are set up, by their ids. */
-  readonly networkStates: () => Promise<ReadonlyMap<string, 'works' | 'troubled' | 'down'>>
-  readonly outboxWaiting: () => Promise<number>
+/** A value that is looked up at each scrape; the feature that knows it declares it. */
+export type Gauge = {
+  readonly name: string
+  readonly help: string
+  readonly labels: readonly string[]
+  readonly read: () => Promise<readonly Sample[]>
 }
 
-const definitions: Readonly<Record<Counter, { help: string; labels: readonly string[] }>> = {
-  einlass_sign_in_attempts_total: {
-    help: 'Attempts to sign in by method, social network and outcome.',
-    labels: ['method', 'network', 'outcome'],
-  },
-  einlass_network_incidents_total: {
-    help: 'How often a social network got into trouble or down, as this process found it.',
-    labels: ['network', 'state'],
-  },
-}
-
-const health = { works: 1, troubled: 0.5, down: 0 } as const
+export type Exposed = { readonly counters: readonly Counter[]; readonly gauges: readonly Gauge[] }
 
 export type Exposition = () => Promise<{ readonly type: string; readonly body: string }>
 
-/** The metrics as text (Prometheus exposition format). The library is loaded when they are asked for first. */
-export function createExposition(counters: Counters, gauges: Gauges): Exposition {
-  let registry: Promise<Registry> | undefined
+/** The metrics as text (Prometheus exposition format 0.0.4). The library is loaded at the first scrape. */
+export function createExposition(counters: Counters, exposed: Exposed): Exposition {
+  let loading: Promise<Registry> | undefined
   return async () => {
-    registry ??= createRegistry(counters, gauges)
-    const { contentType, metrics } = await registry.then((each) => ({
-      contentType: each.contentType,
-      metrics: each.metrics(),
-    }))
-    return { type: contentType, body: await metrics }
+    loading ??= createRegistry(counters, exposed)
+    const registry = await loading
+    return { type: registry.contentType, body: await registry.metrics() }
   }
 }
 
-async function createRegistry(counters: Counters, gauges: Gauges): Promise<Registry> {
-  const { collectDefaultMetrics, Counter: PromCounter, Gauge, Registry: PromRegistry } = await import('prom-client')
-  const registry = new PromRegistry()
+async function createRegistry(counters: Counters, exposed: Exposed): Promise<Registry> {
+  const prometheus = await import('prom-client')
+  const registry = new prometheus.Registry()
   const registers = [registry]
-  for (const [name, { help, labels }] of Object.entries(definitions)) {
-    new PromCounter({
+  for (const counter of exposed.counters) {
+    const { name, help, labels } = counter
+    new prometheus.Counter({
       ...{ name, help, registers, labelNames: [...labels] },
       collect() {
         this.reset()
-        for (const { labels, value } of counters.read(name as Counter)) this.inc(labels, value)
+        for (const { labels, value } of counters.read(counter)) this.inc(labels, value)
       },
     })
   }
-  new Gauge({
-    ...{ name: 'einlass_network_health', registers, labelNames: ['network'] },
-    help: 'Social networks for everybody: 1 works, 0.5 in trouble, 0 cannot be reached or is switched off.',
-    async collect() {
-      const states = await gauges.networkStates()
-      this.reset()
-      for (const [network, state] of states) this.set({ network }, health[state])
-    },
-  })
-  new Gauge({
-    ...{ name: 'einlass_outbox_waiting', registers },
-    help: 'Messages that have not been handed over yet.',
-    async collect() {
-      this.set(await gauges.outboxWaiting())
-    },
-  })
-  collectDefaultMetrics({ register: registry })
+  for (const { name, help, labels, read } of exposed.gauges) {
+    new prometheus.Gauge({
+      ...{ name, help, registers, labelNames: [...labels] },
+      async collect() {
+        const samples = await read()
+        this.reset()
+        for (const { labels, value } of samples) this.set(labels, value)
+      },
+    })
+  }
+  prometheus.collectDefaultMetrics({ register: registry })
   return registry
 }

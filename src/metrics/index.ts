@@ -1,2 +1,2 @@
-export { type Counted, type Counters, createCounters, type SignInOutcome, signInOutcomes } from './counters.ts'
-export { createExposition, type Exposition } from './exposition.ts'
+export { type Counter, type Counters, createCounters } from './counters.ts'
+export { createExposition, type Exposition, type Gauge } from './exposition.ts'

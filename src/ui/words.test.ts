@@ -37,27 +37,28 @@ const faults: readonly { rule: string; locale?: string; pattern: RegExp }[] = [
   { rule: 'no “invalid” alone', locale: 'en', pattern: /\binvalid\b/i },
 ]
 
-for (const file of globSync('**/messages.ts', { cwd: source })) {
+for (const file of globSync('**/*messages.ts', { cwd: source })) {
   const module: Record<string, Messages<string>> = await import(pathToFileURL(join(source, file)).href)
-  const all = Object.values(module).find((value) => locales.every((locale) => value?.[locale]))
-  if (!all) continue
-  describe(`the words of ${file}`, () => {
-    test('can be formatted and take the same arguments in every language', () => {
-      for (const [key, german] of Object.entries(all.de)) {
-        assert.deepEqual(
-          parameters(parse(all.en[key] ?? '', { ignoreTag: true })),
-          parameters(parse(german, { ignoreTag: true })),
-          key,
-        )
-      }
-    })
-    for (const { rule, locale, pattern } of faults) {
-      test(`${rule}`, () => {
-        for (const each of locales) {
-          if (locale && locale !== each) continue
-          for (const [key, words] of Object.entries(all[each])) assert.doesNotMatch(words, pattern, `${each} ${key}`)
+  for (const [name, all] of Object.entries(module)) {
+    if (!locales.every((locale) => all?.[locale])) continue
+    describe(`the words of ${file}, ${name}`, () => {
+      test('can be formatted and take the same arguments in every language', () => {
+        for (const [key, german] of Object.entries(all.de)) {
+          assert.deepEqual(
+            parameters(parse(all.en[key] ?? '', { ignoreTag: true })),
+            parameters(parse(german, { ignoreTag: true })),
+            key,
+          )
         }
       })
-    }
-  })
+      for (const { rule, locale, pattern } of faults) {
+        test(`${rule}`, () => {
+          for (const each of locales) {
+            if (locale && locale !== each) continue
+            for (const [key, words] of Object.entries(all[each])) assert.doesNotMatch(words, pattern, `${each} ${key}`)
+          }
+        })
+      }
+    })
+  }
 }

@@ -104,7 +104,7 @@ describe('postgres', () => {
     const { subject } = await claimed()
     const slow = pausedBefore(app.database.inTransaction, 'sessions', 'insert')
     const proof = {
-      authenticator: 'federation',
+      authenticator: 'network',
       accountId: subject,
       amr: ['fed'],
       provenAt: 0,

@@ -68,7 +68,7 @@ test('F1, F2: kill -9 at any moment leaves all of a step or nothing, and nobody 
   const folder = mkdtempSync(join(tmpdir(), 'einlass-kill-'))
   const mail = await startMailServer()
   const server = killableServer(folder, await freePort(), mail.url)
-  const counters = { done: 0, 'not done': 0, certain: 0 }
+  const counts = { done: 0, 'not done': 0, certain: 0 }
   let everybody = 0
   let acknowledged = 0
   const another = () => new Person(server.url, ++everybody, () => mail.received)
@@ -76,7 +76,7 @@ test('F1, F2: kill -9 at any moment leaves all of a step or nothing, and nobody 
   try {
     for (let round = 1; round <= kills; round++) {
       await server.start()
-      for (const person of people) counters[await person.findOut()] += 1
+      for (const person of people) counts[await person.findOut()] += 1
       acknowledged += people.filter((person) => person.isDone).reduce((sum, person) => sum + person.acknowledged, 0)
       people = people.map((person) => (person.isDone ? another() : person))
       const lives = Promise.all(people.map((person) => live(person, `${round}`)))
@@ -88,7 +88,7 @@ test('F1, F2: kill -9 at any moment leaves all of a step or nothing, and nobody 
     await server.start()
     for (const person of people) await person.findOut()
     acknowledged += people.reduce((sum, person) => sum + person.acknowledged, 0)
-    context.diagnostic(`${kills} kills, ${acknowledged} steps; left open: ${JSON.stringify(counters)}`)
+    context.diagnostic(`${kills} kills, ${acknowledged} steps; left open: ${JSON.stringify(counts)}`)
 
     assert.ok(acknowledged > 0)
     const database = new DatabaseSync(join(folder, 'einlass.db'), { readOnly: true })

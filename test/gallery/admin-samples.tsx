@@ -19,13 +19,13 @@ function course(buckets: number, most: number, from = 1, to = 0): readonly Endin
     const all = Math.round(most * (0.55 - 0.45 * Math.cos((index / buckets) * 2 * Math.PI)) * (0.8 + (index % 5) / 20))
     const failed = index >= from * buckets && index < to * buckets ? Math.round(all * 0.8) : Math.floor(all / 30)
     const back = Math.floor((all - failed) / 12)
-    const counters = { 'turned-back': back, 'not-returned': Math.floor(back / 2), failed }
-    return { ...counters, 'got-in': all - back - counters['not-returned'] - failed }
+    const counts = { 'turned-back': back, 'not-returned': Math.floor(back / 2), failed }
+    return { ...counts, 'got-in': all - back - counts['not-returned'] - failed }
   })
 }
 
 const sum = (series: readonly EndingCounts[], key: keyof EndingCounts) =>
-  series.reduce((total, counters) => total + counters[key], 0)
+  series.reduce((total, counts) => total + counts[key], 0)
 const summed = (series: readonly EndingCounts[]): EndingCounts => ({
   'got-in': sum(series, 'got-in'),
   'turned-back': sum(series, 'turned-back'),

@@ -17,10 +17,12 @@ import { ResetPage } from '#features/recovery/reset.page.tsx'
 import { RecoverySentPage } from '#features/recovery/sent.page.tsx'
 import { RecoveryStartPage } from '#features/recovery/start.page.tsx'
 import { unknownAddressEmail } from '#features/recovery/unknown-address.email.tsx'
+import { authenticators } from '#features/sign-in/authenticators.ts'
 import { FailedNetworkPage } from '#features/sign-in/failed-network.page.tsx'
 import { HelpPage } from '#features/sign-in/help/help.page.tsx'
 import { LinkProofPage } from '#features/sign-in/link-proof.page.tsx'
 import { SignInPage } from '#features/sign-in/sign-in.page.tsx'
+import { wayOf } from '#features/sign-in/testing/ways.ts'
 import type { Way } from '#features/sign-in/way.ts'
 import { SignOutPage } from '#features/sign-out/sign-out.page.tsx'
 import { SignedOutPage } from '#features/sign-out/signed-out.page.tsx'
@@ -45,16 +47,16 @@ const simGoogle = { id: 'sim-google', name: 'Google (simuliert)', logo: 'sim-goo
 const simX = { id: 'sim-x', name: 'X (simuliert)', logo: 'sim-x' }
 const vk = { id: 'vk', name: 'VK', logo: 'vk' }
 
-const works = (network: Way['network']): Way => ({ means: 'network', state: 'works', ...(network ? { network } : {}) })
-const password: Way = { means: 'password', state: 'works' }
-const link: Way = { means: 'mailed-link', state: 'works' }
-const off: Way = { means: 'network', state: 'off', network: x }
+const works = (network: NonNullable<Way['network']>) => wayOf('network', { network })
+const password = wayOf('password')
+const link = wayOf('mailed-link')
+const off = wayOf('network', { state: 'off', network: x })
 const fine: Way[] = [password, link, { ...works(simGoogle), usedLast: true }, works(simX), off]
 const mixed: Way[] = [
   password,
   link,
-  { means: 'network', state: 'down', reason: 'network-unreachable', since: at, network: google },
-  { means: 'network', state: 'troubled', reason: 'network-slow', since: at, network: x },
+  wayOf('network', { state: 'down', reason: 'network-unreachable', since: at, network: google }),
+  wayOf('network', { state: 'troubled', reason: 'network-slow', since: at, network: x }),
   { ...works(microsoft), usedLast: true },
   ...[github, simGoogle, simX, vk].map(works),
 ]
@@ -80,7 +82,12 @@ const session = { createdAt: at, lastSeenAt: at, network: '203.0.113.0/24' }
 const suggestion = 'Laterne-Moos-Kupfer-Segel'
 const identifier = 'anna.beispiel@example.org'
 const common = { identifier, continueTo: '/portals' }
-const help = { continueTo: '/portals', origin: 'https://einlass.example', at }
+const help = {
+  guides: authenticators.flatMap(({ guide }) => guide ?? []),
+  continueTo: '/portals',
+  origin: 'https://einlass.example',
+  at,
+}
 
 /** Every mail with sample props, by name. */
 export function mails(locale: Locale): Record<string, Mail> {
@@ -198,13 +205,13 @@ export function pages(locale: Locale): Record<string, VNode> {
       <ProfilePage
         view={inside}
         name=""
-        ways={[{ means: 'password', state: 'not-set-up', reason: 'no-password-set' }, works(simGoogle)]}
+        ways={[wayOf('password', { state: 'not-set-up', reason: 'no-password-set' }), works(simGoogle)]}
         independentWays={1}
         identifiers={[]}
         networks={{ linked: [{ ...simGoogle, linkedAt: [at], removable: false }], linkable: [works(simX)] }}
         hasPassword={false}
         sessions={[{ ...session, id: '1', device: '', current: true }]}
-        problem={{ code: 'profile.last-way' }}
+        problem={{ code: 'network-link.last-way' }}
       />
     ),
     'profile-network-down': (

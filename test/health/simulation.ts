@@ -52,7 +52,7 @@ export type Simulated = {
   /** Failed attempts of a client network when its incident was found. */
   readonly failedHereBefore: ReadonlyMap<string, number>
   readonly attempts: number
-  readonly spared: number
+  readonly skipped: number
 }
 
 /** A random number in [0, 1) that is the same each time (mulberry32). */
@@ -108,7 +108,7 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
   let open: Attempt[] = []
   let failed = 0
   let attempts = 0
-  let spared = 0
+  let skipped = 0
 
   const weather = () => scenario.weather(now)
   const contact = (): FailureReason | null =>
@@ -165,7 +165,7 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
       browserHash: newId(systemRandom),
     }
     if (health.breakerFor('network')) {
-      spared += 1
+      skipped += 1
       return
     }
     const isBlocked = weather().isBlocked?.(clientNetwork) ?? false
@@ -204,7 +204,7 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
   const here = (await database.read.incidents.listSince(0)).filter(({ clientNetwork }) => clientNetwork !== '')
   await health.close()
   await database.close()
-  return { turns, here, failedHereBefore, attempts, spared }
+  return { turns, here, failedHereBefore, attempts, skipped }
 }
 
 export function during(trouble: Weather): Scenario['weather'] {

@@ -256,7 +256,9 @@ for (const engine of ['sqlite', 'postgres'] as const) {
         const { hash } = storage.secrets.issue('known-browser')
         const [one, other] = [someId<AccountId>(), someId<AccountId>()]
         const remember = (accountId: AccountId, at: number) =>
-          write(({ knownBrowsers }) => knownBrowsers.remember(hash, { accountId, lastWay: 'password' }, at, at + day))
+          write(({ knownBrowsers }) =>
+            knownBrowsers.remember(hash, { accountId, lastWay: { kind: 'password' } }, at, at + day),
+          )
         await remember(one, now)
         await remember(other, now + 1)
         await remember(one, now + 2)

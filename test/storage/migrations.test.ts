@@ -29,7 +29,7 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
       const steps = ['start', 'start', 'return', 'probe'] as const
       const rows = steps.map((step, index) => ({ ...seen, id: String(index), step, reason: null }))
       await db.insertInto('provider_observation').values(rows).execute()
-      assert.deepEqual(await migrate(connection), ['0003-networks'])
+      assert.deepEqual(await migrate(connection), ['0003-networks', '0004-authenticators'])
       const counts = await db.selectFrom('provider_count').selectAll().orderBy('step').execute()
       assert.deepEqual(
         counts.map(({ at, step, reason, count }) => [at, step, reason, count]),

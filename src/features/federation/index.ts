@@ -8,6 +8,13 @@ export { browserCheckOf, federationRoutes, type NetworkReturn } from './federati
 export { federationProblem } from './federation-problem.ts'
 export { callbackPath, startPath } from './federation-urls.ts'
 export type { Identified } from './finish-attempt.ts'
-export { abandonedNetwork, failedNetwork, type LastAttempt, type LastAttemptDeps, lastAttempt } from './last-attempt.ts'
+export {
+  abandonedNetwork,
+  type FailedNetwork,
+  failedNetwork,
+  type LastAttempt,
+  type LastAttemptDeps,
+  lastAttempt,
+} from './last-attempt.ts'
 export { federationMessages } from './messages.ts'
 export { choosable, NetworkList, type NetworkOffer, StateWords } from './network-list.tsx'

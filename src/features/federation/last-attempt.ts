@@ -50,10 +50,11 @@ export function abandonedNetwork(last: LastAttempt | undefined): Provider | unde
   return last?.failure === null && last.provider.enabled ? last.provider : undefined
 }
 
+/** A network that just did not work: it is offered last. */
+export type FailedNetwork = { readonly networkId: string; readonly reason: 'just-failed' }
+
 /** What is offered last: who cancelled, or came too late, has nothing against the network. */
-export function failedNetwork(
-  last: LastAttempt | undefined,
-): { readonly networkId: string; readonly reason: 'just-failed' } | undefined {
+export function failedNetwork(last: LastAttempt | undefined): FailedNetwork | undefined {
   if (!last || (last.failure !== null && !outages.includes(last.failure))) return undefined
   return { networkId: last.provider.id, reason: 'just-failed' }
 }

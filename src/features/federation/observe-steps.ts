@@ -63,7 +63,7 @@ export function observeSkipped(
   { providerId, clientNetwork, reference }: AttemptRef,
 ): void {
   const seen = { providerId, clientNetwork, reference, at: clock.now(), milliseconds: 0 }
-  health.observe({ ...seen, step: 'start', outcome: 'neutral', reason: 'spared' })
+  health.observe({ ...seen, step: 'start', outcome: 'neutral', reason: 'skipped' })
 }
 
 /** A start that nobody came back from. */

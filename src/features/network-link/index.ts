@@ -1,4 +1,4 @@
-export { type AnnounceNetworkDeps, type AnnounceNetworkStores, announceNetwork } from './announce-network.ts'
+export type { AnnounceNetworkDeps } from './announce-network.ts'
 export { confirmNetworkEmail } from './confirm-network.email.tsx'
 export { confirmNetworkRoutes } from './confirm-network.routes.tsx'
 export {
@@ -12,3 +12,4 @@ export { confirmLink } from './network-link-urls.ts'
 export { pendingLinkStore } from './pending-link.store.ts'
 export { pendingLinkLifetime } from './pending-link.ts'
 export { removeProvider } from './remove-provider.ts'
+export { type UnlinkNetworkInput, unlinkNetwork } from './unlink-network.ts'

@@ -1,7 +1,7 @@
 export { type CheckedPassword, type CheckPasswordDeps, checkPassword, settlePassword } from './check-password.ts'
 export { startHashProcesses } from './hash-processes.ts'
 export type { Hasher } from './hasher.ts'
-export { type Password, type PasswordStore, passwordStore } from './password.store.ts'
+export { type PasswordStore, passwordStore } from './password.store.ts'
 export { minimumLength } from './password-policy.ts'
 export { preparePassword } from './prepare-password.ts'
 export { suggestPassphrase } from './suggest-passphrase.ts'

@@ -9,13 +9,6 @@ export const profileMessages = messages({
     'ways.advice-one':
       'Fällt er aus, kommen Sie nicht mehr hinein. Ein zweiter Weg, der nicht am selben Netzwerk hängt, hilft.',
     'ways.advice-enough': 'Fällt einer aus, kommen Sie auf einem anderen hinein.',
-    'ways.password': 'Passwort',
-    'ways.network': 'Soziales Netzwerk',
-    'ways.mailed-link': 'Link per E-Mail',
-    'ways.passkey': 'Passkey',
-    'ways.qr': 'QR-Code mit dem Telefon',
-    'ways.sms-code': 'Code per SMS',
-    'ways.recovery-code': 'Gesicherte Codes',
     'ways.works': 'funktioniert',
     'ways.not-set-up': 'nicht eingerichtet',
     'ways.locked': 'gesperrt',
@@ -65,7 +58,7 @@ export const profileMessages = messages({
     'notice.network-unlinked': 'Das Netzwerk ist getrennt.',
     'notice.session-ended': 'Das Gerät ist abgemeldet.',
     'notice.password-set': 'Das Passwort ist gesetzt.',
-    'problem.profile.last-way':
+    'problem.network-link.last-way':
       'Ohne dieses Netzwerk könnten Sie sich nicht mehr anmelden. Legen Sie erst ein Passwort fest, oder verbinden Sie ein zweites Netzwerk.',
     'problem.network-link.taken':
       'Dieses Konto des Netzwerks gehört schon zu einem anderen Profil. Melden Sie sich damit an, wenn es Ihres ist.',
@@ -78,13 +71,6 @@ export const profileMessages = messages({
       '{count, plural, =0 {No independent way leads into your profile at the moment.} one {One independent way leads into your profile.} =2 {Two independent ways lead into your profile.} =3 {Three independent ways lead into your profile.} other {# independent ways lead into your profile.}}',
     'ways.advice-one': 'If it fails, you cannot get in. A second way that does not hang on the same network helps.',
     'ways.advice-enough': 'If one fails, another lets you in.',
-    'ways.password': 'Password',
-    'ways.network': 'Social network',
-    'ways.mailed-link': 'Link by e-mail',
-    'ways.passkey': 'Passkey',
-    'ways.qr': 'QR code with the phone',
-    'ways.sms-code': 'Code by SMS',
-    'ways.recovery-code': 'Saved codes',
     'ways.works': 'works',
     'ways.not-set-up': 'not set up',
     'ways.locked': 'locked',
@@ -133,7 +119,7 @@ export const profileMessages = messages({
     'notice.network-unlinked': 'The network is unlinked.',
     'notice.session-ended': 'The device is signed out.',
     'notice.password-set': 'The password is set.',
-    'problem.profile.last-way':
+    'problem.network-link.last-way':
       'Without this network you could not sign in any more. Please set a password first, or link a second network.',
     'problem.network-link.taken':
       'This account at the network belongs to another profile already. Sign in with it if it is yours.',

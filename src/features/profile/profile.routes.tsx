@@ -9,6 +9,7 @@ import {
   type NetworkReturn,
   outages,
 } from '#features/federation/index.ts'
+import type { UnlinkNetworkInput } from '#features/network-link/index.ts'
 import { type LinkNetworkDeps, linkNetwork } from '#features/network-link/index.ts'
 import {
   type BrowserSessions,
@@ -26,13 +27,12 @@ import { linkTo } from '#ui/link.ts'
 import { ProfilePage } from './profile.page.tsx'
 import { profilePath } from './profile-urls.ts'
 import { type ShowProfileDeps, type ShowProfileInput, showProfile } from './show-profile.ts'
-import { type UnlinkNetworkDeps, unlinkNetwork } from './unlink-network.ts'
 
 export type ProfileRoutesDeps = {
   readonly useCases: { readonly inTransaction: InTransaction<EndSessionsStores> } & ShowProfileDeps &
     BeginAttemptDeps &
-    LinkNetworkDeps &
-    UnlinkNetworkDeps
+    LinkNetworkDeps
+  readonly unlinkNetwork: (input: UnlinkNetworkInput) => Promise<void>
   readonly pages: Pages
   readonly sessions: BrowserSessions
   /** Origins that the forms of the social networks lead to. */
@@ -144,7 +144,7 @@ export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): vo
     return reply.redirect(begun.url.href, 303)
   })
   change('/profile/networks/:id/unlink', async (request, reply, session) => {
-    await unlinkNetwork(useCases, { session, providerId: request.params.id, clientNetwork: clientNetwork(request.ip) })
+    await deps.unlinkNetwork({ session, providerId: request.params.id, clientNetwork: clientNetwork(request.ip) })
     return notice(reply, 'network-unlinked')
   })
   change('/profile/sessions/:id/end', async (request, reply, { accountId }) => {

@@ -1,11 +1,17 @@
 import type { AccountStore, IdentifierStore } from '#features/account/index.ts'
 import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
 import type { PasswordStore } from '#features/password/index.ts'
-import { type ProviderStore, signsIn } from '#features/provider/index.ts'
+import type { ProviderStore } from '#features/provider/index.ts'
 import type { Session, SessionStore } from '#features/session/index.ts'
-import { independentWays, type OfferWaysDeps, offerWays, toNetwork, waysIn } from '#features/sign-in/index.ts'
+import {
+  independentWays,
+  mayRemove,
+  type OfferWaysDeps,
+  offerWays,
+  toNetwork,
+  waysIn,
+} from '#features/sign-in/index.ts'
 import type { Clock } from '#kernel/clock.ts'
-import { mayUnlink } from './ways-left.ts'
 
 export type ShowProfileDeps = OfferWaysDeps & {
   readonly clock: Clock
@@ -45,7 +51,6 @@ export async function showProfile(
     offerWays(deps, { accountId, clientNetwork, failed }),
   ])
   const enabled = providers.filter((provider) => provider.enabled)
-  const means = { password, identifiers, linked, opening: providers.filter(signsIn) }
   const health = deps.health.health(clientNetwork)
   const opens = new Set(linked.filter((link) => link.quarantinedAt === null).map((link) => link.providerId))
   return {
@@ -61,13 +66,15 @@ export async function showProfile(
     networks: {
       linked: providers.flatMap(({ id, name, logo }) => {
         const linkedAt = linked.filter((link) => link.providerId === id).map((link) => link.linkedAt)
-        return linkedAt.length > 0 ? [{ id, name, logo, linkedAt, removable: mayUnlink(means, id) }] : []
+        return linkedAt.length > 0
+          ? [{ id, name, logo, linkedAt, removable: mayRemove(ways, (way) => way.network?.id === id) }]
+          : []
       }),
       linkable: waysIn({
         networks: enabled.filter(({ id }) => !opens.has(id)).map((provider) => toNetwork(deps, provider)),
         health,
         failed,
-        offered: ['network'],
+        authenticators: deps.authenticators.filter(({ kind }) => kind === 'network'),
       }),
     },
     hasPassword: password?.disabledAt === null,

@@ -43,7 +43,7 @@ export function WaysCard({
       )}
       <ul class="plain">
         {ways.map((way) => (
-          <WayRow key={way.network?.id ?? way.means} view={view} way={way} />
+          <WayRow key={way.network?.id ?? way.kind} view={view} way={way} />
         ))}
       </ul>
     </section>
@@ -55,7 +55,7 @@ function WayRow({ view, way }: { view: View; way: Way }) {
   const inTrouble = ['troubled', 'down', 'off'].includes(way.state)
   return (
     <li class="row">
-      <span class="grow short">{way.network?.name ?? t(`ways.${way.means}`)}</span>
+      <span class="grow short">{way.network?.name ?? translator(way.words, view.locale)('name')}</span>
       <span class={`state small ${way.state}-word`}>
         <Icon tone={tones[way.state]} size={16} />
         <span>{inTrouble ? <StateWords view={view} offer={way} /> : t(`ways.${settledWords(way)}`)}</span>

@@ -33,7 +33,7 @@ function toIncident(verdict: StreamVerdict | undefined, since: number): Assessme
   const { good, bad, run, runOf, reason } = counts
   return {
     state,
-    reason: reason === null || reason === 'spared' ? 'error' : reason,
+    reason: reason === null || reason === 'skipped' ? 'error' : reason,
     since,
     evidence: { stream, good, bad, run: runOf === 'failed' ? run : 0, share },
   }

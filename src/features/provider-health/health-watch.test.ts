@@ -129,7 +129,7 @@ test('after a long time without database all is written down, from however many 
   await node.close()
 })
 
-test('a network that an operator calls troubled by hand is not spared', async () => {
+test('a network that an operator calls troubled by hand is not skipped', async () => {
   const node = await startNode()
   await node.goDown()
   node.watch.breakerFor('x')

@@ -33,7 +33,7 @@ export type HealthWatch = {
   /**
    * The breaker: why nobody is sent to the network now, if so. While it is down somebody is sent every few seconds, to
    * find out whether it still is.
-   * @param wouldGo whether somebody who is not spared goes there now; only those use up the try
+   * @param wouldGo whether somebody who is not skipped goes there now; only those use up the try
    */
   readonly breakerFor: (providerId: string, wouldGo?: boolean) => FailureReason | undefined
   /** Writes down what was noted, and looks what other nodes have found. */

@@ -20,7 +20,7 @@ export type Incident = {
   /** Empty: for everybody. */
   readonly clientNetwork: string
   readonly state: 'troubled' | 'down'
-  readonly reason: Exclude<Reason, 'spared'>
+  readonly reason: Exclude<Reason, 'skipped'>
   readonly evidence: IncidentEvidence
   readonly since: number
   readonly endedAt: number | null

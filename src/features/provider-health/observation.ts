@@ -15,11 +15,11 @@ export type Step =
   /** Our server asked without anybody waiting. */
   | 'probe'
 
-/** `neutral` says nothing about the network: a person turned back, an attempt was spared. */
+/** `neutral` says nothing about the network: a person turned back, an attempt was skipped. */
 export type Outcome = 'good' | 'slow' | 'failed' | 'neutral'
 
 /** Why: nobody came back in time, or the network was known to be down and nobody was sent there. */
-export type Reason = FailureReason | 'not-returned' | 'spared'
+export type Reason = FailureReason | 'not-returned' | 'skipped'
 
 /** One thing that was seen of a network. */
 export type Observation = {

@@ -1,26 +1,29 @@
-/** Why a network did not let a person in, as far as it can be told. */
-export type FailureReason =
+/** Why a network did not let a person in, as far as it can be told. Every other list of reasons derives from this one. */
+export const failureReasons = [
   /** The person turned back. */
-  | 'cancelled'
+  'cancelled',
   /** The network said no, or our application's registration there is not right. */
-  | 'refused'
-  | 'unreachable'
+  'refused',
+  'unreachable',
   /** It is there, but the visitor's own browser does not get through. */
-  | 'unreachable-here'
-  | 'slow'
-  /** It answered what could not be understood or verified. */
-  | 'nonsense'
+  'unreachable-here',
+  'slow',
+  /** Its answer could not be understood or verified. */
+  'nonsense',
   /** It reported a fault of its own. */
-  | 'error'
+  'error',
   /** The attempt is too old, or was used already. */
-  | 'expired'
-  | 'not-this-browser'
+  'expired',
+  'not-this-browser',
   /** The browser came back without any cookie of ours. */
-  | 'cookies-blocked'
+  'cookies-blocked',
   /** The network's clock and ours are too far apart for its answer to be valid. */
-  | 'clock'
+  'clock',
   /** The operator switched it off. */
-  | 'disabled'
+  'disabled',
+] as const
+
+export type FailureReason = (typeof failureReasons)[number]
 
 /** Ends a conversation with a network. */
 export class ProviderError extends Error {

@@ -68,6 +68,8 @@ export type ProviderSettings = {
   readonly signedSecret?: { readonly teamId: string; readonly keyId: string }
   /** The answer's parameter that tells the name as JSON, the first time only (Apple). */
   readonly nameParameter?: 'user'
+  /** Domains whose mailboxes are part of an account there: who loses it loses both. */
+  readonly mailboxDomains?: readonly string[]
   /** Further origins of the network that a start may be redirected through before anything is shown. */
   readonly origins?: readonly string[]
 }

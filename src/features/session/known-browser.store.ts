@@ -1,13 +1,23 @@
 import type { Queryable } from '#database/open.ts'
 import type { AccountId } from '#kernel/id.ts'
+import type { UsedWay } from './proof.ts'
 
 export type KnownBrowserStore = ReturnType<typeof knownBrowserStore>
 
 /** An account that was signed in to in this browser before. */
 export type KnownBrowser = {
   readonly accountId: AccountId
-  /** `password` or `network:<provider id>` */
-  readonly lastWay: string
+  readonly lastWay: UsedWay
+}
+
+/** `password`, or `network:google` */
+function toText({ kind, providerId }: UsedWay): string {
+  return providerId === undefined ? kind : `${kind}:${providerId}`
+}
+
+function toWay(text: string): UsedWay {
+  const [kind, providerId] = text.split(':')
+  return { kind: kind as UsedWay['kind'], ...(providerId !== undefined && { providerId }) }
 }
 
 export function knownBrowserStore(db: Queryable) {
@@ -21,10 +31,10 @@ export function knownBrowserStore(db: Queryable) {
         .where('expires_at', '>', now)
         .orderBy('seen_at', 'desc')
         .execute()
-      return rows.map((row) => ({ accountId: row.account_id as AccountId, lastWay: row.last_way }))
+      return rows.map((row) => ({ accountId: row.account_id as AccountId, lastWay: toWay(row.last_way) }))
     },
     remember: async (tokenHash: string, known: KnownBrowser, now: number, expiresAt: number): Promise<void> => {
-      const seen = { last_way: known.lastWay, seen_at: now, expires_at: expiresAt }
+      const seen = { last_way: toText(known.lastWay), seen_at: now, expires_at: expiresAt }
       await db
         .insertInto('known_browser')
         .values({ token_hash: tokenHash, account_id: known.accountId, ...seen })

@@ -1,13 +1,14 @@
 import type { AccountId } from '#kernel/id.ts'
 
-export type Authenticator = 'password' | 'federation' | 'mailed-link'
+/** What a person proves who they are with. Each has a row in `sign-in/authenticators.ts`. */
+export type AuthenticatorKind = 'password' | 'network' | 'mailed-link'
 
 /**
  * The verified outcome of using an authenticator: the one shape in which all of them report, and all that sign-in,
  * step-up, linking and recovery know about how it was done.
  */
 export type Proof = {
-  readonly authenticator: Authenticator
+  readonly authenticator: AuthenticatorKind
   readonly accountId: AccountId
   /** Authentication method references (RFC 8176). */
   readonly amr: readonly string[]
@@ -17,6 +18,9 @@ export type Proof = {
   /** The network, when the authenticator is one. */
   readonly providerId?: string
 }
+
+/** The way in by which a session began; with a network, which one. */
+export type UsedWay = { readonly kind: AuthenticatorKind; readonly providerId?: string }
 
 /** Seconds since 1970 of the latest proof (OpenID Connect Core, auth_time). */
 export function authTime(proofs: readonly Proof[]): number {

@@ -66,10 +66,10 @@ export async function startSession(
   }
   await stores.sessions.insert(session, hash)
   const knownToken = await knownTokenOf(deps, stores, browser)
-  const lastWay = proof.providerId ? `network:${proof.providerId}` : proof.authenticator
+  const { authenticator, providerId } = proof
   await stores.knownBrowsers.remember(
     deps.secrets.hash('known-browser', knownToken),
-    { accountId: account.id, lastWay },
+    { accountId: account.id, lastWay: { kind: authenticator, ...(providerId !== undefined && { providerId }) } },
     now,
     now + knownFor,
   )
@@ -77,7 +77,7 @@ export async function startSession(
     event: 'sign-in.succeeded',
     accountId: account.id,
     clientNetwork: browser.clientNetwork,
-    details: { way: lastWay, device: browser.device },
+    details: { authenticator, ...(providerId !== undefined && { provider: providerId }), device: browser.device },
   })
   return { session, token, knownToken }
 }

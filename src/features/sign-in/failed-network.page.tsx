@@ -50,7 +50,7 @@ export function FailedNetworkPage(props: FailedNetworkPageProps) {
         identifier=""
         continueTo={continueTo}
         quiet={beginsAgain}
-        withoutForgot={props.ways.some((way) => way.means === 'mailed-link' && way.state === 'works')}
+        withoutForgot={props.ways.some((way) => way.kind === 'mailed-link' && way.state === 'works')}
       />
       <OtherWays view={view} ways={props.ways} continueTo={continueTo} />
       {choosable(others).length > 0 && (

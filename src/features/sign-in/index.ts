@@ -1,5 +1,7 @@
+export { authenticators } from './authenticators.ts'
 export { signInReturn } from './network-return.web.tsx'
-export { type OfferWaysDeps, offerWays, toNetwork } from './offer-ways.ts'
+export { type OfferWaysDeps, offerWays, toNetwork, waysOfAccount } from './offer-ways.ts'
+export { OtherWays } from './other-ways.tsx'
 export { signInRoutes } from './sign-in.routes.tsx'
 export { signInProblem } from './sign-in-problem.ts'
 export { signInPath } from './sign-in-urls.ts'
@@ -10,4 +12,5 @@ export {
   announceDisabled,
 } from './sign-in-with-password.ts'
 export type { Way } from './way.ts'
-export { independentWays, waysIn } from './ways-in.ts'
+export { waysIn } from './ways-in.ts'
+export { independentWays, mayRemove } from './ways-left.ts'

@@ -21,7 +21,7 @@ export function LinkProofPage(props: {
   const { view, network, problem, continueTo } = props
   const t = translator(signInMessages, view.locale)
   const others = props.ways.filter((way) => way.network?.id !== network.id)
-  const hasPassword = props.ways.some((way) => way.means === 'password' && way.state === 'works')
+  const hasPassword = props.ways.some((way) => way.kind === 'password' && way.state === 'works')
   return (
     <Layout view={view} title={t('link-proof.title')} refused={Boolean(problem)}>
       <ProblemBanner view={view} messages={signInMessages} problem={problem} fields={['identifier', 'password']} />

@@ -1,77 +1,86 @@
-import { type IdentifierStore, proved } from '#features/account/index.ts'
-import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
-import type { PasswordStore } from '#features/password/index.ts'
-import { type Provider, type ProviderClient, type ProviderStore, signsIn } from '#features/provider/index.ts'
+import type { FailedNetwork } from '#features/federation/index.ts'
+import { type Provider, type ProviderClient, signsIn } from '#features/provider/index.ts'
 import type { HealthWatch } from '#features/provider-health/index.ts'
-import type { KnownBrowserStore } from '#features/session/index.ts'
+import type { AuthenticatorKind, KnownBrowserStore, UsedWay } from '#features/session/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Secrets } from '#kernel/secret.ts'
-import type { Means, Way } from './way.ts'
-import { type AccountWays, type Network, type Situation, waysIn } from './ways-in.ts'
+import type { AccountWay, Authenticator, AuthenticatorStores } from './authenticators.ts'
+import type { Way } from './way.ts'
+import { type Network, waysIn } from './ways-in.ts'
 
-export type OfferWaysDeps = {
-  readonly clock: Clock
-  readonly secrets: Secrets
+export type WaysDeps = {
+  readonly authenticators: readonly Authenticator[]
   readonly providerClient: Pick<ProviderClient, 'origin'>
   readonly health: Pick<HealthWatch, 'health'>
-  readonly read: {
-    readonly providers: ProviderStore
-    readonly identifiers: IdentifierStore
-    readonly passwords: PasswordStore
-    readonly federatedIdentifiers: FederatedIdentifierStore
-    readonly knownBrowsers: KnownBrowserStore
-  }
 }
 
-/** What is built and works; passkey, QR code, SMS and recovery codes take their place here when they do. */
-const offered: readonly Means[] = ['password', 'network', 'mailed-link']
+export type OfferWaysDeps = WaysDeps & {
+  readonly clock: Clock
+  readonly secrets: Secrets
+  readonly read: AuthenticatorStores & { readonly knownBrowsers: KnownBrowserStore }
+}
 
 export type OfferInput = {
   /** Of the cookie that marks a known browser. */
   readonly knownToken?: string | undefined
   /** Networks may be in trouble from there alone. */
   readonly clientNetwork?: string | undefined
-  readonly failed?: Situation['failed']
+  readonly failed?: FailedNetwork | undefined
   /** Only for a person whose account is proved: otherwise the list would tell strangers what an account has. */
   readonly accountId?: AccountId | undefined
 }
 
 /** Gathers the situation and asks the one function that decides. */
 export async function offerWays(deps: OfferWaysDeps, input: OfferInput): Promise<readonly Way[]> {
-  const health = deps.health.health(input.clientNetwork)
-  const providers = (await deps.read.providers.list()).filter(signsIn)
-  const lastWay = input.knownToken ? await lastWayHere(deps, input.knownToken) : undefined
+  const { accountId, clientNetwork, failed } = input
   return waysIn({
-    networks: providers.map((provider) => toNetwork(deps, provider)),
-    health,
-    account: input.accountId ? await waysOfAccount(deps, input.accountId) : undefined,
-    lastWay,
-    failed: input.failed,
-    offered,
+    authenticators: deps.authenticators,
+    networks: await networksThatSignIn(deps, deps.read),
+    health: deps.health.health(clientNetwork),
+    account: accountId ? await accountWays(deps.authenticators, deps.read, accountId) : undefined,
+    lastWay: input.knownToken ? await lastWayHere(deps, input.knownToken) : undefined,
+    failed,
+  })
+}
+
+/** All ways of an account as the stores given see it, such as those of a transaction that is about to change them. */
+export async function waysOfAccount(
+  deps: WaysDeps,
+  stores: AuthenticatorStores,
+  accountId: AccountId,
+): Promise<readonly Way[]> {
+  return waysIn({
+    authenticators: deps.authenticators,
+    networks: await networksThatSignIn(deps, stores),
+    health: deps.health.health(),
+    account: await accountWays(deps.authenticators, stores, accountId),
   })
 }
 
 /** A network as a page shows it and its script looks for it. */
-export function toNetwork({ providerClient }: Pick<OfferWaysDeps, 'providerClient'>, provider: Provider): Network {
+export function toNetwork({ providerClient }: Pick<WaysDeps, 'providerClient'>, provider: Provider): Network {
   const { id, name, logo } = provider
   return { id, name, logo, origin: providerClient.origin(provider) }
 }
 
-async function lastWayHere(deps: OfferWaysDeps, knownToken: string): Promise<string | undefined> {
-  const known = await deps.read.knownBrowsers.list(deps.secrets.hash('known-browser', knownToken), deps.clock.now())
-  return known[0]?.lastWay
+async function networksThatSignIn(
+  deps: WaysDeps,
+  { providers }: Pick<AuthenticatorStores, 'providers'>,
+): Promise<readonly Network[]> {
+  return (await providers.list()).filter(signsIn).map((provider) => toNetwork(deps, provider))
 }
 
-async function waysOfAccount(deps: OfferWaysDeps, accountId: AccountId): Promise<AccountWays> {
-  const [password, networks, identifiers] = await Promise.all([
-    deps.read.passwords.find(accountId),
-    deps.read.federatedIdentifiers.listOfAccount(accountId),
-    deps.read.identifiers.listOfAccount(accountId),
-  ])
-  return {
-    password: !password ? 'not-set' : password.disabledAt === null ? 'set' : 'disabled',
-    networkIds: networks.filter((network) => network.quarantinedAt === null).map((network) => network.providerId),
-    email: proved(identifiers).some((identifier) => identifier.kind === 'email'),
-  }
+async function accountWays(
+  authenticators: readonly Authenticator[],
+  stores: AuthenticatorStores,
+  accountId: AccountId,
+): Promise<ReadonlyMap<AuthenticatorKind, readonly AccountWay[]>> {
+  const entries = authenticators.map(async (row) => [row.kind, await row.ofAccount(stores, accountId)] as const)
+  return new Map(await Promise.all(entries))
+}
+
+async function lastWayHere(deps: OfferWaysDeps, knownToken: string): Promise<UsedWay | undefined> {
+  const known = await deps.read.knownBrowsers.list(deps.secrets.hash('known-browser', knownToken), deps.clock.now())
+  return known[0]?.lastWay
 }

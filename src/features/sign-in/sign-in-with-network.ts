@@ -130,7 +130,7 @@ export function networkProof(
   accountId: AccountId,
 ): Proof {
   const provenAt = deps.clock.now()
-  return { authenticator: 'federation', accountId, amr: ['fed'], provenAt, userVerified: false, providerId }
+  return { authenticator: 'network', accountId, amr: ['fed'], provenAt, userVerified: false, providerId }
 }
 
 async function createAccount(
@@ -146,7 +146,7 @@ async function createAccount(
   if (!(await stores.federatedIdentifiers.insertIfFree(link))) throw new UniqueConflict(subject)
   if (address) await addAddress(deps, stores, accountId, address)
   const { clientNetwork } = browser
-  const details = { way: `network:${providerId}` }
+  const details = { authenticator: 'network', provider: providerId }
   await record(deps, stores.audit, { event: 'account.created', accountId, clientNetwork, details })
   return accountId
 }

@@ -145,7 +145,7 @@ async function settle(
       event: 'sign-in.failed',
       accountId: found?.accountId,
       clientNetwork: browser.clientNetwork,
-      details: { way: 'password' },
+      details: { authenticator: 'password' },
     })
     return undefined
   })

@@ -5,14 +5,10 @@ import { brotliCompressSync } from 'node:zlib'
 import { renderPage } from '#ui/render.ts'
 import { styleHash } from '#ui/styles.ts'
 import { SignInPage, type SignInPageProps } from './sign-in.page.tsx'
-import type { Way } from './way.ts'
+import { wayOf } from './testing/ways.ts'
 
-const networks = ['Google', 'X', 'Microsoft', 'GitHub', 'GitLab', 'LinkedIn', 'VK', 'Discord'].map(
-  (name): Way => ({
-    means: 'network',
-    state: 'works',
-    network: { id: name.toLowerCase(), name, logo: name.toLowerCase() },
-  }),
+const networks = ['Google', 'X', 'Microsoft', 'GitHub', 'GitLab', 'LinkedIn', 'VK', 'Discord'].map((name) =>
+  wayOf('network', { network: { id: name.toLowerCase(), name, logo: name.toLowerCase() } }),
 )
 
 function render(props: Partial<SignInPageProps> = {}): string {
@@ -68,12 +64,7 @@ describe('the sign-in page', () => {
   })
 
   test('hides no network that is in trouble behind the others', () => {
-    const down: Way = {
-      means: 'network',
-      state: 'down',
-      since: 0,
-      network: { id: 'apple', name: 'Apple', logo: 'apple' },
-    }
+    const down = wayOf('network', { state: 'down', since: 0, network: { id: 'apple', name: 'Apple', logo: 'apple' } })
     const html = render({ ways: [...networks, down] })
     assert.ok(html.indexOf('Apple') > 0 && html.indexOf('Apple') < html.indexOf('<details'))
     assert.match(html, /zurzeit nicht erreichbar, seit <time/)
@@ -86,7 +77,7 @@ describe('the sign-in page', () => {
       ['troubled', true],
       ['down', false],
     ] as const) {
-      const html = render({ ways: [{ means: 'network', state, network }] })
+      const html = render({ ways: [wayOf('network', { state, network })] })
       assert.equal(html.includes('data-network="https://apple.example"'), looks, state)
     }
   })

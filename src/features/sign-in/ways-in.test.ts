@@ -2,27 +2,45 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { Health } from '#features/provider-health/index.ts'
-import type { Means, Way } from './way.ts'
-import { independentWays, type Situation, waysIn } from './ways-in.ts'
+import type { AuthenticatorKind, UsedWay } from '#features/session/index.ts'
+import { type AccountWay, type Authenticator, authenticators } from './authenticators.ts'
+import { wayOf } from './testing/ways.ts'
+import type { Way } from './way.ts'
+import { type Situation, waysIn } from './ways-in.ts'
+import { independentWays } from './ways-left.ts'
 
 const google = { id: 'google', name: 'Google', logo: 'google' }
 const x = { id: 'x', name: 'X', logo: 'x' }
-const built: readonly Means[] = ['password', 'network', 'mailed-link']
 
 function situation(given: Partial<Situation> = {}): Situation {
-  return { networks: [google, x], health: new Map(), offered: built, ...given }
+  return { authenticators, networks: [google, x], health: new Map(), ...given }
 }
 
-const names = (ways: readonly Way[]) => ways.map((way) => way.network?.id ?? way.means)
+const account = (ways: Partial<Record<AuthenticatorKind, readonly AccountWay[]>>) =>
+  new Map(Object.entries(ways) as [AuthenticatorKind, readonly AccountWay[]][])
+const throughX: AccountWay = { state: 'works', providerId: 'x', dependsOn: ['provider:x'] }
+const mail: AccountWay = { state: 'works', dependsOn: ['mailbox:anna@example.org'] }
+/** A row for a kind that does not exist yet. */
+const madeUp = (kind: string, order: number): Authenticator => ({
+  kind: kind as AuthenticatorKind,
+  order,
+  path: `/sign-in/${kind}`,
+  opensAlone: true,
+  ofAccount: async () => [],
+  words: wayOf('password').words,
+})
+
+const names = (ways: readonly Way[]) => ways.map((way) => way.network?.id ?? way.kind)
 const stateOf = (ways: readonly Way[], name: string) =>
-  ways.find((way) => (way.network?.id ?? way.means) === name)?.state
+  ways.find((way) => (way.network?.id ?? way.kind) === name)?.state
 
 test('a visitor of whom nothing is known is offered everything that is built, password first', () => {
   assert.deepEqual(names(waysIn(situation())), ['password', 'google', 'x', 'mailed-link'])
 })
 
-test('what is not built is offered nowhere, and takes its place when it is', () => {
-  const ways = waysIn(situation({ offered: [...built, 'passkey', 'qr', 'sms-code', 'recovery-code'] }))
+test('an authenticator takes the place that its row says', () => {
+  const more = [madeUp('passkey', 1.1), madeUp('qr', 1.2), madeUp('sms-code', 2.1), madeUp('recovery-code', 3.1)]
+  const ways = waysIn(situation({ authenticators: [...more, ...authenticators] }))
   assert.deepEqual(names(ways), [
     'password',
     'passkey',
@@ -33,14 +51,10 @@ test('what is not built is offered nowhere, and takes its place when it is', () 
     'mailed-link',
     'recovery-code',
   ])
-  assert.equal(
-    waysIn(situation()).some((way) => way.means === 'passkey'),
-    false,
-  )
 })
 
 test('the way used last in this browser comes first among those that work', () => {
-  const ways = waysIn(situation({ lastWay: 'network:x' }))
+  const ways = waysIn(situation({ lastWay: { kind: 'network', providerId: 'x' } }))
   assert.equal(names(ways)[0], 'x')
   assert.equal(ways[0]?.usedLast, true)
 })
@@ -50,36 +64,38 @@ test('a network in trouble moves below those that work, one that is down below i
     ['google', { state: 'down', reason: 'network-unreachable', since: 5 }],
     ['x', { state: 'troubled', reason: 'network-slow' }],
   ])
-  const ways = waysIn(situation({ health, lastWay: 'network:google' }))
+  const ways = waysIn(situation({ health, lastWay: { kind: 'network', providerId: 'google' } }))
   assert.deepEqual(names(ways), ['password', 'mailed-link', 'x', 'google'])
-  assert.deepEqual(ways.at(-1), {
-    means: 'network',
-    network: google,
-    state: 'down',
-    reason: 'network-unreachable',
-    since: 5,
-    usedLast: true,
-  })
+  const why = { state: 'down', reason: 'network-unreachable', since: 5 } as const
+  assert.deepEqual(
+    ways.at(-1),
+    wayOf('network', { ...why, network: google, usedLast: true, dependsOn: ['provider:google'] }),
+  )
 })
 
 test('what just failed comes last, whatever is known of it, and stays choosable', () => {
-  const ways = waysIn(situation({ failed: { networkId: 'google', reason: 'network-slow' }, lastWay: 'network:google' }))
+  const ways = waysIn(
+    situation({
+      failed: { networkId: 'google', reason: 'just-failed' },
+      lastWay: { kind: 'network', providerId: 'google' },
+    }),
+  )
   assert.equal(names(ways).at(-1), 'google')
   assert.equal(ways.at(-1)?.state, 'troubled')
   assert.equal(ways.at(-1)?.reason, 'just-failed')
 })
 
 test('for an account only what it has is offered; a missing password is named, other missing ways are not', () => {
-  const account = { password: 'not-set', networkIds: ['x'], email: false } as const
-  const ways = waysIn(situation({ account }))
+  const password: AccountWay = { state: 'not-set-up', reason: 'no-password-set', dependsOn: [] }
+  const ways = waysIn(situation({ account: account({ password: [password], network: [throughX] }) }))
   assert.deepEqual(names(ways), ['x', 'password'])
   assert.equal(stateOf(ways, 'password'), 'not-set-up')
   assert.equal(independentWays(ways), 1)
 })
 
 test('a disabled password is locked and no way in until it is set anew', () => {
-  const account = { password: 'disabled', networkIds: [], email: true } as const
-  const ways = waysIn(situation({ account }))
+  const password: AccountWay = { state: 'locked', reason: 'password-disabled', dependsOn: [] }
+  const ways = waysIn(situation({ account: account({ password: [password], network: [], 'mailed-link': [mail] }) }))
   assert.equal(stateOf(ways, 'password'), 'locked')
   assert.equal(independentWays(ways), 1)
 })
@@ -89,7 +105,12 @@ test('whatever the situation, nothing is offered twice and what works is never b
   const situations = fc.record({
     google: health,
     x: health,
-    lastWay: fc.constantFrom(undefined, 'password', 'network:google', 'network:x'),
+    lastWay: fc.constantFrom<UsedWay | undefined>(
+      undefined,
+      { kind: 'password' },
+      { kind: 'network', providerId: 'google' },
+      { kind: 'network', providerId: 'x' },
+    ),
     failed: fc.constantFrom(undefined, 'google', 'x'),
   })
   fc.assert(
@@ -101,7 +122,7 @@ test('whatever the situation, nothing is offered twice and what works is never b
             ['x', given.x],
           ]),
           lastWay: given.lastWay,
-          failed: given.failed && { networkId: given.failed, reason: 'network-error' },
+          failed: given.failed && { networkId: given.failed, reason: 'just-failed' },
         }),
       )
       assert.equal(new Set(names(ways)).size, 4)

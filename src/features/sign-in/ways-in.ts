@@ -1,5 +1,8 @@
+import type { FailedNetwork } from '#features/federation/index.ts'
 import type { Health } from '#features/provider-health/index.ts'
-import type { Means, Way, WayState } from './way.ts'
+import type { AuthenticatorKind, UsedWay } from '#features/session/index.ts'
+import type { AccountWay, Authenticator } from './authenticators.ts'
+import type { Way, WayState } from './way.ts'
 
 export type Network = {
   readonly id: string
@@ -9,30 +12,19 @@ export type Network = {
   readonly origin?: string
 }
 
-/** What the account has; absent when nobody has said who they are. */
-export type AccountWays = {
-  readonly password: 'set' | 'not-set' | 'disabled'
-  /** Networks linked to it. */
-  readonly networkIds: readonly string[]
-  /** Whether a mail can reach it. */
-  readonly email: boolean
-}
-
 export type Situation = {
+  readonly authenticators: readonly Authenticator[]
   /** Networks that the operator has set up. */
   readonly networks: readonly Network[]
-  /** Of those that are not well, or switched off for a while. */
+  /** Of the networks that are not well, or switched off for a while. */
   readonly health: ReadonlyMap<string, Health>
-  readonly account?: AccountWays | undefined
-  /** The way used last in this browser: `password` or `network:<id>`. */
-  readonly lastWay?: string | undefined
+  /** What the account has; absent while nobody has said who they are. */
+  readonly account?: ReadonlyMap<AuthenticatorKind, readonly AccountWay[]> | undefined
+  /** The way used last in this browser. */
+  readonly lastWay?: UsedWay | undefined
   /** The network that just did not work. */
-  readonly failed?: { readonly networkId: string; readonly reason: NonNullable<Way['reason']> } | undefined
-  /** Means that this installation offers; what is not built or not set up is in none of the lists. */
-  readonly offered: readonly Means[]
+  readonly failed?: FailedNetwork | undefined
 }
-
-const order: readonly Means[] = ['password', 'passkey', 'qr', 'network', 'sms-code', 'mailed-link', 'recovery-code']
 
 const severity: Readonly<Record<WayState, number>> = {
   works: 0,
@@ -48,9 +40,9 @@ const severity: Readonly<Record<WayState, number>> = {
  * here before the others that work, and what just failed comes last, since it is still worth a later try.
  */
 export function waysIn(situation: Situation): readonly Way[] {
-  const ways = order.filter((means) => situation.offered.includes(means)).flatMap((means) => waysOf(means, situation))
-  return ways
-    .filter((way) => situation.account === undefined || way.state !== 'not-set-up' || way.means === 'password')
+  return situation.authenticators
+    .toSorted((a, b) => a.order - b.order)
+    .flatMap((row) => (row.kind === 'network' ? networkWays(row, situation) : waysOf(row, situation)))
     .map((way, position) => ({ way, position }))
     .toSorted((a, b) => rank(a.way) - rank(b.way) || a.position - b.position)
     .map(({ way }) => way)
@@ -61,42 +53,36 @@ function rank(way: Way): number {
   return failed + severity[way.state] * 2 + (way.usedLast ? 0 : 1)
 }
 
-function waysOf(means: Means, situation: Situation): readonly Way[] {
-  if (means === 'network') return situation.networks.map((network) => networkWay(network, situation))
-  if (means === 'password') return [passwordWay(situation)]
-  if (means === 'mailed-link') return [mailedLinkWay(situation)]
-  return [{ means, state: 'works' }]
+const visitor: readonly AccountWay[] = [{ state: 'works', dependsOn: [] }]
+
+function waysOf(row: Authenticator, { account, lastWay }: Situation): readonly Way[] {
+  const ways = account ? (account.get(row.kind) ?? []) : visitor
+  return ways.map((way) => ({
+    ...toWay(row, way),
+    ...(way.state === 'works' && lastWay?.kind === row.kind && { usedLast: true }),
+  }))
 }
 
-function passwordWay({ account, lastWay }: Situation): Way {
-  if (account?.password === 'not-set') return { means: 'password', state: 'not-set-up', reason: 'no-password-set' }
-  if (account?.password === 'disabled') return { means: 'password', state: 'locked', reason: 'password-disabled' }
-  return { means: 'password', state: 'works', ...(lastWay === 'password' && { usedLast: true }) }
+function toWay({ kind, path, words, opensAlone }: Authenticator, { state, reason, dependsOn }: AccountWay): Way {
+  return { kind, state, ...(reason && { reason }), ...(path && { path }), words, opensAlone, dependsOn }
 }
 
-function mailedLinkWay({ account }: Situation): Way {
-  return { means: 'mailed-link', state: account && !account.email ? 'not-set-up' : 'works' }
+function networkWays(row: Authenticator, situation: Situation): readonly Way[] {
+  const linked = situation.account?.get('network')
+  return situation.networks
+    .filter(({ id }) => !linked || linked.some(({ providerId }) => providerId === id))
+    .map((network) => networkWay(row, network, situation))
 }
 
-function networkWay(network: Network, { account, failed, health, lastWay }: Situation): Way {
-  const base = { means: 'network', network } as const
-  if (account && !account.networkIds.includes(network.id)) return { ...base, state: 'not-set-up' }
-  const known = health.get(network.id)
-  if (known?.state !== 'off' && failed?.networkId === network.id) {
+function networkWay(row: Authenticator, network: Network, { failed, health, lastWay }: Situation): Way {
+  const { id } = network
+  const base = { ...toWay(row, { state: 'works', dependsOn: [`provider:${id}`] }), network }
+  const known = health.get(id)
+  if (known?.state !== 'off' && failed?.networkId === id) {
     return { ...base, state: known?.state === 'down' ? 'down' : 'troubled', reason: 'just-failed' }
   }
-  const usedLast = lastWay === `network:${network.id}` ? { usedLast: true } : {}
-  if (!known) return { ...base, state: 'works', ...usedLast }
+  const usedLast = lastWay?.kind === 'network' && lastWay.providerId === id ? { usedLast: true } : {}
+  if (!known) return { ...base, ...usedLast }
   if (known.state === 'off') return { ...base, state: 'off' }
   return { ...base, ...known, state: known.state, ...usedLast }
-}
-
-const closed: readonly WayState[] = ['off', 'locked', 'not-set-up']
-
-/**
- * How many ways open the account now; what is locked or not set up is none of them. Each way stands for itself: what
- * becomes of a network or a mailbox takes away one.
- */
-export function independentWays(ways: readonly Way[]): number {
-  return ways.filter((way) => !closed.includes(way.state)).length
 }

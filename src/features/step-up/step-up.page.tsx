@@ -1,6 +1,6 @@
 import type { ShownFailure } from '#features/federation/index.ts'
 import { choosable, FailedNetworkBanner, NetworkList, outages, startPath } from '#features/federation/index.ts'
-import type { Way } from '#features/sign-in/index.ts'
+import { OtherWays, type Way } from '#features/sign-in/index.ts'
 import { translator } from '#i18n/translator.ts'
 import { ProblemBanner } from '#ui/banner.tsx'
 import { Button, ButtonLink, Form, PasswordField } from '#ui/form.tsx'
@@ -23,12 +23,13 @@ export function StepUpPage(props: {
 }) {
   const { view, ways, problem, continueTo } = props
   const t = translator(stepUpMessages, view.locale)
-  const password = ways.some((way) => way.means === 'password' && way.state === 'works')
+  const password = ways.some((way) => way.kind === 'password' && way.state === 'works')
   // The banner of an outage offers to try in spite of it.
   const tried = props.failed && outages.includes(props.failed.failure) ? props.failed.network.id : undefined
   const others = ways.filter((way) => tried === undefined || way.network?.id !== tried)
   const networks = choosable(others).length > 0
-  const mail = !password && ways.some((way) => way.means === 'mailed-link' && way.state === 'works')
+  const linked = ways.some((way) => way.state === 'works' && way.path && way.kind !== 'mailed-link')
+  const mail = !password && ways.some((way) => way.kind === 'mailed-link' && way.state === 'works')
   return (
     <Layout view={view} title={t('step-up.title')} refused={Boolean(problem ?? props.failed)}>
       <ProblemBanner view={view} messages={stepUpMessages} problem={problem} fields={['password']} />
@@ -40,7 +41,7 @@ export function StepUpPage(props: {
           hidden={{ continue: continueTo, purpose: 'step-up' }}
         />
       )}
-      <p>{t(password || networks || mail ? 'step-up.words' : 'step-up.none')}</p>
+      <p>{t(password || networks || mail || linked ? 'step-up.words' : 'step-up.none')}</p>
       {password && (
         <Form view={view} action={view.path} hidden={{ continue: continueTo }}>
           <input class="vh" autocomplete="username" value={props.identifier} readOnly tabIndex={-1} aria-hidden />
@@ -60,6 +61,7 @@ export function StepUpPage(props: {
           <NetworkList view={view} offers={others} continueTo={continueTo} purpose="step-up" />
         </>
       )}
+      <OtherWays view={view} ways={ways} continueTo={continueTo} without={['mailed-link']} />
       {mail && (
         <>
           <p>{t('step-up.mail-words')}</p>

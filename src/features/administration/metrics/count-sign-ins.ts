@@ -1,7 +1,7 @@
 import type { InTransaction } from '#database/open.ts'
 import type { AuditEntry, AuditStore } from '#features/audit/index.ts'
 import type { Counters } from '#metrics/index.ts'
-import { signInAttemptOf } from './sign-in-attempt.ts'
+import { labelsOf, signInAttemptOf, signInAttempts } from './sign-in-attempt.ts'
 
 /**
  * Counts the attempts to sign in where all of them pass: when they are written down. Only what was committed counts,
@@ -22,7 +22,7 @@ export function countSignIns<Stores extends { readonly audit: AuditStore }>(
       return work({ ...stores, audit: { ...stores.audit, insert } })
     })
     for (const attempt of entries.map(signInAttemptOf)) {
-      if (attempt) counters.count('einlass_sign_in_attempts_total', attempt)
+      if (attempt) counters.count(signInAttempts, labelsOf(attempt))
     }
     return result
   }

@@ -1,22 +1,39 @@
 import type { AuditEntry } from '#features/audit/index.ts'
-import { type Counted, type SignInOutcome, signInOutcomes } from '#metrics/index.ts'
+import { failureReasons } from '#features/provider/index.ts'
+import type { Counter } from '#metrics/index.ts'
 
-type Attempt = Counted['einlass_sign_in_attempts_total']
+/** How an attempt to sign in ended; a failure reason says why a network did not let the person in. */
+export const signInOutcomes = ['signed-in', 'failed', 'not-returned', ...failureReasons] as const
+
+export type SignInAttempt = {
+  readonly authenticator: string
+  /** Empty where no network is involved. */
+  readonly network: string
+  readonly outcome: (typeof signInOutcomes)[number]
+}
+
+/** `method` says the same as `authenticator`; it goes with the next version. */
+export const signInAttempts: Counter<'method' | 'network' | 'outcome' | 'authenticator'> = {
+  name: 'einlass_sign_in_attempts_total',
+  help: 'Attempts to sign in by authenticator, social network and outcome.',
+  labels: ['method', 'network', 'outcome', 'authenticator'],
+}
+
+/** The labels of an attempt. */
+export function labelsOf({ authenticator, network, outcome }: SignInAttempt) {
+  return { method: authenticator, network, outcome, authenticator }
+}
 
 /** The attempt to sign in that a line of the audit trail tells of, if it does. */
-export function signInAttemptOf({ event, details }: Pick<AuditEntry, 'event' | 'details'>): Attempt | undefined {
-  if (event === 'sign-in.succeeded') return { ...wayOf(String(details.way)), outcome: 'signed-in' }
-  if (event === 'sign-in.failed') return { method: 'password', network: '', outcome: 'failed' }
+export function signInAttemptOf({ event, details }: Pick<AuditEntry, 'event' | 'details'>): SignInAttempt | undefined {
+  const authenticator = String(details.authenticator)
+  const network = String(details.provider ?? '')
+  if (event === 'sign-in.succeeded') return { authenticator, network, outcome: 'signed-in' }
+  if (event === 'sign-in.failed') return { authenticator, network, outcome: 'failed' }
   if (event !== 'federation.attempt-refused') return undefined
-  return { method: 'network', network: String(details.provider), outcome: outcomeOf(details.failure) }
+  return { authenticator: 'network', network, outcome: outcomeOf(details.failure) }
 }
 
-/** `password`, `mailed-link` or `network:<id>` */
-function wayOf(way: string): Omit<Attempt, 'outcome'> {
-  if (way.startsWith('network:')) return { method: 'network', network: way.slice('network:'.length) }
-  return { method: way === 'mailed-link' ? way : 'password', network: '' }
-}
-
-function outcomeOf(failure: unknown): SignInOutcome {
+function outcomeOf(failure: unknown): SignInAttempt['outcome'] {
   return signInOutcomes.find((outcome) => outcome === failure) ?? 'failed'
 }

@@ -15,14 +15,14 @@ const tones: Readonly<Record<Ending, ChartTone>> = {
 }
 
 /** "42 Versuche, 95 % hinein" */
-export function EndingsWords({ locale, counters }: { locale: Locale; counters: EndingCounts }) {
+export function EndingsWords({ locale, counts }: { locale: Locale; counts: EndingCounts }) {
   const t = translator(networksMessages, locale)
-  const count = attemptsIn(counters)
+  const count = attemptsIn(counts)
   if (count === 0) return <span class="soft">{t('attempts.count', { count })}</span>
   return (
     <>
       {t('attempts.count', { count })}
-      <span class="hint note">{t('attempts.share', { share: counters['got-in'] / count })}</span>
+      <span class="hint note">{t('attempts.share', { share: counts['got-in'] / count })}</span>
     </>
   )
 }
@@ -41,7 +41,7 @@ export function EndingsChart(props: {
   return (
     <BarChart
       label={label}
-      series={series.map((counters) => endings.map((ending) => counters[ending]))}
+      series={series.map((counts) => endings.map((ending) => counts[ending]))}
       tones={endings.map((ending) => tones[ending])}
       bands={props.bands ?? []}
       small={props.small ?? false}

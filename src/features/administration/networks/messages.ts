@@ -96,7 +96,7 @@ export const networksMessages = messages({
     'reason.clock': 'Uhren gehen auseinander',
     'reason.disabled': 'war abgeschaltet',
     'reason.not-returned': 'nicht zurückgekommen',
-    'reason.spared': 'nicht hingeschickt, weil nicht erreichbar',
+    'reason.skipped': 'nicht hingeschickt, weil nicht erreichbar',
     'override.title': 'Von Hand eingreifen',
     'override.words':
       'Was Sie hier festlegen, geht allem vor, was gesehen wird, und endet von selbst. Es wird mit Ihrem Namen aufgezeichnet.',
@@ -228,7 +228,7 @@ export const networksMessages = messages({
     'reason.clock': 'clocks disagree',
     'reason.disabled': 'was switched off',
     'reason.not-returned': 'did not come back',
-    'reason.spared': 'not sent there, since it could not be reached',
+    'reason.skipped': 'not sent there, since it could not be reached',
     'override.title': 'Step in by hand',
     'override.words':
       'What you decide here goes before anything that is seen, and ends by itself. It is recorded with your name.',

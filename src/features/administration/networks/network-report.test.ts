@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { attemptsIn, type Count, nothing, percentile, seriesOf, tallyOf, windowUntil } from './network-report.ts'
+import { attemptsIn, type Count, endingCountsOf, nothing, percentile, seriesOf, windowUntil } from './network-report.ts'
 
 const seen = (step: string, outcome: string, reason: string | null = null, count = 1, bucket = 0): Count => ({
   ...{ step, outcome, reason, count, bucket },
@@ -8,13 +8,13 @@ const seen = (step: string, outcome: string, reason: string | null = null, count
 
 test('whoever came back with an answer that was redeemed got in', () => {
   const steps = [seen('start', 'good'), seen('browser', 'good'), seen('return', 'good'), seen('token', 'slow', 'slow')]
-  assert.deepEqual(tallyOf(steps), { ...nothing, 'got-in': 1 })
+  assert.deepEqual(endingCountsOf(steps), { ...nothing, 'got-in': 1 })
 })
 
 test('an attempt ends once, at the step that ended it', () => {
   const ends: readonly (readonly [readonly Count[], string])[] = [
     [[seen('start', 'failed', 'unreachable')], 'failed'],
-    [[seen('start', 'neutral', 'spared')], 'failed'],
+    [[seen('start', 'neutral', 'skipped')], 'failed'],
     [[seen('start', 'good'), seen('browser', 'failed', 'unreachable-here')], 'failed'],
     [[seen('start', 'good'), seen('return', 'good', 'cancelled')], 'turned-back'],
     [[seen('start', 'good'), seen('return', 'failed', 'not-returned')], 'not-returned'],
@@ -22,11 +22,11 @@ test('an attempt ends once, at the step that ended it', () => {
     [[seen('start', 'good'), seen('return', 'good'), seen('token', 'failed', 'error')], 'failed'],
     [[seen('return', 'good'), seen('token', 'good'), seen('user-data', 'neutral', 'refused')], 'failed'],
   ]
-  for (const [steps, ending] of ends) assert.deepEqual(tallyOf(steps), { ...nothing, [ending]: 1 })
+  for (const [steps, ending] of ends) assert.deepEqual(endingCountsOf(steps), { ...nothing, [ending]: 1 })
 })
 
 test('probes are nobody’s attempt', () => {
-  assert.equal(attemptsIn(tallyOf([seen('probe', 'failed', 'unreachable'), seen('probe', 'good')])), 0)
+  assert.equal(attemptsIn(endingCountsOf([seen('probe', 'failed', 'unreachable'), seen('probe', 'good')])), 0)
 })
 
 test('stretches without attempts are part of the series', () => {

@@ -23,16 +23,16 @@ type Ended = Pick<Count, 'step' | 'outcome' | 'reason' | 'count'>
  * Attempts by how they ended, from what was seen of their steps. Whoever came back with an answer got in, unless our
  * server then failed to redeem it: so no attempt has to be followed from step to step.
  */
-export function tallyOf(counts: readonly Ended[]): EndingCounts {
-  const counters = { ...nothing }
+export function endingCountsOf(counts: readonly Ended[]): EndingCounts {
+  const sum = { ...nothing }
   for (const { step, outcome, reason, count } of counts) {
     const wentWell = reason === null || outcome === 'slow'
-    if (step === 'return') counters[wentWell ? 'got-in' : endingOf(reason)] += count
+    if (step === 'return') sum[wentWell ? 'got-in' : endingOf(reason)] += count
     if (wentWell || step === 'return' || step === 'probe') continue
-    counters.failed += count
-    if (step === 'token' || step === 'user-data') counters['got-in'] -= count
+    sum.failed += count
+    if (step === 'token' || step === 'user-data') sum['got-in'] -= count
   }
-  return { ...counters, 'got-in': Math.max(0, counters['got-in']) }
+  return { ...sum, 'got-in': Math.max(0, sum['got-in']) }
 }
 
 function endingOf(reason: string | null): Ending {
@@ -40,13 +40,13 @@ function endingOf(reason: string | null): Ending {
   return reason === 'not-returned' ? 'not-returned' : 'failed'
 }
 
-export function attemptsIn(counters: EndingCounts): number {
-  return endings.reduce((sum, ending) => sum + counters[ending], 0)
+export function attemptsIn(counts: EndingCounts): number {
+  return endings.reduce((sum, ending) => sum + counts[ending], 0)
 }
 
-export function sumOf(tallies: readonly EndingCounts[]): EndingCounts {
+export function sumOf(all: readonly EndingCounts[]): EndingCounts {
   const sum = { ...nothing }
-  for (const counters of tallies) for (const ending of endings) sum[ending] += counters[ending]
+  for (const counts of all) for (const ending of endings) sum[ending] += counts[ending]
   return sum
 }
 
@@ -58,10 +58,10 @@ export function windowUntil(now: number, width: number, buckets: number): Window
   return { width, buckets, first: Math.floor(now / width) - buckets + 1 }
 }
 
-/** One counters for each stretch, those without attempts included. */
+/** One counts for each stretch, those without attempts included. */
 export function seriesOf(counts: readonly Count[], { first, buckets }: Window): readonly EndingCounts[] {
   const byBucket = Map.groupBy(counts, ({ bucket }) => bucket)
-  return Array.from({ length: buckets }, (_, index) => tallyOf(byBucket.get(first + index) ?? []))
+  return Array.from({ length: buckets }, (_, index) => endingCountsOf(byBucket.get(first + index) ?? []))
 }
 
 /** The duration that a share of all stays within; undefined when there are none. */

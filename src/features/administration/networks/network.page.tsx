@@ -132,7 +132,7 @@ function ClientNetworksCard({ view, network }: Shown) {
           <tr key={name}>
             <th scope="row">{name}</th>
             <td>
-              <EndingsWords locale={view.locale} counters={sum} />
+              <EndingsWords locale={view.locale} counts={sum} />
             </td>
             <td>{sum.failed + sum['not-returned']}</td>
             <td>

@@ -53,10 +53,10 @@ function NetworkRow({ locale, network }: { locale: Locale; network: NetworkLine 
         <StateWords locale={locale} now={network.now} />
       </td>
       <td>
-        <EndingsWords locale={locale} counters={network.hour} />
+        <EndingsWords locale={locale} counts={network.hour} />
       </td>
       <td>
-        <EndingsWords locale={locale} counters={network.day} />
+        <EndingsWords locale={locale} counts={network.day} />
       </td>
       <td>
         <EndingsChart locale={locale} series={network.series} small />

@@ -6,10 +6,10 @@ import { mapYielding } from './map-yielding.ts'
 import type { NetworkReportStore } from './network-report.store.ts'
 import {
   type EndingCounts,
+  endingCountsOf,
   type ReportedIncident,
   seriesOf,
   sumOf,
-  tallyOf,
   type Window,
   windowUntil,
 } from './network-report.ts'
@@ -67,7 +67,7 @@ export async function showNetworks({ clock, read }: ShowNetworksDeps): Promise<r
     return {
       ...{ id, name, logo, secretExpiresAt, series },
       now: stateOf(provider, incidents, overrides),
-      hour: tallyOf(await countsIn(id, ofHour)),
+      hour: endingCountsOf(await countsIn(id, ofHour)),
       day: sumOf(series),
       findings: checks.find(({ providerId }) => providerId === id)?.findings ?? [],
     }

@@ -8,6 +8,7 @@ export const apple = {
   settings: {
     scopes: ['openid', 'name', 'email'],
     trust: { kind: 'apple' },
+    mailboxDomains: ['icloud.com', 'me.com', 'mac.com', 'privaterelay.appleid.com'],
     pkce: 'ignored',
     // Whoever asks for a name or an address gets the answer as a form.
     authorizationParameters: { response_mode: 'form_post' },

@@ -1,3 +1,4 @@
+import type { Provider } from '../provider.ts'
 import { amazon } from './amazon.ts'
 import { apple } from './apple.ts'
 import { bitbucket } from './bitbucket.ts'
@@ -55,6 +56,11 @@ export const presets = {
 /** The preset that a network was set up by, if any: it has the issuer of one. */
 export function presetOf({ issuer }: { readonly issuer: string }): Preset | undefined {
   return Object.values<Preset>(presets).find((preset) => preset.issuer === issuer)
+}
+
+/** The preset's domains too, since a network that was set up earlier does not have them in its settings. */
+export function mailboxDomainsOf(provider: Provider): readonly string[] {
+  return provider.settings.mailboxDomains ?? presetOf(provider)?.settings.mailboxDomains ?? []
 }
 
 export type { Preset } from './preset.ts'

@@ -8,6 +8,7 @@ export const kakao = {
   settings: {
     scopes: ['profile_nickname', 'account_email'],
     trust: { kind: 'never' },
+    mailboxDomains: ['kakao.com', 'hanmail.net', 'daum.net'],
     endpoints: {
       authorization: 'https://kauth.kakao.com/oauth/authorize',
       token: 'https://kauth.kakao.com/oauth/token',

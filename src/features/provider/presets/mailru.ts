@@ -8,6 +8,7 @@ export const mailru = {
   settings: {
     scopes: ['userinfo'],
     trust: { kind: 'never' },
+    mailboxDomains: ['mail.ru', 'inbox.ru', 'list.ru', 'bk.ru', 'internet.ru'],
     endpoints: {
       authorization: 'https://oauth.mail.ru/login',
       token: 'https://oauth.mail.ru/token',

@@ -8,6 +8,7 @@ export const microsoft = {
   settings: {
     scopes: ['openid', 'email', 'profile'],
     trust: { kind: 'microsoft' },
+    mailboxDomains: ['outlook.com', 'outlook.de', 'hotmail.com', 'hotmail.de', 'live.com', 'live.de', 'msn.com'],
     // Any tenant signs for itself: a subject means something only together with the tenant that named it.
     subjectClaims: ['tid', 'sub'],
     origins: ['https://login.live.com'],

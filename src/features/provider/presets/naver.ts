@@ -9,6 +9,7 @@ export const naver = {
   settings: {
     scopes: [],
     trust: { kind: 'never' },
+    mailboxDomains: ['naver.com'],
     endpoints: {
       authorization: 'https://nid.naver.com/oauth2.0/authorize',
       token: 'https://nid.naver.com/oauth2.0/token',

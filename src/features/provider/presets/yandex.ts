@@ -8,6 +8,7 @@ export const yandex = {
   settings: {
     scopes: ['login:info', 'login:email'],
     trust: { kind: 'never' },
+    mailboxDomains: ['yandex.ru', 'yandex.com', 'ya.ru'],
     endpoints: {
       authorization: 'https://oauth.yandex.com/authorize',
       token: 'https://oauth.yandex.com/token',

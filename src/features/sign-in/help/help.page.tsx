@@ -5,8 +5,7 @@ import { Layout } from '#ui/layout.tsx'
 import { linkTo } from '#ui/link.ts'
 import { Time } from '#ui/time.tsx'
 import type { View } from '#ui/view.ts'
-import type { Way } from '../way.ts'
-import { guidesFor } from './guides.ts'
+import type { Guide, Way } from '../way.ts'
 import { helpMessages } from './messages.ts'
 import { NetworkStates } from './network-states.tsx'
 
@@ -18,6 +17,8 @@ export type HelpPageProps = {
   waysOfEverybody: readonly Way[]
   /** Name of the network from which this browser did not come back (G3). */
   abandonedNetwork?: string | undefined
+  /** For the ways that work without a network, in the order of the table of authenticators. */
+  guides: readonly Guide[]
   continueTo: string
   /** Of our own addresses, for those who read on paper. */
   origin: string
@@ -26,9 +27,9 @@ export type HelpPageProps = {
 
 /** `/help/sign-in`: the ways round a social network that does not work, step by step. Fit to be printed. */
 export function HelpPage(props: HelpPageProps) {
-  const { view, ways, continueTo, origin } = props
+  const { view, origin } = props
   const t = translator(helpMessages, view.locale)
-  const guides = guidesFor(ways)
+  const { guides } = props
   return (
     <Layout view={view} title={t('help.title')} ownHelp>
       {props.abandonedNetwork && (
@@ -43,21 +44,8 @@ export function HelpPage(props: HelpPageProps) {
           <a href="#networks">{t('help.see-networks')}</a>
         </p>
       </div>
-      {guides.map(({ means, path, title, steps, button }, index) => (
-        <section class="card guide" key={means}>
-          <h2>
-            {index + 1}. {t(title)}
-          </h2>
-          <ol class="body">
-            {steps.map((step) => (
-              <li key={step}>{t(step)}</li>
-            ))}
-          </ol>
-          <ButtonLink href={linkTo(path, { continue: continueTo })} kind={index === 0 ? 'main' : 'quiet'}>
-            {t(button)}
-          </ButtonLink>
-          <p class="paper">{origin + path}</p>
-        </section>
+      {guides.map((guide, index) => (
+        <GuideCard key={guide.path} {...props} guide={guide} number={index + 1} />
       ))}
       <Networks {...props} />
       <section class="card guide">
@@ -67,6 +55,26 @@ export function HelpPage(props: HelpPageProps) {
         <p class="paper">{origin}/profile</p>
       </section>
     </Layout>
+  )
+}
+
+function GuideCard({ view, guide, number, continueTo, origin }: HelpPageProps & { guide: Guide; number: number }) {
+  const t = translator(guide.words, view.locale)
+  return (
+    <section class="card guide">
+      <h2>
+        {number}. {t('title')}
+      </h2>
+      <ol class="body">
+        {guide.steps.map((step) => (
+          <li key={step}>{t(step)}</li>
+        ))}
+      </ol>
+      <ButtonLink href={linkTo(guide.path, { continue: continueTo })} kind={number === 1 ? 'main' : 'quiet'}>
+        {t('button')}
+      </ButtonLink>
+      <p class="paper">{origin + guide.path}</p>
+    </section>
   )
 }
 

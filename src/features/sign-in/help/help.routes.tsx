@@ -2,8 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { abandonedNetwork, failedNetwork, type LastAttemptDeps, lastAttempt } from '#features/federation/index.ts'
 import type { BrowserSessions } from '#features/session/index.ts'
 import { clientNetwork, localPath, type Pages, queryText } from '#http/index.ts'
+import type { Authenticator } from '../authenticators.ts'
 import { type OfferWaysDeps, offerWays } from '../offer-ways.ts'
 import { helpPath } from '../sign-in-urls.ts'
+import type { Guide, Way } from '../way.ts'
 import { HelpPage } from './help.page.tsx'
 
 export type HelpRoutesDeps = {
@@ -12,6 +14,13 @@ export type HelpRoutesDeps = {
   readonly sessions: BrowserSessions
   /** Origins that the forms of the social networks lead to. */
   readonly networkOrigins: () => Promise<readonly string[]>
+}
+
+function guidesFor(authenticators: readonly Authenticator[], ways: readonly Way[]): readonly Guide[] {
+  const works = (kind: Way['kind']) => ways.some((way) => way.kind === kind && way.state === 'works')
+  return authenticators
+    .toSorted((a, b) => a.order - b.order)
+    .flatMap(({ kind, guide }) => (guide && works(kind) ? [guide] : []))
 }
 
 /** How to get in when something does not work. */
@@ -29,6 +38,7 @@ export function helpRoutes(app: FastifyInstance, { useCases, pages, sessions, ne
       <HelpPage
         view={context.view}
         ways={ways}
+        guides={guidesFor(useCases.authenticators, ways)}
         waysOfEverybody={await offerWays(useCases, {})}
         abandonedNetwork={abandonedNetwork(last)?.name}
         continueTo={continueTo}

@@ -1,0 +1,10 @@
+import { authenticators } from '../authenticators.ts'
+import type { Way } from '../way.ts'
+
+/** A way of a kind as the table describes it. */
+export function wayOf(kind: Way['kind'], more: Partial<Way> = {}): Way {
+  const row = authenticators.find((each) => each.kind === kind)
+  if (!row) throw new Error(`the table has no row for ${kind}`)
+  const { path, words, opensAlone } = row
+  return { kind, state: 'works', words, opensAlone, dependsOn: [], ...(path !== undefined && { path }), ...more }
+}
