@@ -90,6 +90,12 @@ const rules = [
     to: { pathNot: '^src/features/$1/' },
   },
   {
+    // One door in: types aside, nothing else can start or strengthen a session.
+    name: 'only-finish-sign-in-issues-sessions',
+    from: { path: '^src/', pathNot: ['^src/features/sign-in/finish-sign-in\\.ts$', '^src/features/session/issue/'] },
+    to: { path: '^src/features/session/issue/', ...typesAside },
+  },
+  {
     name: 'use-case-knows-no-web',
     from: useCase,
     to: {

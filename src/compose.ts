@@ -28,6 +28,7 @@ import { announceDisabledPassword, recoveryRoutes, sendRecoveryMail } from '#fea
 import { browserSessions, sessionCheckRoute, sessionCheckStore } from '#features/session/index.ts'
 import {
   type AnnounceDisabledPassword,
+  type Authenticator,
   authenticators,
   mayRemove,
   offerWays,
@@ -100,6 +101,8 @@ export type Einlass = {
 export type Extras = {
   /** Where messages go besides the mail server; development's mailbox. */
   readonly transports?: Transports
+  /** In place of the product's own table. */
+  readonly authenticators?: readonly Authenticator[]
 }
 
 const hashWorker = fileURLToPath(new URL('./features/password/hash-worker.ts', import.meta.url))
@@ -149,7 +152,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     onError: (error) => app.log.error({ err: error }, 'health'),
   })
   const useCases = {
-    authenticators,
+    authenticators: extras.authenticators ?? authenticators,
     clock,
     random,
     secrets,

@@ -36,6 +36,7 @@ export async function tidy({ clock, inTransaction }: Pick<HousekeepingDeps, 'clo
     await stores.mailedLinks.deletePast(now - linksExplainedFor)
     await stores.outbox.deleteDoneBefore(now - fatesKnownFor)
     await stores.pendingLinks.deletePast(now)
+    await stores.pendingSignIns.deletePast(now)
     await stores.throttle.deletePast(now)
   })
   const before = now - observationsKeptFor

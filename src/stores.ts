@@ -10,6 +10,7 @@ import { portalStore } from '#features/portal/index.ts'
 import { providerCheckStore, providerStore } from '#features/provider/index.ts'
 import { evidenceStore, incidentStore, observationStore, overrideStore } from '#features/provider-health/index.ts'
 import { knownBrowserStore, sessionStore } from '#features/session/index.ts'
+import { pendingSignInStore } from '#features/sign-in/index.ts'
 import { throttleStore } from '#features/throttle/index.ts'
 import { artifactStore, endEngineSessions, signingKeyStore } from '#oidc/index.ts'
 import { type EnqueueDeps, outboxStore } from '#outbox/index.ts'
@@ -38,6 +39,7 @@ export function bindStores(deps: EnqueueDeps) {
       overrides: overrideStore(db),
       passwords: passwordStore(db),
       pendingLinks: pendingLinkStore(db),
+      pendingSignIns: pendingSignInStore(db),
       portals: portalStore(db),
       providerChecks: providerCheckStore(db),
       providers: providerStore(db),

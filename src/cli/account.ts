@@ -2,45 +2,49 @@ import { parseArgs } from 'node:util'
 import type { Foundation } from '#compose.ts'
 import { parseIdentifier } from '#features/account/index.ts'
 import { disableAccount } from '#features/administration/index.ts'
+import { type Authenticator, type AuthenticatorStores, authenticators } from '#features/sign-in/index.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { type Command, print, refuse, UsageError, useCaseDeps, withFoundation } from './command.ts'
 
 const usage = `einlass account show <address or number> [--json]
 einlass account disable <address or number> [--json]`
 
 /** Shows and disables accounts, named by a proved identifier. */
-export const account: Command = async ([action, ...rest]) => {
-  const { values, positionals } = parseArgs({
-    args: rest,
-    options: { json: { type: 'boolean', default: false } },
-    allowPositionals: true,
-  })
-  const [typed] = positionals
-  if ((action !== 'show' && action !== 'disable') || typed === undefined || positionals.length > 1) {
-    throw new UsageError(usage)
-  }
-  return withFoundation(async (foundation) => {
-    const found = await find(foundation, typed)
-    if (action === 'show') {
+export const accountCommand =
+  (authenticators: readonly Authenticator[]): Command =>
+  async ([action, ...rest]) => {
+    const { values, positionals } = parseArgs({
+      args: rest,
+      options: { json: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    })
+    const [typed] = positionals
+    if ((action !== 'show' && action !== 'disable') || typed === undefined || positionals.length > 1) {
+      throw new UsageError(usage)
+    }
+    return withFoundation(async (foundation) => {
+      const found = await find(foundation, authenticators, typed)
+      if (action === 'show') {
+        print(
+          values.json,
+          found,
+          Object.entries(found)
+            .map(([name, value]) => `${name}: ${inWords(value)}`)
+            .join('\n'),
+        )
+        return 0
+      }
+      await disableAccount(useCaseDeps(foundation), found.subject)
       print(
         values.json,
-        found,
-        Object.entries(found)
-          .map(([name, value]) => `${name}: ${inWords(value)}`)
-          .join('\n'),
+        { disabled: found.subject },
+        `${found.name} can't sign in any more and is signed out everywhere.`,
       )
       return 0
-    }
-    await disableAccount(useCaseDeps(foundation), found.subject)
-    print(
-      values.json,
-      { disabled: found.subject },
-      `${found.name} can't sign in any more and is signed out everywhere.`,
-    )
-    return 0
-  })
-}
+    })
+  }
 
-async function find({ database: { read } }: Foundation, typed: string) {
+async function find({ database: { read } }: Foundation, authenticators: readonly Authenticator[], typed: string) {
   const identifier = await parseIdentifier(typed)
   const proved = identifier && (await read.identifiers.findProved(identifier))
   const found = proved && (await read.accounts.find(proved.accountId))
@@ -62,10 +66,27 @@ async function find({ database: { read } }: Foundation, typed: string) {
       proved: each.provedAt !== null,
     })),
     networks: networks.map((each) => each.providerId),
+    ways: await waysOf(authenticators, read, found.id),
   }
+}
+
+/** The ways in that the account has, whatever the networks are doing at this moment. */
+async function waysOf(authenticators: readonly Authenticator[], stores: AuthenticatorStores, accountId: AccountId) {
+  const ways = await Promise.all(
+    authenticators.map(async ({ kind, ofAccount }) =>
+      (await ofAccount(stores, accountId)).map(({ state, providerId }) => ({
+        authenticator: kind,
+        ...(providerId !== undefined && { provider: providerId }),
+        state,
+      })),
+    ),
+  )
+  return ways.flat()
 }
 
 function inWords(value: unknown): string {
   if (!Array.isArray(value)) return String(value)
   return value.map((each) => (typeof each === 'string' ? each : Object.values(each).join(' '))).join(', ')
 }
+
+export const account = accountCommand(authenticators)

@@ -17,6 +17,7 @@ export type Schema = {
   federated_identifier: FederatedIdentifierTable
   federation_attempt: FederationAttemptTable
   pending_link: PendingLinkTable
+  pending_sign_in: PendingSignInTable
   signing_key: SigningKeyTable
   engine_artifact: EngineArtifactTable
   key_check: KeyCheckTable
@@ -188,6 +189,15 @@ export type FederationAttemptTable = {
   consumed_at: number | null
   outcome: string | null
   outcome_word: string | null
+}
+
+export type PendingSignInTable = {
+  browser_hash: string
+  account_id: string
+  /** JSON: the proofs so far. */
+  proofs: string
+  continue_to: string
+  expires_at: number
 }
 
 export type PendingLinkTable = {

@@ -1,7 +1,9 @@
 /** Every public address, without parameters. Pages, routes and mails name none by hand. */
 export const paths = {
+  portals: '/portals',
   recover: '/recover',
   sessionCheck: '/api/session',
+  secondStep: '/sign-in/second-step',
   signIn: '/sign-in',
   signOut: '/sign-out',
 } as const

@@ -3,7 +3,8 @@ import { after, before, describe, test } from 'node:test'
 import { disableAccount } from '#features/administration/index.ts'
 import type { Attempt } from '#features/federation/index.ts'
 import { linkNetwork } from '#features/network-link/link-network.ts'
-import { startSession } from '#features/session/index.ts'
+import { authenticators } from '#features/sign-in/authenticators.ts'
+import { finishSignIn } from '#features/sign-in/index.ts'
 import { signInWithNetwork } from '#features/sign-in/sign-in-with-network.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { startApp, type TestApp } from '../support/app.ts'
@@ -35,7 +36,13 @@ function pausedBefore<Name extends keyof Stores>(inTransaction: InTransaction, n
 describe('postgres', () => {
   let app: TestApp
   let networks: TestNetworks
-  const deps = () => ({ ...app.foundation, read: app.database.read, publicUrl: app.url, wake: () => {} })
+  const deps = () => ({
+    ...app.foundation,
+    read: app.database.read,
+    publicUrl: app.url,
+    wake: () => {},
+    authenticators,
+  })
   const browser = { device: '', clientNetwork: '203.0.113.0/24' }
 
   before(async () => {
@@ -110,7 +117,9 @@ describe('postgres', () => {
       provenAt: 0,
       userVerified: false,
     } as const
-    const starting = slow.inTransaction((stores) => startSession(deps(), stores, proof, browser))
+    const starting = slow.inTransaction((stores) =>
+      finishSignIn(deps(), stores, proof, { browser, continueTo: '/profile' }),
+    )
     await slow.reached
     const disabling = disableAccount({ ...deps(), inTransaction: app.database.inTransaction }, subject)
     await overOrWaiting(disabling)

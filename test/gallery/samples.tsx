@@ -21,6 +21,7 @@ import { authenticators } from '#features/sign-in/authenticators.ts'
 import { FailedNetworkPage } from '#features/sign-in/failed-network.page.tsx'
 import { HelpPage } from '#features/sign-in/help/help.page.tsx'
 import { LinkProofPage } from '#features/sign-in/link-proof.page.tsx'
+import { SecondStepPage } from '#features/sign-in/second-step.page.tsx'
 import { SignInPage } from '#features/sign-in/sign-in.page.tsx'
 import { wayOf } from '#features/sign-in/testing/ways.ts'
 import type { Way } from '#features/sign-in/way.ts'
@@ -139,6 +140,7 @@ export function pages(locale: Locale): Record<string, VNode> {
     'sign-in-rescue': <SignInPage view={toward} {...common} ways={fine} rescue="social-only" />,
     ...Object.fromEntries(failures.map((failure) => [`failed-${failure}`, failed(failure)])),
     'link-proof': <LinkProofPage view={view} {...common} network={google} ways={fine} />,
+    'second-step': <SecondStepPage view={toward} {...common} ways={[password, works(simGoogle)]} />,
     'signed-out': <SignedOutPage view={view} />,
     'sign-out': <SignOutPage view={inside} portalNames={['Nordwind', 'Südstern']} />,
     help: <HelpPage view={view} {...help} ways={mixed} waysOfEverybody={mixed} />,

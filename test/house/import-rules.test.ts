@@ -84,6 +84,10 @@ const offences: Readonly<Record<string, Tree>> = {
     'features/session/index.ts': "export { newId } from '#kernel/id.ts'",
     'kernel/id.ts': '',
   },
+  'only-finish-sign-in-issues-sessions': {
+    'features/sign-up/complete-sign-up.ts': "import { startSession } from '#features/session/issue/index.ts'",
+    'features/session/issue/index.ts': '',
+  },
   'use-case-knows-no-web': { 'features/session/end-sessions.ts': "import type { FastifyReply } from 'fastify'" },
   'use-case-calls-neither-pages-nor-database': {
     'features/session/end-sessions.ts': "import { openConnection, type InTransaction } from '#database/open.ts'",

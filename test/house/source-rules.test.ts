@@ -29,6 +29,11 @@ const rules: Readonly<Record<string, SourceRule>> = {
     except: /^src\/config\.ts$/,
     examples: ['process.env.HOME', "import { env } from 'node:process'"],
   },
+  'only the two use cases that issue sessions write their tokens': {
+    offence: /\bsessions\.(insert|strengthen)\(/,
+    except: /^src\/features\/session\/issue\//,
+    examples: ['await stores.sessions.insert(session, hash)', 'stores.sessions.strengthen(id, hash, proofs)'],
+  },
   'a door names what it shows': {
     offence: /^\s*export \*/,
     except: /^$/,

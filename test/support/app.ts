@@ -7,6 +7,7 @@ import { compose, type Einlass, type Foundation, openFoundation } from '#compose
 import { type Config, readConfig } from '#config.ts'
 import { type MailboxMessage, openMailbox } from '#development/mailbox.ts'
 import { createScriptFreeBrowser } from '#development/networks/testing/script-free-browser.ts'
+import type { Authenticator } from '#features/sign-in/index.ts'
 import { type Clock, systemClock } from '#kernel/clock.ts'
 import { systemRandom } from '#kernel/random.ts'
 import { startPostgres } from './postgres.ts'
@@ -31,6 +32,8 @@ export type AppSettings = {
   readonly clock?: TestClock
   /** In place of what a development server would have. */
   readonly config?: Partial<Config>
+  /** In place of the product's own table. */
+  readonly authenticators?: readonly Authenticator[]
 }
 
 /** Everything of the server but its process, listening on a port of its own. */
@@ -69,7 +72,10 @@ export async function startApp(settings: AppSettings): Promise<TestApp> {
   }
   const foundation = await openFoundation(config, clock, systemRandom)
   const mailbox = openMailbox(join(folder, 'mailbox.jsonl'), clock)
-  const einlass = await compose(foundation, { transports: mailbox.transports })
+  const einlass = await compose(foundation, {
+    transports: mailbox.transports,
+    ...(settings.authenticators && { authenticators: settings.authenticators }),
+  })
   await einlass.app.listen({ port, host: 'localhost' })
   return {
     url: config.url.origin,

@@ -18,6 +18,7 @@ import {
 import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
 import { type Hasher, type PasswordStore, preparePassword } from '#features/password/index.ts'
 import { type EndSessionsStores, endAllSessions, type KnownBrowserStore } from '#features/session/index.ts'
+import type { PendingSignInStore } from '#features/sign-in/index.ts'
 import { reset, type ThrottleStore } from '#features/throttle/index.ts'
 import { day } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
@@ -31,6 +32,7 @@ type Stores = EndSessionsStores & {
   readonly federatedIdentifiers: FederatedIdentifierStore
   readonly identifiers: IdentifierStore
   readonly knownBrowsers: KnownBrowserStore
+  readonly pendingSignIns: PendingSignInStore
   readonly mailedLinks: MailedLinkStore
   readonly outbox: OutboxStore
   readonly passwords: PasswordStore
@@ -87,6 +89,7 @@ async function apply(
   await stores.passwords.set(account.id, hash, now)
   await stores.mailedLinks.supersedeOfAccount(account.id, now)
   await stores.knownBrowsers.deleteOfAccount(account.id)
+  await stores.pendingSignIns.deleteOfAccount(account.id)
   await endAllSessions(deps, stores, account.id)
   await reset(deps, stores.throttle, 'sign-in.name', link.canonical)
   await record(deps, stores.audit, { event: 'password.changed', accountId: account.id, clientNetwork })

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Cookies, clientNetwork, deviceOf, setPersonal } from '#http/index.ts'
+import type { Browser, StartedSession } from './browser.ts'
 import { type CheckSessionDeps, checkSession } from './check-session.ts'
 import type { Session } from './session.ts'
-import type { Browser, StartedSession } from './start-session.ts'
-import { sessionProblem } from './strengthen-session.ts'
+import { sessionProblem } from './session-problem.ts'
 
 /** How routes read and write who is signed in in this browser. */
 export type BrowserSessions = {

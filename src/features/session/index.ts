@@ -1,16 +1,13 @@
+export type { Browser, StartedSession } from './browser.ts'
 export { type BrowserSessions, browserSessions } from './browser-sessions.web.ts'
 export { type EndSessionsStores, endAllSessions, endSession, type SessionsEndedPort } from './end-sessions.ts'
+export type { StartSessionDeps, StartSessionStores } from './issue/start-session.ts'
+export type { StrengthenStores } from './issue/strengthen-session.ts'
 export { type KnownBrowserStore, knownBrowserStore } from './known-browser.store.ts'
 export { type AuthenticatorKind, amrOf, authTime, type Proof, type UsedWay } from './proof.ts'
+export { requireFresh } from './require-fresh.ts'
 export { type SessionStore, sessionStore } from './session.store.ts'
 export type { Session } from './session.ts'
 export { sessionCheckRoute } from './session-check.routes.ts'
 export { sessionCheckStore } from './session-check.store.ts'
-export {
-  type Browser,
-  type StartedSession,
-  type StartSessionDeps,
-  type StartSessionStores,
-  startSession,
-} from './start-session.ts'
-export { requireFresh, type StrengthenStores, sessionProblem, strengthenSession } from './strengthen-session.ts'
+export { sessionProblem } from './session-problem.ts'

@@ -1,7 +1,16 @@
+export type { Authenticator, AuthenticatorStores } from './authenticators.ts'
 export { authenticators } from './authenticators.ts'
+export {
+  type FinishedSignIn,
+  type FinishSignInDeps,
+  type FinishSignInStores,
+  finishSignIn,
+  finishStepUp,
+} from './finish-sign-in.ts'
 export { signInReturn } from './network-return.web.tsx'
 export { type OfferWaysDeps, offerWays, toNetwork, waysOfAccount } from './offer-ways.ts'
 export { OtherWays } from './other-ways.tsx'
+export { type PendingSignInStore, pendingSignInStore } from './pending-sign-in.store.ts'
 export { signInRoutes } from './sign-in.routes.tsx'
 export { signInProblem } from './sign-in-problem.ts'
 export { signInPath } from './sign-in-urls.ts'

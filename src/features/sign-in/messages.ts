@@ -11,6 +11,8 @@ export const signInMessages = messages({
     'sign-in.no-profile': 'Profil anlegen',
     'sign-in.trouble': 'Probleme beim Anmelden?',
     'sign-in.way-back': 'Sie sind von {network} nicht zurückgekommen. Hat es nicht geklappt? Diese Wege funktionieren:',
+    'second-step.title': 'Noch ein Schritt',
+    'second-step.words': 'Bitte bestätigen Sie auf einem zweiten Weg, dass Sie es sind.',
     'rescue.title': 'Noch kein Passwort',
     'rescue.words':
       'Diese Adresse gehört zu einem Profil, das über ein soziales Netzwerk angemeldet wird. Dafür ist noch kein Passwort festgelegt.',
@@ -46,6 +48,8 @@ export const signInMessages = messages({
     'sign-in.no-profile': 'Create a profile',
     'sign-in.trouble': 'Trouble signing in?',
     'sign-in.way-back': 'You did not come back from {network}. Did it not work? These ways do:',
+    'second-step.title': 'One more step',
+    'second-step.words': 'Please confirm in a second way that it is you.',
     'rescue.title': 'No password yet',
     'rescue.words':
       'This address belongs to a profile that signs in through a social network. No password has been set for it yet.',

@@ -11,6 +11,7 @@ import {
 import type { BrowserSessions } from '#features/session/index.ts'
 import { clientNetwork, type Pages } from '#http/index.ts'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import { FailedNetworkPage } from './failed-network.page.tsx'
 import { LinkProofPage } from './link-proof.page.tsx'
 import { type OfferInput, type OfferWaysDeps, offerWays } from './offer-ways.ts'
@@ -37,8 +38,9 @@ export function signInReturn(deps: SignInReturnDeps): NetworkReturn {
       if (outcome.next === 'failed') {
         return explain(deps, request, reply, { ...attempt, provider, failure: outcome.failure, code: undefined })
       }
-      sessions.keep(reply, outcome.started)
       reply.header('cache-control', 'no-store')
+      if (outcome.next === 'second-authenticator-needed') return reply.redirect(paths.secondStep, 303)
+      sessions.keep(reply, outcome.started)
       return reply.redirect(attempt.continueTo, 303)
     },
     failed: async (request, reply, failed) => {

@@ -4,37 +4,24 @@ import { type Account, type IdentifierStore, primaryEmail } from '#features/acco
 import { record } from '#features/audit/index.ts'
 import type { AttemptStore, Identified } from '#features/federation/index.ts'
 import { issueLink, type MailedLinkStore } from '#features/mailed-link/index.ts'
-import type { AnnounceNetworkDeps, FederatedIdentifier } from '#features/network-link/index.ts'
-import {
-  confirmLink,
-  confirmNetworkEmail,
-  type LinkPendingStores,
-  linkPending,
-  pendingLinkLifetime,
-} from '#features/network-link/index.ts'
+import type { FederatedIdentifier } from '#features/network-link/index.ts'
+import { confirmLink, confirmNetworkEmail, pendingLinkLifetime } from '#features/network-link/index.ts'
 import { type AssertedEmail, type FederatedIdentity, signsIn } from '#features/provider/index.ts'
-import {
-  type Browser,
-  type Proof,
-  type StartedSession,
-  type StartSessionDeps,
-  type StartSessionStores,
-  startSession,
-} from '#features/session/index.ts'
+import type { Browser, Proof } from '#features/session/index.ts'
 import { type ThrottleStore, take } from '#features/throttle/index.ts'
+import type { Clock } from '#kernel/clock.ts'
 import { type AccountId, newId } from '#kernel/id.ts'
 import type { Locale } from '#kernel/locale.ts'
+import { type FinishedSignIn, type FinishSignInDeps, type FinishSignInStores, finishSignIn } from './finish-sign-in.ts'
 
-type Stores = StartSessionStores &
-  LinkPendingStores & {
-    readonly attempts: AttemptStore
-    readonly identifiers: IdentifierStore
-    readonly mailedLinks: MailedLinkStore
-    readonly throttle: ThrottleStore
-  }
+type Stores = FinishSignInStores & {
+  readonly attempts: AttemptStore
+  readonly identifiers: IdentifierStore
+  readonly mailedLinks: MailedLinkStore
+  readonly throttle: ThrottleStore
+}
 
-export type SignInWithNetworkDeps = StartSessionDeps &
-  AnnounceNetworkDeps & { readonly inTransaction: InTransaction<Stores> }
+export type SignInWithNetworkDeps = FinishSignInDeps & { readonly inTransaction: InTransaction<Stores> }
 
 export type SignInWithNetworkInput = Identified & {
   readonly browser: Browser
@@ -49,7 +36,7 @@ export type NetworkSignInFailure =
   | 'account-needs-proof'
 
 export type SignedInWithNetwork =
-  | { readonly next: 'signed-in'; readonly started: StartedSession }
+  | FinishedSignIn
   /** The address has an account: it must be proved before this identity is linked to it. */
   | { readonly next: 'link-proof'; readonly accountId: AccountId; readonly identifier: string }
   | { readonly next: 'failed'; readonly failure: NetworkSignInFailure }
@@ -115,17 +102,16 @@ function failed(failure: NetworkSignInFailure): SignedInWithNetwork {
 async function enter(
   deps: SignInWithNetworkDeps,
   stores: Stores,
-  { identity, browser }: SignInWithNetworkInput,
+  { attempt, identity, browser }: SignInWithNetworkInput,
   accountId: AccountId,
 ): Promise<SignedInWithNetwork> {
-  const started = await startSession(deps, stores, networkProof(deps, identity, accountId), browser)
-  await linkPending(deps, stores, accountId, browser)
-  return { next: 'signed-in', started }
+  const { continueTo } = attempt
+  return finishSignIn(deps, stores, networkProof(deps, identity, accountId), { browser, continueTo })
 }
 
 /** RFC 8176 has no word for it; `fed` is what others say. How the network knew the person, it did not tell. */
 export function networkProof(
-  deps: Pick<StartSessionDeps, 'clock'>,
+  deps: { readonly clock: Clock },
   { providerId }: FederatedIdentity,
   accountId: AccountId,
 ): Proof {

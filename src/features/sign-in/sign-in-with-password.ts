@@ -8,8 +8,7 @@ import {
 } from '#features/account/index.ts'
 import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
 import type { MailedLinkStore } from '#features/mailed-link/index.ts'
-import type { AnnounceNetworkDeps, FederatedIdentifierStore } from '#features/network-link/index.ts'
-import { type LinkPendingStores, linkPending } from '#features/network-link/index.ts'
+import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
 import {
   type CheckedPassword,
   type CheckPasswordDeps,
@@ -17,20 +16,14 @@ import {
   type PasswordStore,
   settlePassword,
 } from '#features/password/index.ts'
-import {
-  type Browser,
-  type KnownBrowserStore,
-  type StartedSession,
-  type StartSessionDeps,
-  type StartSessionStores,
-  startSession,
-} from '#features/session/index.ts'
+import type { Browser, KnownBrowserStore } from '#features/session/index.ts'
 import { reset, type ThrottleStore, takeOrRefuse } from '#features/throttle/index.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { OutboxStore } from '#outbox/index.ts'
 import { type DisclosureDeps, mayTellSocialOnly } from './disclosure.ts'
+import { type FinishedSignIn, type FinishSignInDeps, type FinishSignInStores, finishSignIn } from './finish-sign-in.ts'
 import { signInProblem } from './sign-in-problem.ts'
 
 type Read = {
@@ -40,14 +33,13 @@ type Read = {
   readonly federatedIdentifiers: FederatedIdentifierStore
 }
 
-type Stores = StartSessionStores &
-  LinkPendingStores & {
-    readonly identifiers: IdentifierStore
-    readonly mailedLinks: MailedLinkStore
-    readonly outbox: OutboxStore
-    readonly passwords: PasswordStore
-    readonly throttle: ThrottleStore
-  }
+type Stores = FinishSignInStores & {
+  readonly identifiers: IdentifierStore
+  readonly mailedLinks: MailedLinkStore
+  readonly outbox: OutboxStore
+  readonly passwords: PasswordStore
+  readonly throttle: ThrottleStore
+}
 
 /** Tells the owner that the password is disabled, with a link that sets a new one. */
 export type AnnounceDisabledPassword = (
@@ -56,10 +48,9 @@ export type AnnounceDisabledPassword = (
   locale: Locale,
 ) => Promise<void>
 
-export type SignInDeps = StartSessionDeps &
+export type SignInDeps = FinishSignInDeps &
   CheckPasswordDeps &
-  Omit<DisclosureDeps, 'inTransaction'> &
-  AnnounceNetworkDeps & {
+  Omit<DisclosureDeps, 'inTransaction'> & {
     readonly read: Read
     readonly inTransaction: InTransaction<Stores>
     readonly announceDisabledPassword: AnnounceDisabledPassword
@@ -69,10 +60,11 @@ export type SignInInput = {
   readonly identifier: Identifier
   readonly password: string
   readonly browser: Browser
+  readonly continueTo: string
 }
 
 export type SignedIn =
-  | { readonly next: 'signed-in'; readonly started: StartedSession }
+  | FinishedSignIn
   /** The address belongs to a profile without a password, and this visitor may be told so (M5). */
   | { readonly next: 'social-only' }
 
@@ -92,8 +84,8 @@ export async function signInWithPassword(deps: SignInDeps, input: SignInInput): 
   await countTry(deps, counted, known ? undefined : browser.clientNetwork)
   const password = await deps.read.passwords.find(found?.accountId ?? nobody)
   const checked = await checkPassword(deps, password, input.password, known ? 'known' : 'stranger').catch(asBusy)
-  const started = await settle(deps, input, found, checked, counted)
-  if (started) return { next: 'signed-in', started }
+  const finished = await settle(deps, input, found, checked, counted)
+  if (finished) return finished
   if (found && !password && (await maySayWhy(deps, found, browser))) return { next: 'social-only' }
   throw signInProblem('sign-in.not-right')
 }
@@ -125,20 +117,18 @@ function asBusy(error: unknown): never {
 /** The one transaction: re-checks what may have changed while the password was hashed, and writes the outcome. */
 async function settle(
   deps: SignInDeps,
-  { browser }: SignInInput,
+  { browser, continueTo }: SignInInput,
   found: AccountIdentifier | undefined,
   checked: CheckedPassword,
   counted: string,
-): Promise<StartedSession | undefined> {
+): Promise<FinishedSignIn | undefined> {
   return deps.inTransaction(async (stores) => {
     const accountId = found?.accountId ?? nobody
     const account = await stores.accounts.lock(accountId)
     const outcome = await settlePassword(deps, stores.passwords, accountId, checked)
     if (outcome.proof && account?.disabledAt === null) {
       await reset(deps, stores.throttle, 'sign-in.name', counted)
-      const started = await startSession(deps, stores, outcome.proof, browser)
-      await linkPending(deps, stores, account.id, browser)
-      return started
+      return finishSignIn(deps, stores, outcome.proof, { browser, continueTo })
     }
     if (outcome.justDisabled) await announceDisabled(deps, stores, accountId)
     await record(deps, stores.audit, {

@@ -20,15 +20,20 @@ import {
 } from '#http/index.ts'
 import { type Problem, refusalFrom } from '#kernel/problem.ts'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import { helpRoutes } from './help/help.routes.tsx'
 import { type OfferWaysDeps, offerWays } from './offer-ways.ts'
+import type { PendingSignInStore } from './pending-sign-in.store.ts'
+import { secondStepRoutes } from './second-step.routes.tsx'
 import { SignInPage } from './sign-in.page.tsx'
 import { signInProblem } from './sign-in-problem.ts'
 import { signInPath } from './sign-in-urls.ts'
 import { type SignInDeps, signInWithPassword } from './sign-in-with-password.ts'
 
 export type SignInRoutesDeps = {
-  readonly useCases: SignInDeps & OfferWaysDeps & LastAttemptDeps & { readonly publicUrl: string }
+  readonly useCases: SignInDeps &
+    OfferWaysDeps &
+    LastAttemptDeps & { readonly publicUrl: string; readonly read: { readonly pendingSignIns: PendingSignInStore } }
   readonly pages: Pages
   readonly sessions: BrowserSessions
   /** Origins that the forms of the social networks lead to. */
@@ -90,8 +95,14 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
     try {
       const password = secretField(form, 'password')
       const identifier = await namedBy(typed.identifier, password)
-      const outcome = await signInWithPassword(useCases, { identifier, password, browser })
+      const outcome = await signInWithPassword(useCases, {
+        identifier,
+        password,
+        browser,
+        continueTo: typed.continueTo,
+      })
       if (outcome.next === 'social-only') return await again({ rescue: 'social-only' })
+      if (outcome.next === 'second-authenticator-needed') return reply.redirect(paths.secondStep, 303)
       sessions.keep(reply, outcome.started)
       return reply.redirect(typed.continueTo, 303)
     } catch (error) {
@@ -99,6 +110,7 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
     }
   })
   helpRoutes(app, deps)
+  secondStepRoutes(app, deps)
 }
 
 // 401 would make some clients ask for HTTP authentication of their own; a page that explains is an answer to a form.

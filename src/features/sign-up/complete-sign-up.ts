@@ -10,25 +10,25 @@ import {
   readLink,
 } from '#features/mailed-link/index.ts'
 import { type Hasher, type PasswordStore, preparePassword } from '#features/password/index.ts'
+import type { Browser, Proof } from '#features/session/index.ts'
 import {
-  type Browser,
-  type Proof,
-  type StartedSession,
-  type StartSessionDeps,
-  type StartSessionStores,
-  startSession,
-} from '#features/session/index.ts'
+  type FinishedSignIn,
+  type FinishSignInDeps,
+  type FinishSignInStores,
+  finishSignIn,
+} from '#features/sign-in/index.ts'
 import { type AccountId, newId } from '#kernel/id.ts'
 import type { Locale } from '#kernel/locale.ts'
+import { paths } from '#ui/paths.ts'
 import { signUpProblem } from './sign-up-problem.ts'
 
-type Stores = StartSessionStores & {
+type Stores = FinishSignInStores & {
   readonly identifiers: IdentifierStore
   readonly mailedLinks: MailedLinkStore
   readonly passwords: PasswordStore
 }
 
-export type CompleteSignUpDeps = StartSessionDeps &
+export type CompleteSignUpDeps = FinishSignInDeps &
   ReadLinkDeps & { readonly hasher: Hasher; readonly inTransaction: InTransaction<Stores> }
 
 export type CompleteSignUpInput = {
@@ -50,7 +50,7 @@ const unsettling = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2
 export async function completeSignUp(
   deps: CompleteSignUpDeps,
   input: CompleteSignUpInput,
-): Promise<{ readonly started: StartedSession; readonly continueTo: string | undefined }> {
+): Promise<FinishedSignIn & { readonly continueTo: string | undefined }> {
   const found = await readLink(deps, input.token, ['sign-up'])
   if (found.state !== 'valid') {
     await noteRefusedLink(deps, 'sign-up.link-refused', found, input.browser.clientNetwork)
@@ -58,8 +58,8 @@ export async function completeSignUp(
   }
   const name = checkName(input.name)
   const hash = await preparePassword(deps, input.password, [name, found.link.canonical])
-  const started = await deps.inTransaction((stores) => createAccount(deps, stores, input, found.link, name, hash))
-  return { started, continueTo: found.link.details.continueTo }
+  const finished = await deps.inTransaction((stores) => createAccount(deps, stores, input, found.link, name, hash))
+  return { ...finished, continueTo: found.link.details.continueTo }
 }
 
 function checkName(name: string): string {
@@ -76,7 +76,7 @@ async function createAccount(
   link: MailedLink,
   name: string,
   hash: string,
-): Promise<StartedSession> {
+): Promise<FinishedSignIn> {
   const now = deps.clock.now()
   if (!(await stores.mailedLinks.consume(link.id, now))) throw signUpProblem('sign-up.link-not-valid')
   const accountId = newId<AccountId>(deps.random)
@@ -89,7 +89,10 @@ async function createAccount(
   await stores.passwords.set(accountId, hash, now)
   await record(deps, stores.audit, { event: 'account.created', accountId, clientNetwork: input.browser.clientNetwork })
   const proof: Proof = { authenticator: 'password', accountId, amr: ['pwd'], provenAt: now, userVerified: true }
-  return startSession(deps, stores, proof, input.browser)
+  return finishSignIn(deps, stores, proof, {
+    browser: input.browser,
+    continueTo: link.details.continueTo ?? paths.portals,
+  })
 }
 
 // Somebody proved the same address in the meantime: this link is of no use any more.

@@ -19,6 +19,7 @@ import type { Locale } from '#kernel/locale.ts'
 import { type Problem, refusalFrom } from '#kernel/problem.ts'
 import type { Fate } from '#outbox/index.ts'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import { SignUpCompletePage } from './complete.page.tsx'
 import { type CompleteSignUpDeps, completeSignUp } from './complete-sign-up.ts'
 import { SignUpLinkProblemPage } from './link-problem.page.tsx'
@@ -130,16 +131,17 @@ function completionRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void {
     const token = textField(form, 'token')
     const name = textField(form, 'name')
     try {
-      const { started, continueTo } = await completeSignUp(useCases, {
+      const finished = await completeSignUp(useCases, {
         token,
         name,
         password: secretField(form, 'new_password'),
         locale: pages.language(request),
         browser: await deps.sessions.browser(request),
       })
-      deps.sessions.keep(reply, started)
       deps.cookies.clear(reply, 'link')
-      return reply.redirect(localPath(continueTo, '/portals'), 303)
+      if (finished.next === 'second-authenticator-needed') return reply.redirect(paths.secondStep, 303)
+      deps.sessions.keep(reply, finished.started)
+      return reply.redirect(localPath(finished.continueTo, paths.portals), 303)
     } catch (error) {
       return complete(request, reply, token, { name, problem: refusalFrom(error) })
     }

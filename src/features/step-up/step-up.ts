@@ -3,11 +3,12 @@ import type { RecordDeps } from '#features/audit/index.ts'
 import type { AttemptStore, Identified } from '#features/federation/index.ts'
 import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
 import { type CheckPasswordDeps, checkPassword, type PasswordStore, settlePassword } from '#features/password/index.ts'
-import { type Session, type StrengthenStores, strengthenSession } from '#features/session/index.ts'
+import type { Session, StrengthenStores } from '#features/session/index.ts'
 import {
   type AnnounceDisabledPassword,
   type AnnounceDisabledStores,
   announceDisabled,
+  finishStepUp,
   networkProof,
   signInProblem,
 } from '#features/sign-in/index.ts'
@@ -47,7 +48,7 @@ export async function stepUpWithPassword(deps: StepUpDeps, session: Session, typ
   const checked = await checkPassword(deps, password, typed, 'known').catch(asBusy)
   const token = await deps.inTransaction(async (stores) => {
     const { proof, justDisabled } = await settlePassword(deps, stores.passwords, accountId, checked)
-    if (proof) return strengthenSession(deps, stores, session, proof)
+    if (proof) return finishStepUp(deps, stores, session, proof)
     if (justDisabled) await announceDisabled(deps, stores, accountId)
     return undefined
   })
@@ -83,6 +84,6 @@ export async function stepUpWithNetwork(
       throw stepUpProblem('step-up.not-linked')
     }
     await stores.attempts.settle(attempt.stateHash, 'stepped-up')
-    return strengthenSession(deps, stores, session, networkProof(deps, identity, session.accountId))
+    return finishStepUp(deps, stores, session, networkProof(deps, identity, session.accountId))
   })
 }

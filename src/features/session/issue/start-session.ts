@@ -5,10 +5,11 @@ import { day } from '#kernel/duration.ts'
 import { type AccountId, newId, type SessionId } from '#kernel/id.ts'
 import type { Random } from '#kernel/random.ts'
 import type { Secrets } from '#kernel/secret.ts'
-import { type EndSessionsStores, endSession } from './end-sessions.ts'
-import type { KnownBrowserStore } from './known-browser.store.ts'
-import type { Proof } from './proof.ts'
-import { absoluteLimit, idleLimit, type Session } from './session.ts'
+import type { Browser, StartedSession } from '../browser.ts'
+import { type EndSessionsStores, endSession } from '../end-sessions.ts'
+import type { KnownBrowserStore } from '../known-browser.store.ts'
+import type { Proof } from '../proof.ts'
+import { absoluteLimit, idleLimit, type Session } from '../session.ts'
 
 export type StartSessionDeps = { readonly clock: Clock; readonly random: Random; readonly secrets: Secrets }
 
@@ -17,46 +18,28 @@ export type StartSessionStores = EndSessionsStores & {
   readonly knownBrowsers: KnownBrowserStore
 }
 
-/** What is known of the browser that asks. */
-export type Browser = {
-  readonly device: string
-  readonly clientNetwork: string
-  /** Of the long-lived cookie that marks a browser as known; absent on the first visit. */
-  readonly knownToken?: string | undefined
-  /** Keyed hash of the browser's own cookie: what began in this browser goes on in no other. */
-  readonly browserHash?: string | undefined
-  /** The session this browser has until now; it ends when another one begins. */
-  readonly session?: Session | undefined
-}
-
-export type StartedSession = {
-  readonly session: Session
-  /** The cookie's value, shown once. */
-  readonly token: string
-  readonly knownToken: string
-}
-
 const knownFor = 365 * day
 
 /**
- * The only place where a session begins, in the transaction that accepted the proof: it asks the gate with the account
- * as that transaction sees it.
+ * Starts a session, in the transaction that accepted the last proof: it asks the gate with the account as that
+ * transaction sees it. Called by `sign-in/finish-sign-in.ts` alone.
+ * @param proofs of one account, in order; the first is remembered as the way used here
  * @throws Problem `account.disabled` or `account.missing`
  */
 export async function startSession(
   deps: StartSessionDeps,
   stores: StartSessionStores,
-  proof: Proof,
+  proofs: readonly [Proof, ...Proof[]],
   browser: Browser,
 ): Promise<StartedSession> {
   const now = deps.clock.now()
-  const account = await stores.accounts.lock(proof.accountId)
+  const account = await stores.accounts.lock(proofs[0].accountId)
   maySignIn(account)
   const { token, hash } = deps.secrets.issue('session')
   const session: Session = {
     id: await replace(deps, stores, account.id, browser.session),
     accountId: account.id,
-    proofs: [proof],
+    proofs,
     device: browser.device,
     clientNetwork: browser.clientNetwork,
     createdAt: now,
@@ -66,7 +49,7 @@ export async function startSession(
   }
   await stores.sessions.insert(session, hash)
   const knownToken = await knownTokenOf(deps, stores, browser)
-  const { authenticator, providerId } = proof
+  const { authenticator, providerId } = proofs[0]
   await stores.knownBrowsers.remember(
     deps.secrets.hash('known-browser', knownToken),
     { accountId: account.id, lastWay: { kind: authenticator, ...(providerId !== undefined && { providerId }) } },

@@ -1,16 +1,10 @@
 import { type AccountStore, maySignIn } from '#features/account/index.ts'
 import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
-import type { Clock } from '#kernel/clock.ts'
-import { problems } from '#kernel/problem.ts'
 import type { Secrets } from '#kernel/secret.ts'
-import type { Proof } from './proof.ts'
-import type { SessionStore } from './session.store.ts'
-import { isFresh, type Session } from './session.ts'
-
-export const sessionProblem = problems({
-  'session.none': 'unauthenticated',
-  'session.step-up-needed': 'forbidden',
-})
+import type { Proof } from '../proof.ts'
+import type { SessionStore } from '../session.store.ts'
+import type { Session } from '../session.ts'
+import { sessionProblem } from '../session-problem.ts'
 
 export type StrengthenStores = {
   readonly accounts: AccountStore
@@ -38,9 +32,4 @@ export async function strengthenSession(
   await stores.sessions.strengthen(current.id, hash, [...others, proof])
   await record(deps, stores.audit, { event: 'step-up.succeeded', accountId: current.accountId })
   return token
-}
-
-/** @throws Problem `session.step-up-needed` when the latest proof is older than a change of a way in allows */
-export function requireFresh(session: Session, clock: Clock): void {
-  if (!isFresh(session, clock.now())) throw sessionProblem('session.step-up-needed')
 }

@@ -1,0 +1,8 @@
+import type { Clock } from '#kernel/clock.ts'
+import { isFresh, type Session } from './session.ts'
+import { sessionProblem } from './session-problem.ts'
+
+/** @throws Problem `session.step-up-needed` when the latest proof is older than a change of a way in allows */
+export function requireFresh(session: Session, clock: Clock): void {
+  if (!isFresh(session, clock.now())) throw sessionProblem('session.step-up-needed')
+}
