@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { AccountIdentifier } from '#features/account/index.ts'
+import { mailsToAddress } from '#features/mailed-link/budgets.ts'
 import type { Session } from '#features/session/index.ts'
+import { signInsByName } from '#features/sign-in/budgets.ts'
 import { reset, take, takeOrRefuse } from '#features/throttle/index.ts'
 import { day, hour, minute, second } from '#kernel/duration.ts'
 import { type AccountId, newId, type SessionId } from '#kernel/id.ts'
@@ -293,7 +295,7 @@ for (const engine of ['sqlite', 'postgres'] as const) {
 
     describe('the throttle', () => {
       const deps = () => ({ clock: storage.clock, secrets: storage.secrets })
-      const name = 'sign-in.name'
+      const name = signInsByName
       // Ten wrong passwords at once, then one a minute.
       const [burst, every] = [10, minute]
       const tryOnce = (subject: string) => write(({ throttle }) => take(deps(), throttle, name, subject))
@@ -332,7 +334,7 @@ for (const engine of ['sqlite', 'postgres'] as const) {
       test('subjects and budgets are counted apart, and a reset gives one of them back', async () => {
         for (let tries = 0; tries <= burst; tries++) await tryOnce('one')
         assert.equal(await tryOnce('other'), true)
-        assert.equal(await write(({ throttle }) => take(deps(), throttle, 'mail.address', 'one')), true)
+        assert.equal(await write(({ throttle }) => take(deps(), throttle, mailsToAddress, 'one')), true)
         await write(({ throttle }) => reset(deps(), throttle, name, 'one'))
         assert.equal(await tryOnce('one'), true)
       })

@@ -18,6 +18,7 @@ import type { Random } from '#kernel/random.ts'
 import type { Secrets } from '#kernel/secret.ts'
 import type { AttemptStore } from './attempt.store.ts'
 import { type Attempt, type AttemptPurpose, attemptLifetime } from './attempt.ts'
+import { startsByClientNetwork } from './budgets.ts'
 import type { Failure } from './failure.ts'
 import { federationProblem } from './federation-problem.ts'
 import { callbackPath } from './federation-urls.ts'
@@ -83,7 +84,7 @@ export async function beginAttempt(deps: BeginAttemptDeps, input: BeginAttemptIn
   const provider = await deps.read.providers.find(providerId)
   if (!provider) throw federationProblem('federation.no-such-network')
   await deps.inTransaction(({ throttle }) =>
-    takeOrRefuse(deps, throttle, 'federation.network', clientNetwork, (retryAfter) =>
+    takeOrRefuse(deps, throttle, startsByClientNetwork, clientNetwork, (retryAfter) =>
       federationProblem('federation.too-many', { retryAfter }),
     ),
   )

@@ -17,6 +17,7 @@ import type { Secrets } from '#kernel/secret.ts'
 import type { AttemptStore } from './attempt.store.ts'
 import type { Attempt } from './attempt.ts'
 import type { FailedAttempt } from './begin-attempt.ts'
+import { unknownAnswers } from './budgets.ts'
 import { federationProblem } from './federation-problem.ts'
 import { callbackPath } from './federation-urls.ts'
 import { isClosed } from './is-closed.ts'
@@ -91,7 +92,7 @@ async function fail(
     if (attempt && !refused) await attempts.settle(attempt.stateHash, failure, code)
     // Anybody can make up answers, have others bring them, or bring the same one again: they fill no table.
     const isFirstAnswer = attempt && !refused
-    if (!isFirstAnswer && !(await take(deps, throttle, 'federation.made-up', clientNetwork))) return
+    if (!isFirstAnswer && !(await take(deps, throttle, unknownAnswers, clientNetwork))) return
     const details = { provider: provider.id, failure, reference, ...(code !== undefined && { code }) }
     await record(deps, audit, { event: 'federation.attempt-refused', clientNetwork, details })
   })

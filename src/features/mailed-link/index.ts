@@ -1,3 +1,4 @@
+export { mailsToAddress, mailsToStrangers } from './budgets.ts'
 export { hideToken } from './hide-token.web.ts'
 export { issueLink } from './issue-link.ts'
 export { type MailedLinkStore, mailedLinkStore } from './mailed-link.store.ts'

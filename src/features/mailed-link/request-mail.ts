@@ -4,6 +4,7 @@ import { day } from '#kernel/duration.ts'
 import { newId } from '#kernel/id.ts'
 import type { Problem } from '#kernel/problem.ts'
 import { type EnqueueDeps, enqueue, type MailRequest, type OutboxStore } from '#outbox/index.ts'
+import { mailsByClientNetwork, mailsToAddress } from './budgets.ts'
 
 export type OrderMailDeps = EnqueueDeps & {
   readonly inTransaction: InTransaction<{ readonly outbox: OutboxStore; readonly throttle: ThrottleStore }>
@@ -22,9 +23,9 @@ export async function orderMail(
   refusal: (retryAfter: number) => Problem,
 ): Promise<string> {
   return deps.inTransaction(async ({ outbox, throttle }) => {
-    await takeOrRefuse(deps, throttle, 'mail.network', order.clientNetwork, refusal)
+    await takeOrRefuse(deps, throttle, mailsByClientNetwork, order.clientNetwork, refusal)
     // Past the address's own budget the answer stays the same, and no further mail is sent.
-    if (!(await take(deps, throttle, 'mail.address', order.identifier.canonical))) return newId(deps.random)
+    if (!(await take(deps, throttle, mailsToAddress, order.identifier.canonical))) return newId(deps.random)
     return enqueue(deps, outbox, channel, order, deps.clock.now() + day)
   })
 }

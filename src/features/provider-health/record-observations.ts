@@ -5,6 +5,7 @@ import type { Clock } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import type { Random } from '#kernel/random.ts'
 import { type Assessment, assess } from './assess.ts'
+import { reportsByBrowser, reportsByClientNetwork } from './budgets.ts'
 import type { EvidenceStore } from './evidence.store.ts'
 import { type Evidence, votesOf } from './evidence.ts'
 import type { IncidentStore } from './incident.store.ts'
@@ -104,9 +105,9 @@ async function withinBudgets(deps: ThrottleDeps, { throttle }: OwnStores, seen: 
       if (isVisitors) here.push(each)
       continue
     }
-    if (!(await take(deps, throttle, 'health.browser', `${providerId} ${each.step} ${outcome} ${reportedBy}`))) continue
+    if (!(await take(deps, throttle, reportsByBrowser, `${providerId} ${each.step} ${outcome} ${reportedBy}`))) continue
     if (isVisitors) here.push(each)
-    if (await take(deps, throttle, 'health.network', `${providerId} ${each.step} ${clientNetwork}`))
+    if (await take(deps, throttle, reportsByClientNetwork, `${providerId} ${each.step} ${clientNetwork}`))
       everybody.push(each)
   }
   return { everybody, here: Map.groupBy(here, ({ clientNetwork }) => clientNetwork) }

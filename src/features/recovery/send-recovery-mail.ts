@@ -7,7 +7,7 @@ import {
   primaryEmail,
 } from '#features/account/index.ts'
 import { type AuditStore, record } from '#features/audit/index.ts'
-import { issueLink, type LinkPurpose, type MailedLinkStore } from '#features/mailed-link/index.ts'
+import { issueLink, type LinkPurpose, type MailedLinkStore, mailsToStrangers } from '#features/mailed-link/index.ts'
 import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
 import type { PasswordStore } from '#features/password/index.ts'
 import type { ProviderStore } from '#features/provider/index.ts'
@@ -123,7 +123,7 @@ async function mailStranger(
   order: Order,
   { identifier, locale }: MailRequest,
 ): Promise<void> {
-  if (!(await take(deps, stores.throttle, 'mail.strangers', 'all')))
+  if (!(await take(deps, stores.throttle, mailsToStrangers, 'all')))
     return replaceWithNothing(deps, stores.outbox, order)
   const mail = unknownAddressEmail({ locale, link: `${deps.publicUrl}/sign-up` })
   return replace(deps, stores.outbox, order, 'email', { ...mail, to: deliverable(identifier.display) })

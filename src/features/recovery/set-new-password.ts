@@ -19,6 +19,7 @@ import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
 import { type Hasher, type PasswordStore, preparePassword } from '#features/password/index.ts'
 import { type EndSessionsStores, endAllSessions, type KnownBrowserStore } from '#features/session/index.ts'
 import type { PendingSignInStore } from '#features/sign-in/index.ts'
+import { signInsByName } from '#features/sign-in/index.ts'
 import { reset, type ThrottleStore } from '#features/throttle/index.ts'
 import { day } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
@@ -91,7 +92,7 @@ async function apply(
   await stores.knownBrowsers.deleteOfAccount(account.id)
   await stores.pendingSignIns.deleteOfAccount(account.id)
   await endAllSessions(deps, stores, account.id)
-  await reset(deps, stores.throttle, 'sign-in.name', link.canonical)
+  await reset(deps, stores.throttle, signInsByName, link.canonical)
   await record(deps, stores.audit, { event: 'password.changed', accountId: account.id, clientNetwork })
   await announce(deps, stores, account)
 }

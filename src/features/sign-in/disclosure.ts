@@ -1,6 +1,7 @@
 import type { InTransaction } from '#database/open.ts'
 import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
 import { type ThrottleDeps, type ThrottleStore, take } from '#features/throttle/index.ts'
+import { disclosuresByClientNetwork, disclosuresEverywhere } from './budgets.ts'
 
 export type Disclosure = 'guided' | 'private'
 
@@ -19,8 +20,8 @@ export async function mayTellSocialOnly(deps: DisclosureDeps, clientNetwork: str
   if (deps.disclosure === 'private') return false
   return deps.inTransaction(async ({ audit, throttle }) => {
     const granted =
-      (await take(deps, throttle, 'disclosure.network', clientNetwork)) &&
-      (await take(deps, throttle, 'disclosure.everywhere', 'all'))
+      (await take(deps, throttle, disclosuresByClientNetwork, clientNetwork)) &&
+      (await take(deps, throttle, disclosuresEverywhere, 'all'))
     if (!granted) await record(deps, audit, { event: 'disclosure.budget-spent', clientNetwork })
     return granted
   })

@@ -1,5 +1,5 @@
-export type { Authenticator, AuthenticatorStores } from './authenticators.ts'
-export { authenticators } from './authenticators.ts'
+export { type Authenticator, type AuthenticatorStores, authenticators } from './authenticators.ts'
+export { signInsByName } from './budgets.ts'
 export {
   type FinishedSignIn,
   type FinishSignInDeps,

@@ -3,7 +3,7 @@ import type { InTransaction } from '#database/open.ts'
 import { type Account, type IdentifierStore, primaryEmail } from '#features/account/index.ts'
 import { record } from '#features/audit/index.ts'
 import type { AttemptStore, Identified } from '#features/federation/index.ts'
-import { issueLink, type MailedLinkStore } from '#features/mailed-link/index.ts'
+import { issueLink, type MailedLinkStore, mailsToAddress } from '#features/mailed-link/index.ts'
 import type { FederatedIdentifier } from '#features/network-link/index.ts'
 import { confirmLink, confirmNetworkEmail, pendingLinkLifetime } from '#features/network-link/index.ts'
 import { type AssertedEmail, type FederatedIdentity, signsIn } from '#features/provider/index.ts'
@@ -189,7 +189,7 @@ async function askOwner(
   { locale }: Account,
 ): Promise<SignedInWithNetwork> {
   const owner = primaryEmail(await stores.identifiers.listOfAccount(accountId))
-  if (owner && (await take(deps, stores.throttle, 'mail.address', owner.canonical))) {
+  if (owner && (await take(deps, stores.throttle, mailsToAddress, owner.canonical))) {
     await issueLink(deps, stores, {
       purpose: 'confirm-network',
       accountId,

@@ -22,6 +22,7 @@ import type { AccountId } from '#kernel/id.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { OutboxStore } from '#outbox/index.ts'
+import { signInsByClientNetwork, signInsByName } from './budgets.ts'
 import { type DisclosureDeps, mayTellSocialOnly } from './disclosure.ts'
 import { type FinishedSignIn, type FinishSignInDeps, type FinishSignInStores, finishSignIn } from './finish-sign-in.ts'
 import { signInProblem } from './sign-in-problem.ts'
@@ -102,8 +103,8 @@ async function isKnownHere(deps: SignInDeps, found: AccountIdentifier | undefine
 async function countTry(deps: SignInDeps, counted: string, clientNetwork: string | undefined): Promise<void> {
   const refusal = (retryAfter: number) => signInProblem('sign-in.too-many', { retryAfter })
   await deps.inTransaction(async ({ throttle }) => {
-    if (clientNetwork) await takeOrRefuse(deps, throttle, 'sign-in.network', clientNetwork, refusal)
-    await takeOrRefuse(deps, throttle, 'sign-in.name', counted, refusal)
+    if (clientNetwork) await takeOrRefuse(deps, throttle, signInsByClientNetwork, clientNetwork, refusal)
+    await takeOrRefuse(deps, throttle, signInsByName, counted, refusal)
   })
 }
 
@@ -127,7 +128,7 @@ async function settle(
     const account = await stores.accounts.lock(accountId)
     const outcome = await settlePassword(deps, stores.passwords, accountId, checked)
     if (outcome.proof && account?.disabledAt === null) {
-      await reset(deps, stores.throttle, 'sign-in.name', counted)
+      await reset(deps, stores.throttle, signInsByName, counted)
       return finishSignIn(deps, stores, outcome.proof, { browser, continueTo })
     }
     if (outcome.justDisabled) await announceDisabled(deps, stores, accountId)

@@ -11,6 +11,7 @@ import {
   finishStepUp,
   networkProof,
   signInProblem,
+  signInsByName,
 } from '#features/sign-in/index.ts'
 import { type ThrottleDeps, type ThrottleStore, takeOrRefuse } from '#features/throttle/index.ts'
 import { minute } from '#kernel/duration.ts'
@@ -43,7 +44,7 @@ export async function stepUpWithPassword(deps: StepUpDeps, session: Session, typ
   const field = 'password'
   if (typed === '') throw signInProblem('sign-in.password-missing', { field })
   const refusal = (retryAfter: number) => signInProblem('sign-in.too-many', { retryAfter })
-  await deps.inTransaction(({ throttle }) => takeOrRefuse(deps, throttle, 'sign-in.name', accountId, refusal))
+  await deps.inTransaction(({ throttle }) => takeOrRefuse(deps, throttle, signInsByName, accountId, refusal))
   const password = await deps.read.passwords.find(accountId)
   const checked = await checkPassword(deps, password, typed, 'known').catch(asBusy)
   const token = await deps.inTransaction(async (stores) => {

@@ -1,14 +1,17 @@
 import { type AccountStore, deliverable, type IdentifierStore, primaryEmail } from '#features/account/index.ts'
 import type { ProviderStore } from '#features/provider/index.ts'
 import type { IncidentChange } from '#features/provider-health/index.ts'
-import { type ThrottleDeps, type ThrottleStore, take } from '#features/throttle/index.ts'
-import { hour } from '#kernel/duration.ts'
+import { budget, type ThrottleDeps, type ThrottleStore, take } from '#features/throttle/index.ts'
+import { hour, minute } from '#kernel/duration.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type EnqueueDeps, enqueue, type OutboxStore } from '#outbox/index.ts'
 import type { Mail } from '#ui/mail-layout.tsx'
 import { networkPath } from '../console/console-urls.ts'
 import type { OperatorStore } from '../operators/operator.store.ts'
 import { findingsEmail, incidentEmail } from './network-alert.email.tsx'
+
+/** Mails to the operators about one network: one that comes and goes must not flood them. */
+const mailsToOperators = budget('mail.operators', { burst: 4, every: 30 * minute })
 
 export type AlertDeps = EnqueueDeps & ThrottleDeps & { readonly publicUrl: string }
 
@@ -32,7 +35,7 @@ export async function announceIncident(
 ): Promise<void> {
   const { providerId, reason, since } = incident
   const network = await nameOf(stores, providerId)
-  const isWorthIt = await take(deps, stores.throttle, 'mail.operators', providerId)
+  const isWorthIt = await take(deps, stores.throttle, mailsToOperators, providerId)
   if (network === undefined || !isWorthIt) return
   const said = { change, network, reason, since, now: deps.clock.now(), link: linkTo(deps, providerId) }
   await mailOperators(deps, stores, (locale) => incidentEmail({ ...said, locale }))
