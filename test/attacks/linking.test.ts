@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import type { NetworkId } from '#development/networks/index.ts'
-import type { ShownPage } from '#development/networks/testing/script-free-browser.ts'
 import type { Provider } from '#features/provider/index.ts'
 import { hour, minute } from '#kernel/duration.ts'
 import type { TestApp } from '../support/app.ts'
+import type { ShownPage } from '../support/browser.ts'
 import { answerFor, assertRefused, gmail, inFederatedWorlds, post, somebody } from '../support/federated-world.ts'
 import { goodPassword, signIn, signInOn, signUp, subjectsTo, whoIs } from '../support/people.ts'
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
-import type { ScriptFreeBrowser, ShownPage } from '#development/networks/testing/script-free-browser.ts'
 import { disableAccount } from '#features/administration/index.ts'
 import { day, hour } from '#kernel/duration.ts'
 import { type AccountId, newId } from '#kernel/id.ts'
 import { systemRandom } from '#kernel/random.ts'
 import { startApp, type TestApp } from '../support/app.ts'
+import type { ScriptFreeBrowser, ShownPage } from '../support/browser.ts'
 import { post } from '../support/federated-world.ts'
 import { catchLog } from '../support/log.ts'
 import {

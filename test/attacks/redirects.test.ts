@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import type { ScriptFreeBrowser, ShownPage } from '#development/networks/testing/script-free-browser.ts'
 import { registerPortal } from '#features/portal/index.ts'
 import { Problem } from '#kernel/problem.ts'
+import type { ScriptFreeBrowser, ShownPage } from '../support/browser.ts'
 import { goodPassword, newestLink, signIn, whoIs } from '../support/people.ts'
 import { formTo, inPortalWorlds } from '../support/portal-world.ts'
 import { begin } from '../support/relying-party.ts'

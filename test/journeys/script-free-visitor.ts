@@ -1,5 +1,5 @@
-import { createScriptFreeBrowser, type ShownPage } from '#development/networks/testing/script-free-browser.ts'
 import type { Locale } from '#kernel/locale.ts'
+import { createScriptFreeBrowser, type ShownPage } from '../support/browser.ts'
 import { inOneLine, type Visitor } from './visitor.ts'
 
 type Typed = { readonly form: number; readonly name: string; readonly text: string }

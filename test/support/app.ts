@@ -6,10 +6,10 @@ import type { FastifyInstance } from 'fastify'
 import { compose, type Einlass, type Foundation, openFoundation } from '#compose.ts'
 import { type Config, readConfig } from '#config.ts'
 import { type MailboxMessage, openMailbox } from '#development/mailbox.ts'
-import { createScriptFreeBrowser } from '#development/networks/testing/script-free-browser.ts'
 import type { Authenticator } from '#features/sign-in/index.ts'
 import { type Clock, systemClock } from '#kernel/clock.ts'
 import { systemRandom } from '#kernel/random.ts'
+import { createScriptFreeBrowser } from './browser.ts'
 import { startPostgres } from './postgres.ts'
 
 /** The machine's time, moved forward by hand: other processes and libraries that look at the time still agree. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import type { NetworkId } from '#development/networks/index.ts'
-import type { ScriptFreeBrowser, ShownPage } from '#development/networks/testing/script-free-browser.ts'
 import type { Provider } from '#features/provider/index.ts'
 import { minute } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { type Engine, startApp, type TestApp } from './app.ts'
+import type { ScriptFreeBrowser, ShownPage } from './browser.ts'
 import { type Person, startTestNetworks, type TestNetworks, typedAs } from './networks.ts'
 import { whoIs } from './people.ts'
 

@@ -5,10 +5,10 @@ import {
   type RunningNetworks,
   startNetworks,
 } from '#development/networks/index.ts'
-import type { ScriptFreeBrowser, ShownPage } from '#development/networks/testing/script-free-browser.ts'
 import { networksSettings, registerNetworks } from '#development/start-simulated-networks.ts'
 import { forgetEvidence } from '#features/provider-health/index.ts'
 import type { TestApp } from './app.ts'
+import type { ScriptFreeBrowser, ShownPage } from './browser.ts'
 
 export type Person = {
   readonly subject: string

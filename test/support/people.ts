@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import type { ScriptFreeBrowser, ShownPage } from '#development/networks/testing/script-free-browser.ts'
 import type { TestApp } from './app.ts'
+import type { ScriptFreeBrowser, ShownPage } from './browser.ts'
 
 export const goodPassword = 'vier ruhige boote am ufer'
 

@@ -11,9 +11,9 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client'
-import type { ScriptFreeBrowser, ShownPage } from '#development/networks/testing/script-free-browser.ts'
 import { type NewPortal, registerPortal } from '#features/portal/index.ts'
 import type { TestApp } from './app.ts'
+import type { ScriptFreeBrowser, ShownPage } from './browser.ts'
 import { signInOn } from './people.ts'
 
 /** Where all portals under test live; a browser that `leavesTo` it stops there. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { authorizationCodeGrant, type Configuration, fetchUserInfo } from 'openid-client'
+import { createScriptFreeBrowser } from '#test/support/browser.ts'
 import { type RunningNetworks, startNetworks } from './start-networks.ts'
-import { createScriptFreeBrowser } from './testing/script-free-browser.ts'
 import { begin, choose, client, discover, googleScope, redirectUri, signIn } from './testing/sign-in.ts'
 
 let networks: RunningNetworks

@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import {
-  createScriptFreeBrowser,
-  type ScriptFreeBrowser,
-  type ShownPage,
-} from '../networks/testing/script-free-browser.ts'
+import { createScriptFreeBrowser, type ScriptFreeBrowser, type ShownPage } from '#test/support/browser.ts'
 import { type RunningPortals, startPortals } from './start-portals.ts'
 import { type Issuer, listenAsIssuer } from './testing/issuer.ts'
 

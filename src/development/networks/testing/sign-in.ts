@@ -10,7 +10,7 @@ import {
   randomPKCECodeVerifier,
   randomState,
 } from 'openid-client'
-import { createScriptFreeBrowser } from './script-free-browser.ts'
+import { createScriptFreeBrowser } from '#test/support/browser.ts'
 
 export const client = {
   clientId: 'einlass',
