@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { type Engine, startApp, type TestApp } from './support/app.ts'
+import { startApp, type TestApp } from './support/app.ts'
+import { onEachEngine } from './support/engines.ts'
 import { signUp, whoIs } from './support/people.ts'
 import { assertDead, call, knownAs, open, portalOrigin } from './support/relying-party.ts'
 
@@ -29,117 +30,115 @@ function einlass(settings: Readonly<Record<string, string>>, ...args: readonly s
 
 const registration = ['--name', 'Nordwind', '--redirect-uri', `${portalOrigin}/callback`]
 
-for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
-  describe(engine, () => {
-    let app: TestApp
-    let settings: Record<string, string>
-    const run = (...args: readonly string[]) => einlass(settings, ...args)
+onEachEngine((engine) => {
+  let app: TestApp
+  let settings: Record<string, string>
+  const run = (...args: readonly string[]) => einlass(settings, ...args)
 
-    before(async () => {
-      app = await startApp({ engine })
-      const { database, secretFile } = app.foundation.config
-      settings = { EINLASS_DATABASE: database, EINLASS_SECRET_FILE: secretFile, EINLASS_URL: app.url }
-    })
-    after(() => app.close())
-
-    test('a portal that was added works at once, also while the server runs', async () => {
-      const added = await run('portal', 'add', '--id', 'nordwind', ...registration, '--json')
-      assert.equal(added.status, 0, added.err)
-      const { client_id: id, client_secret: secret, issuer, redirect_uris: uris } = JSON.parse(added.out)
-      assert.equal(id, 'nordwind')
-      assert.equal(issuer, app.url)
-      assert.deepEqual(uris, [`${portalOrigin}/callback`])
-      const answer = await call(app, '/oidc/introspect', { id, secret }, { token: 'x' })
-      assert.deepEqual(await answer.json(), { active: false })
-
-      const listed = await run('portal', 'list', '--json')
-      assert.equal(listed.status, 0)
-      const [portal] = JSON.parse(listed.out)
-      assert.equal(portal.id, 'nordwind')
-      assert.ok(!listed.out.includes(secret) && !/secret/i.test(listed.out), 'the secret is shown once')
-      assert.match((await run('portal', 'list')).out, /^nordwind {2}Nordwind {2}https:\/\/portal\.example\/callback$/m)
-
-      const taken = await run('portal', 'add', '--id', 'nordwind', ...registration, '--json')
-      assert.equal(taken.status, 1)
-      assert.deepEqual(JSON.parse(taken.out), { error: 'portal.id-taken', id: 'nordwind' })
-
-      const removed = await run('portal', 'remove', 'nordwind', '--json')
-      assert.equal(removed.status, 0)
-      assert.deepEqual(JSON.parse(removed.out), { removed: 'nordwind' })
-      const gone = await call(app, '/oidc/introspect', { id, secret }, { token: 'x' })
-      assert.equal(gone.status, 401)
-      const again = await run('portal', 'remove', 'nordwind')
-      assert.equal(again.status, 1)
-      assert.equal(again.err, 'There is no portal nordwind.\n')
-    })
-
-    test('an account that is disabled is signed out everywhere, and says so', async () => {
-      const added = await run('portal', 'add', '--id', 'suedstern', ...registration, '--json')
-      const { client_id: id, client_secret: secret } = JSON.parse(added.out)
-      const browser = app.browser(portalOrigin)
-      await signUp(app, browser, 'anna@example.org')
-      const portal = await knownAs(app, id, secret)
-      const tokens = await open(browser, portal)
-
-      const shown = JSON.parse((await run('account', 'show', 'Anna@Example.org', '--json')).out)
-      assert.equal(shown.disabled, false)
-      assert.equal(shown.password, 'set')
-      assert.deepEqual(shown.identifiers, [{ kind: 'email', value: 'anna@example.org', proved: true }])
-      const disabled = await run('account', 'disable', 'anna@example.org', '--json')
-      assert.deepEqual(JSON.parse(disabled.out), { disabled: shown.subject })
-      assert.equal(await whoIs(app, browser), undefined)
-      await assertDead(app, portal, tokens)
-      const unknown = await run('account', 'show', 'nobody@example.org', '--json')
-      assert.equal(unknown.status, 1)
-      assert.deepEqual(JSON.parse(unknown.out), { error: 'command.no-account', identifier: 'nobody@example.org' })
-    })
-
-    test('ADM-4: who holds the machine makes an account an operator, at once and while the server runs', async () => {
-      assert.deepEqual(JSON.parse((await run('operator', 'list', '--json')).out), [])
-      const browser = app.browser()
-      await signUp(app, browser, 'olga@example.org')
-      const subject = (await whoIs(app, browser))?.subject
-      assert.equal((await browser.open(`${app.url}/admin`)).status, 403)
-      const granted = await run('operator', 'grant', 'Olga@Example.org', '--json')
-      assert.equal(granted.status, 0, granted.err)
-      assert.deepEqual(JSON.parse(granted.out), { granted: subject, new: true })
-      assert.equal((await browser.open(`${app.url}/admin`)).status, 200)
-      const again = await run('operator', 'grant', 'olga@example.org')
-      assert.match(again.out, /is an operator already/)
-      const [listed] = JSON.parse((await run('operator', 'list', '--json')).out)
-      assert.deepEqual([listed.subject, listed.identifiers, listed.disabled], [subject, ['olga@example.org'], false])
-
-      const last = await run('operator', 'revoke', 'olga@example.org', '--json')
-      assert.equal(last.status, 1)
-      assert.deepEqual(JSON.parse(last.out), { error: 'operator.last' })
-      const unknown = await run('operator', 'grant', 'nobody@example.org')
-      assert.equal(unknown.status, 1)
-      assert.match(unknown.err, /no account with nobody@example\.org/)
-      await signUp(app, app.browser(), 'otto@example.org')
-      assert.equal((await run('operator', 'revoke', 'otto@example.org')).err, 'This account is no operator.\n')
-      assert.equal((await run('operator', 'grant', 'otto@example.org')).status, 0)
-      assert.equal((await run('operator', 'revoke', 'olga@example.org')).status, 0)
-      assert.equal((await browser.open(`${app.url}/admin`)).status, 403)
-    })
-
-    test('keys that are rotated are published by the server that runs', async () => {
-      const rotated = await run('keys', 'rotate', '--json')
-      assert.equal(rotated.status, 0, rotated.err)
-      const { key_ids: ids, active_at: activeAt, retired_at: retiredAt } = JSON.parse(rotated.out)
-      assert.equal(ids.length, 2)
-      assert.ok(Date.parse(activeAt) > Date.now() && Date.parse(retiredAt) > Date.parse(activeAt))
-      await app.refreshKeys()
-      const { keys } = await (await fetch(`${app.url}/oidc/jwks`)).json()
-      for (const id of ids) assert.ok(keys.some(({ kid }: { kid: string }) => kid === id))
-    })
-
-    test('migrations that are done already change nothing', async () => {
-      const migrated = await run('migrate', '--json')
-      assert.equal(migrated.status, 0, migrated.err)
-      assert.deepEqual(JSON.parse(migrated.out), { migrations: [] })
-    })
+  before(async () => {
+    app = await startApp({ engine })
+    const { database, secretFile } = app.foundation.config
+    settings = { EINLASS_DATABASE: database, EINLASS_SECRET_FILE: secretFile, EINLASS_URL: app.url }
   })
-}
+  after(() => app.close())
+
+  test('a portal that was added works at once, also while the server runs', async () => {
+    const added = await run('portal', 'add', '--id', 'nordwind', ...registration, '--json')
+    assert.equal(added.status, 0, added.err)
+    const { client_id: id, client_secret: secret, issuer, redirect_uris: uris } = JSON.parse(added.out)
+    assert.equal(id, 'nordwind')
+    assert.equal(issuer, app.url)
+    assert.deepEqual(uris, [`${portalOrigin}/callback`])
+    const answer = await call(app, '/oidc/introspect', { id, secret }, { token: 'x' })
+    assert.deepEqual(await answer.json(), { active: false })
+
+    const listed = await run('portal', 'list', '--json')
+    assert.equal(listed.status, 0)
+    const [portal] = JSON.parse(listed.out)
+    assert.equal(portal.id, 'nordwind')
+    assert.ok(!listed.out.includes(secret) && !/secret/i.test(listed.out), 'the secret is shown once')
+    assert.match((await run('portal', 'list')).out, /^nordwind {2}Nordwind {2}https:\/\/portal\.example\/callback$/m)
+
+    const taken = await run('portal', 'add', '--id', 'nordwind', ...registration, '--json')
+    assert.equal(taken.status, 1)
+    assert.deepEqual(JSON.parse(taken.out), { error: 'portal.id-taken', id: 'nordwind' })
+
+    const removed = await run('portal', 'remove', 'nordwind', '--json')
+    assert.equal(removed.status, 0)
+    assert.deepEqual(JSON.parse(removed.out), { removed: 'nordwind' })
+    const gone = await call(app, '/oidc/introspect', { id, secret }, { token: 'x' })
+    assert.equal(gone.status, 401)
+    const again = await run('portal', 'remove', 'nordwind')
+    assert.equal(again.status, 1)
+    assert.equal(again.err, 'There is no portal nordwind.\n')
+  })
+
+  test('an account that is disabled is signed out everywhere, and says so', async () => {
+    const added = await run('portal', 'add', '--id', 'suedstern', ...registration, '--json')
+    const { client_id: id, client_secret: secret } = JSON.parse(added.out)
+    const browser = app.browser(portalOrigin)
+    await signUp(app, browser, 'anna@example.org')
+    const portal = await knownAs(app, id, secret)
+    const tokens = await open(browser, portal)
+
+    const shown = JSON.parse((await run('account', 'show', 'Anna@Example.org', '--json')).out)
+    assert.equal(shown.disabled, false)
+    assert.equal(shown.password, 'set')
+    assert.deepEqual(shown.identifiers, [{ kind: 'email', value: 'anna@example.org', proved: true }])
+    const disabled = await run('account', 'disable', 'anna@example.org', '--json')
+    assert.deepEqual(JSON.parse(disabled.out), { disabled: shown.subject })
+    assert.equal(await whoIs(app, browser), undefined)
+    await assertDead(app, portal, tokens)
+    const unknown = await run('account', 'show', 'nobody@example.org', '--json')
+    assert.equal(unknown.status, 1)
+    assert.deepEqual(JSON.parse(unknown.out), { error: 'command.no-account', identifier: 'nobody@example.org' })
+  })
+
+  test('ADM-4: who holds the machine makes an account an operator, at once and while the server runs', async () => {
+    assert.deepEqual(JSON.parse((await run('operator', 'list', '--json')).out), [])
+    const browser = app.browser()
+    await signUp(app, browser, 'olga@example.org')
+    const subject = (await whoIs(app, browser))?.subject
+    assert.equal((await browser.open(`${app.url}/admin`)).status, 403)
+    const granted = await run('operator', 'grant', 'Olga@Example.org', '--json')
+    assert.equal(granted.status, 0, granted.err)
+    assert.deepEqual(JSON.parse(granted.out), { granted: subject, new: true })
+    assert.equal((await browser.open(`${app.url}/admin`)).status, 200)
+    const again = await run('operator', 'grant', 'olga@example.org')
+    assert.match(again.out, /is an operator already/)
+    const [listed] = JSON.parse((await run('operator', 'list', '--json')).out)
+    assert.deepEqual([listed.subject, listed.identifiers, listed.disabled], [subject, ['olga@example.org'], false])
+
+    const last = await run('operator', 'revoke', 'olga@example.org', '--json')
+    assert.equal(last.status, 1)
+    assert.deepEqual(JSON.parse(last.out), { error: 'operator.last' })
+    const unknown = await run('operator', 'grant', 'nobody@example.org')
+    assert.equal(unknown.status, 1)
+    assert.match(unknown.err, /no account with nobody@example\.org/)
+    await signUp(app, app.browser(), 'otto@example.org')
+    assert.equal((await run('operator', 'revoke', 'otto@example.org')).err, 'This account is no operator.\n')
+    assert.equal((await run('operator', 'grant', 'otto@example.org')).status, 0)
+    assert.equal((await run('operator', 'revoke', 'olga@example.org')).status, 0)
+    assert.equal((await browser.open(`${app.url}/admin`)).status, 403)
+  })
+
+  test('keys that are rotated are published by the server that runs', async () => {
+    const rotated = await run('keys', 'rotate', '--json')
+    assert.equal(rotated.status, 0, rotated.err)
+    const { key_ids: ids, active_at: activeAt, retired_at: retiredAt } = JSON.parse(rotated.out)
+    assert.equal(ids.length, 2)
+    assert.ok(Date.parse(activeAt) > Date.now() && Date.parse(retiredAt) > Date.parse(activeAt))
+    await app.refreshKeys()
+    const { keys } = await (await fetch(`${app.url}/oidc/jwks`)).json()
+    for (const id of ids) assert.ok(keys.some(({ kid }: { kid: string }) => kid === id))
+  })
+
+  test('migrations that are done already change nothing', async () => {
+    const migrated = await run('migrate', '--json')
+    assert.equal(migrated.status, 0, migrated.err)
+    assert.deepEqual(JSON.parse(migrated.out), { migrations: [] })
+  })
+})
 
 describe('the command line', () => {
   let folder: string

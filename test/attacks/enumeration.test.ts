@@ -9,7 +9,7 @@ import { openMailbox } from '#development/mailbox.ts'
 import { hour, second } from '#kernel/duration.ts'
 import { type AccountId, newId } from '#kernel/id.ts'
 import { systemRandom } from '#kernel/random.ts'
-import type { Engine } from '../support/app.ts'
+import { type Engine, onEachEngine } from '../support/engines.ts'
 import { openStorage, type TestStorage } from '../support/storage.ts'
 
 const rightPassword = 'vier ruhige boote am ufer'
@@ -202,9 +202,9 @@ function plain({ status, headers, body }: Answer, name: string): unknown {
   return { status, headers: JSON.parse(neutral(JSON.stringify(others))), body: neutral(body) }
 }
 
-for (const engine of ['sqlite', 'postgres'] as const) {
+onEachEngine((engine) => {
   for (const disclosure of ['private', 'guided'] as const) {
-    describe(`what a stranger learns of an address, ${disclosure} on ${engine}`, () => {
+    describe(`what a stranger learns of an address, ${disclosure}`, () => {
       let app: Watched
 
       before(async () => {
@@ -390,4 +390,4 @@ for (const engine of ['sqlite', 'postgres'] as const) {
       }
     })
   }
-}
+})

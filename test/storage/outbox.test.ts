@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
+import { after, afterEach, before, beforeEach, test } from 'node:test'
 import { day, minute, second } from '#kernel/duration.ts'
 import { systemRandom } from '#kernel/random.ts'
 import {
@@ -11,254 +11,253 @@ import {
   startOutboxWorker,
   type Transports,
 } from '#outbox/index.ts'
+import { onEachEngine } from '../support/engines.ts'
 import { openStorage, type TestStorage } from '../support/storage.ts'
 
 const mail = { to: 'anna@example.org', subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' }
 
-for (const engine of ['sqlite', 'postgres'] as const) {
-  describe(`the outbox on ${engine}`, () => {
-    let storage: TestStorage
-    const workers: OutboxWorker[] = []
-    /** What the transport was given, in order. */
-    let sent: { readonly id: string; readonly to: string }[] = []
+onEachEngine((engine) => {
+  let storage: TestStorage
+  const workers: OutboxWorker[] = []
+  /** What the transport was given, in order. */
+  let sent: { readonly id: string; readonly to: string }[] = []
 
-    before(async () => {
-      storage = await openStorage(engine)
-    })
-    beforeEach(() => {
-      sent = []
-    })
-    // None of them may look into the next test's outbox.
-    afterEach(() => Promise.all(workers.splice(0).map((worker) => worker.close())))
-    after(() => storage.close())
-
-    const start = (email: Transports['email'], others: Transports = {}) => {
-      const { clock, random, secrets, database } = storage
-      const worker = startOutboxWorker({
-        inTransaction: database.inTransaction,
-        clock,
-        random,
-        secrets,
-        transports: { ...(email && { email }), ...others },
-        onError: () => {},
-      })
-      workers.push(worker)
-      return worker
-    }
-    const take: Transports['email'] = async (id, { to }) => {
-      sent.push({ id, to })
-    }
-    const put = (expiresAt = storage.clock.now() + day) =>
-      storage.database.inTransaction(({ outbox }) =>
-        enqueue({ ...storage, wake: () => {} }, outbox, 'email', mail, expiresAt),
-      )
-    const fate = async (id: string) => (await storage.database.read.outbox.fate(id))?.state
-
-    test('a mail is sent once, and its content is gone then', async () => {
-      const id = await put()
-      const worker = start(take)
-      await worker.drain()
-      await worker.drain()
-      assert.deepEqual(sent, [{ id, to: mail.to }])
-      assert.equal(await fate(id), 'accepted')
-      const row = await storage.connection.migrator
-        .selectFrom('outbox')
-        .select('payload')
-        .where('id', '=', id)
-        .executeTakeFirst()
-      assert.equal(row?.payload, '')
-    })
-
-    test('LOG-2: while it waits its content is encrypted', async () => {
-      const id = await put()
-      const row = await storage.connection.migrator
-        .selectFrom('outbox')
-        .select('payload')
-        .where('id', '=', id)
-        .executeTakeFirst()
-      assert.ok(row && !row.payload.includes(mail.to) && !row.payload.includes(mail.text))
-      assert.deepEqual(JSON.parse(storage.secrets.decrypt('outbox', row.payload)), mail)
-      await start(take).drain()
-    })
-
-    test('a transaction that fails sends nothing', async () => {
-      const failing = storage.database.inTransaction(async ({ outbox }) => {
-        await enqueue({ ...storage, wake: () => {} }, outbox, 'email', mail, storage.clock.now() + day)
-        throw new Error('the act failed')
-      })
-      await assert.rejects(failing, /the act failed/)
-      await start(take).drain()
-      assert.deepEqual(sent, [])
-    })
-
-    test('F7: what could not be sent is tried again later and later under the same id, and no mail is lost', async () => {
-      const id = await put()
-      const tries: string[] = []
-      const worker = start(async (tried) => {
-        tries.push(tried)
-        if (tries.length < 4) throw new Error('451 try again later')
-      })
-      await worker.drain()
-      await worker.drain()
-      assert.deepEqual(tries, [id], 'it was tried again at once')
-      const waits: number[] = []
-      for (let known = 1; known < 4; known = tries.length) {
-        for (let waited = 0; tries.length === known; waited += 1) {
-          storage.clock.advance(second)
-          await worker.drain()
-          if (tries.length > known) waits.push(waited)
-        }
-      }
-      assert.deepEqual(tries, [id, id, id, id])
-      const [first = 0, second_ = 0, third = 0] = waits
-      assert.ok(first <= 5 && second_ <= 10 && third <= 20, waits.join())
-      assert.ok(first >= 2 && second_ >= 4 && third >= 9, waits.join())
-      assert.equal(await fate(id), 'accepted')
-    })
-
-    test('F7: a refusal for good is not tried again', async () => {
-      const id = await put()
-      let tries = 0
-      const worker = start(async () => {
-        tries += 1
-        throw new PermanentRefusal(new Error('550 no such user'))
-      })
-      await worker.drain()
-      storage.clock.advance(minute)
-      await worker.drain()
-      assert.equal(tries, 1)
-      assert.equal(await fate(id), 'refused')
-    })
-
-    test('F6: what is of no use any more is not sent', async () => {
-      const id = await put(storage.clock.now() + minute)
-      storage.clock.advance(minute)
-      await start(take).drain()
-      assert.deepEqual(sent, [])
-      assert.equal(await fate(id), 'expired')
-    })
-
-    test('two workers never send the same mail at the same time', async () => {
-      const ids = new Set<string>()
-      for (let count = 0; count < 12; count++) ids.add(await put())
-      const [one, other] = [start(take), start(take)]
-      await Promise.all([one.drain(), other.drain()])
-      await Promise.all([one.drain(), other.drain()])
-      assert.equal(sent.length, ids.size)
-      assert.deepEqual(new Set(sent.map((each) => each.id)), ids)
-    })
-
-    test('portals that do not answer hold up no mail', async () => {
-      const { database, clock } = storage
-      const logout = { clientId: 'nordwind', subject: 'anna', sid: 'one' }
-      await database.inTransaction(async ({ outbox }) => {
-        for (let portal = 0; portal < 6; portal += 1) {
-          await enqueue({ ...storage, wake: () => {} }, outbox, 'logout', logout, clock.now() + day)
-        }
-      })
-      const id = await put()
-      const silence = Promise.withResolvers<void>()
-      const worker = start(
-        async (id, { to }) => {
-          await take(id, { ...mail, to })
-          silence.resolve()
-        },
-        { logout: () => silence.promise },
-      )
-      await worker.drain()
-      assert.deepEqual(sent, [{ id, to: mail.to }])
-    })
-
-    test('F2: what a worker that died had taken is sent by another one after the lease, under the same id', async () => {
-      const id = await put()
-      const { clock, database } = storage
-      const now = clock.now()
-      const taken = await database.inTransaction(({ outbox }) => outbox.claim(['email'], now, now + 2 * minute, 5))
-      assert.deepEqual(
-        taken.map((row) => row.id),
-        [id],
-      )
-      const worker = start(take)
-      await worker.drain()
-      assert.deepEqual(sent, [])
-      clock.advance(2 * minute)
-      await worker.drain()
-      assert.deepEqual(sent, [{ id, to: mail.to }])
-    })
-
-    test('ENU-2: an order becomes its mail under its own id, once', async () => {
-      const { database, clock } = storage
-      const deps = { ...storage, wake: () => {} }
-      const ordered = {
-        identifier: { kind: 'email', canonical: mail.to, display: mail.to },
-        continueTo: '/',
-        locale: 'de',
-        clientNetwork: 'x',
-      } as const
-      const order = (channel: 'recovery' | 'sign-up') =>
-        database.inTransaction(({ outbox }) => enqueue(deps, outbox, channel, ordered, clock.now() + day))
-      const [recovery, nothing] = [await order('recovery'), await order('sign-up')]
-      const carryOut = (id: string) =>
-        database.inTransaction(({ outbox }) => replace(deps, outbox, { id, channel: 'recovery' }, 'email', mail))
-      const worker = start(take, {
-        recovery: carryOut,
-        'sign-up': (id) =>
-          database.inTransaction(({ outbox }) => replaceWithNothing(deps, outbox, { id, channel: 'sign-up' })),
-      })
-      await worker.drain()
-      assert.deepEqual(sent, [{ id: recovery, to: mail.to }])
-      assert.equal(await fate(recovery), 'accepted')
-      clock.advance(2 * second)
-      await worker.drain()
-      assert.equal(await fate(nothing), 'accepted')
-      await assert.rejects(carryOut(recovery), /was carried out/)
-      assert.equal(sent.length, 1)
-    })
-
-    test('a message that can not be read does not stop the others', async () => {
-      const { database, clock } = storage
-      await database.inTransaction(({ outbox }) =>
-        outbox.insert({
-          id: 'garbled',
-          channel: 'email',
-          payload: 'x.y.z',
-          expiresAt: clock.now() + minute,
-          now: clock.now(),
-        }),
-      )
-      const id = await put()
-      const worker = start(take)
-      await worker.drain()
-      assert.deepEqual(
-        sent.map((each) => each.id),
-        [id],
-      )
-      clock.advance(minute)
-      await worker.drain()
-      assert.equal(await fate('garbled'), 'expired')
-    })
-
-    test('whoever wakes the worker while it sends is heard', async () => {
-      const begun = Promise.withResolvers<void>()
-      const goOn = Promise.withResolvers<void>()
-      const both = Promise.withResolvers<void>()
-      const worker = start(async (id, { to }) => {
-        sent.push({ id, to })
-        if (sent.length === 2) both.resolve()
-        begun.resolve()
-        await goOn.promise
-      })
-      await put()
-      worker.wake()
-      await begun.promise
-      await put()
-      worker.wake()
-      goOn.resolve()
-      await both.promise
-      assert.equal(sent.length, 2)
-    })
+  before(async () => {
+    storage = await openStorage(engine)
   })
-}
+  beforeEach(() => {
+    sent = []
+  })
+  // None of them may look into the next test's outbox.
+  afterEach(() => Promise.all(workers.splice(0).map((worker) => worker.close())))
+  after(() => storage.close())
+
+  const start = (email: Transports['email'], others: Transports = {}) => {
+    const { clock, random, secrets, database } = storage
+    const worker = startOutboxWorker({
+      inTransaction: database.inTransaction,
+      clock,
+      random,
+      secrets,
+      transports: { ...(email && { email }), ...others },
+      onError: () => {},
+    })
+    workers.push(worker)
+    return worker
+  }
+  const take: Transports['email'] = async (id, { to }) => {
+    sent.push({ id, to })
+  }
+  const put = (expiresAt = storage.clock.now() + day) =>
+    storage.database.inTransaction(({ outbox }) =>
+      enqueue({ ...storage, wake: () => {} }, outbox, 'email', mail, expiresAt),
+    )
+  const fate = async (id: string) => (await storage.database.read.outbox.fate(id))?.state
+
+  test('a mail is sent once, and its content is gone then', async () => {
+    const id = await put()
+    const worker = start(take)
+    await worker.drain()
+    await worker.drain()
+    assert.deepEqual(sent, [{ id, to: mail.to }])
+    assert.equal(await fate(id), 'accepted')
+    const row = await storage.connection.migrator
+      .selectFrom('outbox')
+      .select('payload')
+      .where('id', '=', id)
+      .executeTakeFirst()
+    assert.equal(row?.payload, '')
+  })
+
+  test('LOG-2: while it waits its content is encrypted', async () => {
+    const id = await put()
+    const row = await storage.connection.migrator
+      .selectFrom('outbox')
+      .select('payload')
+      .where('id', '=', id)
+      .executeTakeFirst()
+    assert.ok(row && !row.payload.includes(mail.to) && !row.payload.includes(mail.text))
+    assert.deepEqual(JSON.parse(storage.secrets.decrypt('outbox', row.payload)), mail)
+    await start(take).drain()
+  })
+
+  test('a transaction that fails sends nothing', async () => {
+    const failing = storage.database.inTransaction(async ({ outbox }) => {
+      await enqueue({ ...storage, wake: () => {} }, outbox, 'email', mail, storage.clock.now() + day)
+      throw new Error('the act failed')
+    })
+    await assert.rejects(failing, /the act failed/)
+    await start(take).drain()
+    assert.deepEqual(sent, [])
+  })
+
+  test('F7: what could not be sent is tried again later and later under the same id, and no mail is lost', async () => {
+    const id = await put()
+    const tries: string[] = []
+    const worker = start(async (tried) => {
+      tries.push(tried)
+      if (tries.length < 4) throw new Error('451 try again later')
+    })
+    await worker.drain()
+    await worker.drain()
+    assert.deepEqual(tries, [id], 'it was tried again at once')
+    const waits: number[] = []
+    for (let known = 1; known < 4; known = tries.length) {
+      for (let waited = 0; tries.length === known; waited += 1) {
+        storage.clock.advance(second)
+        await worker.drain()
+        if (tries.length > known) waits.push(waited)
+      }
+    }
+    assert.deepEqual(tries, [id, id, id, id])
+    const [first = 0, second_ = 0, third = 0] = waits
+    assert.ok(first <= 5 && second_ <= 10 && third <= 20, waits.join())
+    assert.ok(first >= 2 && second_ >= 4 && third >= 9, waits.join())
+    assert.equal(await fate(id), 'accepted')
+  })
+
+  test('F7: a refusal for good is not tried again', async () => {
+    const id = await put()
+    let tries = 0
+    const worker = start(async () => {
+      tries += 1
+      throw new PermanentRefusal(new Error('550 no such user'))
+    })
+    await worker.drain()
+    storage.clock.advance(minute)
+    await worker.drain()
+    assert.equal(tries, 1)
+    assert.equal(await fate(id), 'refused')
+  })
+
+  test('F6: what is of no use any more is not sent', async () => {
+    const id = await put(storage.clock.now() + minute)
+    storage.clock.advance(minute)
+    await start(take).drain()
+    assert.deepEqual(sent, [])
+    assert.equal(await fate(id), 'expired')
+  })
+
+  test('two workers never send the same mail at the same time', async () => {
+    const ids = new Set<string>()
+    for (let count = 0; count < 12; count++) ids.add(await put())
+    const [one, other] = [start(take), start(take)]
+    await Promise.all([one.drain(), other.drain()])
+    await Promise.all([one.drain(), other.drain()])
+    assert.equal(sent.length, ids.size)
+    assert.deepEqual(new Set(sent.map((each) => each.id)), ids)
+  })
+
+  test('portals that do not answer hold up no mail', async () => {
+    const { database, clock } = storage
+    const logout = { clientId: 'nordwind', subject: 'anna', sid: 'one' }
+    await database.inTransaction(async ({ outbox }) => {
+      for (let portal = 0; portal < 6; portal += 1) {
+        await enqueue({ ...storage, wake: () => {} }, outbox, 'logout', logout, clock.now() + day)
+      }
+    })
+    const id = await put()
+    const silence = Promise.withResolvers<void>()
+    const worker = start(
+      async (id, { to }) => {
+        await take(id, { ...mail, to })
+        silence.resolve()
+      },
+      { logout: () => silence.promise },
+    )
+    await worker.drain()
+    assert.deepEqual(sent, [{ id, to: mail.to }])
+  })
+
+  test('F2: what a worker that died had taken is sent by another one after the lease, under the same id', async () => {
+    const id = await put()
+    const { clock, database } = storage
+    const now = clock.now()
+    const taken = await database.inTransaction(({ outbox }) => outbox.claim(['email'], now, now + 2 * minute, 5))
+    assert.deepEqual(
+      taken.map((row) => row.id),
+      [id],
+    )
+    const worker = start(take)
+    await worker.drain()
+    assert.deepEqual(sent, [])
+    clock.advance(2 * minute)
+    await worker.drain()
+    assert.deepEqual(sent, [{ id, to: mail.to }])
+  })
+
+  test('ENU-2: an order becomes its mail under its own id, once', async () => {
+    const { database, clock } = storage
+    const deps = { ...storage, wake: () => {} }
+    const ordered = {
+      identifier: { kind: 'email', canonical: mail.to, display: mail.to },
+      continueTo: '/',
+      locale: 'de',
+      clientNetwork: 'x',
+    } as const
+    const order = (channel: 'recovery' | 'sign-up') =>
+      database.inTransaction(({ outbox }) => enqueue(deps, outbox, channel, ordered, clock.now() + day))
+    const [recovery, nothing] = [await order('recovery'), await order('sign-up')]
+    const carryOut = (id: string) =>
+      database.inTransaction(({ outbox }) => replace(deps, outbox, { id, channel: 'recovery' }, 'email', mail))
+    const worker = start(take, {
+      recovery: carryOut,
+      'sign-up': (id) =>
+        database.inTransaction(({ outbox }) => replaceWithNothing(deps, outbox, { id, channel: 'sign-up' })),
+    })
+    await worker.drain()
+    assert.deepEqual(sent, [{ id: recovery, to: mail.to }])
+    assert.equal(await fate(recovery), 'accepted')
+    clock.advance(2 * second)
+    await worker.drain()
+    assert.equal(await fate(nothing), 'accepted')
+    await assert.rejects(carryOut(recovery), /was carried out/)
+    assert.equal(sent.length, 1)
+  })
+
+  test('a message that can not be read does not stop the others', async () => {
+    const { database, clock } = storage
+    await database.inTransaction(({ outbox }) =>
+      outbox.insert({
+        id: 'garbled',
+        channel: 'email',
+        payload: 'x.y.z',
+        expiresAt: clock.now() + minute,
+        now: clock.now(),
+      }),
+    )
+    const id = await put()
+    const worker = start(take)
+    await worker.drain()
+    assert.deepEqual(
+      sent.map((each) => each.id),
+      [id],
+    )
+    clock.advance(minute)
+    await worker.drain()
+    assert.equal(await fate('garbled'), 'expired')
+  })
+
+  test('whoever wakes the worker while it sends is heard', async () => {
+    const begun = Promise.withResolvers<void>()
+    const goOn = Promise.withResolvers<void>()
+    const both = Promise.withResolvers<void>()
+    const worker = start(async (id, { to }) => {
+      sent.push({ id, to })
+      if (sent.length === 2) both.resolve()
+      begun.resolve()
+      await goOn.promise
+    })
+    await put()
+    worker.wake()
+    await begun.promise
+    await put()
+    worker.wake()
+    goOn.resolve()
+    await both.promise
+    assert.equal(sent.length, 2)
+  })
+})
 
 test('chance shortens each wait by no more than a half', async () => {
   const { backoff } = await import('#outbox/worker.ts')

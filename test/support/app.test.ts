@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Engine, startApp } from './app.ts'
+import { startApp } from './app.ts'
+import { onEachEngine } from './engines.ts'
 
-for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
-  test(`the app under test signs a person up through pages and mail (${engine})`, async () => {
+onEachEngine((engine) => {
+  test(`the app under test signs a person up through pages and mail`, async () => {
     const app = await startApp({ engine })
     try {
       const browser = app.browser()
@@ -16,4 +17,4 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
       await app.close()
     }
   })
-}
+})

@@ -10,6 +10,7 @@ import type { Authenticator } from '#features/sign-in/index.ts'
 import { type Clock, systemClock } from '#kernel/clock.ts'
 import { systemRandom } from '#kernel/random.ts'
 import { createScriptFreeBrowser } from './browser.ts'
+import type { Engine } from './engines.ts'
 import { startPostgres } from './postgres.ts'
 
 /** The machine's time, moved forward by hand: other processes and libraries that look at the time still agree. */
@@ -24,8 +25,6 @@ export function createTestClock(): TestClock {
     },
   }
 }
-
-export type Engine = 'sqlite' | 'postgres'
 
 export type AppSettings = {
   readonly engine: Engine

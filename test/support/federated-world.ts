@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { after, before, beforeEach, test } from 'node:test'
 import type { NetworkId } from '#development/networks/index.ts'
 import type { Provider } from '#features/provider/index.ts'
 import { minute } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { type Engine, startApp, type TestApp } from './app.ts'
+import { startApp, type TestApp } from './app.ts'
 import type { ScriptFreeBrowser, ShownPage } from './browser.ts'
+import { onEachEngine } from './engines.ts'
 import { type Person, startTestNetworks, type TestNetworks, typedAs } from './networks.ts'
 import { whoIs } from './people.ts'
 
@@ -47,25 +48,23 @@ type Attack = (name: string, run: (world: World) => Promise<void>) => void
 
 /** Runs the tests in a world of their own on either engine; before each the networks are well and budgets are full. */
 export function inFederatedWorlds(tests: (attack: Attack) => void): void {
-  for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
-    describe(engine, () => {
-      let world: World
-      before(async () => {
-        const app = await startApp({ engine })
-        world = createWorld(app, await startTestNetworks(app))
-      })
-      beforeEach(async () => {
-        world.app.clock.advance(10 * minute)
-        const well = { behaviour: 'operational', fault: null } as const
-        for (const id of ['sim-google', 'sim-x'] as const) await world.networks.set(id, well)
-      })
-      after(async () => {
-        await world.networks.close()
-        await world.app.close()
-      })
-      tests((name, run) => test(name, () => run(world)))
+  onEachEngine((engine) => {
+    let world: World
+    before(async () => {
+      const app = await startApp({ engine })
+      world = createWorld(app, await startTestNetworks(app))
     })
-  }
+    beforeEach(async () => {
+      world.app.clock.advance(10 * minute)
+      const well = { behaviour: 'operational', fault: null } as const
+      for (const id of ['sim-google', 'sim-x'] as const) await world.networks.set(id, well)
+    })
+    after(async () => {
+      await world.networks.close()
+      await world.app.close()
+    })
+    tests((name, run) => test(name, () => run(world)))
+  })
 }
 
 function createWorld(app: TestApp, networks: TestNetworks): World {

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { after, before, beforeEach, test } from 'node:test'
 import { disableAccount } from '#features/administration/index.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { type Engine, startApp, type TestApp } from './app.ts'
+import { startApp, type TestApp } from './app.ts'
 import type { ScriptFreeBrowser, ShownPage } from './browser.ts'
+import { type Engine, onEachEngine } from './engines.ts'
 import { signUp, whoIs } from './people.ts'
 import { addPortal, portalOrigin, type TestPortal } from './relying-party.ts'
 
@@ -30,26 +31,24 @@ export type PortalWorld = {
 type Run = (name: string, run: (world: PortalWorld) => Promise<void>) => void
 
 /** Runs the tests in a world of their own on each engine. */
-export function inPortalWorlds(tests: (run: Run) => void, engines: readonly Engine[] = ['sqlite', 'postgres']): void {
-  for (const engine of engines) {
-    describe(engine, () => {
-      let world: PortalWorld
-      before(async () => {
-        world = await createPortalWorld(engine)
-      })
-      beforeEach(async () => {
-        await world.app.foundation.connection.migrator.deleteFrom('throttle').execute()
-        world.told.become('well')
-        await world.app.drainMail()
-        world.told.take()
-      })
-      after(async () => {
-        await world.told.close()
-        await world.app.close()
-      })
-      tests((name, run) => test(name, () => run(world)))
+export function inPortalWorlds(tests: (run: Run) => void, engines?: readonly Engine[]): void {
+  onEachEngine((engine) => {
+    let world: PortalWorld
+    before(async () => {
+      world = await createPortalWorld(engine)
     })
-  }
+    beforeEach(async () => {
+      await world.app.foundation.connection.migrator.deleteFrom('throttle').execute()
+      world.told.become('well')
+      await world.app.drainMail()
+      world.told.take()
+    })
+    after(async () => {
+      await world.told.close()
+      await world.app.close()
+    })
+    tests((name, run) => test(name, () => run(world)))
+  }, engines)
 }
 
 async function createPortalWorld(engine: Engine): Promise<PortalWorld> {

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { type Foundation, openFoundation } from '#compose.ts'
 import { readConfig } from '#config.ts'
 import { systemRandom } from '#kernel/random.ts'
-import { createTestClock, type Engine, type TestClock } from './app.ts'
+import { createTestClock, type TestClock } from './app.ts'
+import type { Engine } from './engines.ts'
 import { startPostgres } from './postgres.ts'
 
 /** A new database of either engine with the real migrations, and nothing that listens. */

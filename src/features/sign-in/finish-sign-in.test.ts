@@ -4,7 +4,8 @@ import type { AuthenticatorKind, Proof } from '#features/session/index.ts'
 import { minute } from '#kernel/duration.ts'
 import { type AccountId, newId } from '#kernel/id.ts'
 import { systemRandom } from '#kernel/random.ts'
-import { type Engine, startApp, type TestApp } from '#test/support/app.ts'
+import { startApp, type TestApp } from '#test/support/app.ts'
+import { onEachEngine } from '#test/support/engines.ts'
 import { type Authenticator, authenticators } from './authenticators.ts'
 import { finishSignIn } from './finish-sign-in.ts'
 import { wayOf } from './testing/ways.ts'
@@ -20,8 +21,8 @@ const addition: Authenticator = {
 }
 const table = [...authenticators, addition]
 
-for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
-  describe(`finishing a sign-in (${engine})`, () => {
+onEachEngine((engine) => {
+  describe('finishing a sign-in', () => {
     let app: TestApp
     let accountId: AccountId
     let browsers = 0
@@ -131,4 +132,4 @@ for (const engine of ['sqlite', 'postgres'] satisfies Engine[]) {
       await assert.rejects(finish(proofBy(addition.kind), browser as ReturnType<typeof newBrowser>))
     })
   })
-}
+})
