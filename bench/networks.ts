@@ -3,8 +3,7 @@ import type { Provider } from '#features/provider/index.ts'
 import { minute, second } from '#kernel/duration.ts'
 import { begins, during, ends, playedFor, type Scenario, simulate } from '#test/health/simulation.ts'
 import { startApp, type TestApp } from '#test/support/app.ts'
-import { somebody } from '#test/support/federated-world.ts'
-import { startTestNetworks, type TestNetworks } from '#test/support/networks.ts'
+import { newPerson, startTestNetworks, type TestNetworks } from '#test/support/networks.ts'
 
 export type Say = (what: string, measured: string, figure: number | string, goal: string) => void
 
@@ -36,7 +35,7 @@ async function recordingRow(say: Say, app: TestApp, networks: TestNetworks): Pro
     Object.assign(app.health, { observe: way === 'with' ? observe : () => {} })
     const browser = app.browser('', 'de', { 'x-forwarded-for': `10.${turn >> 8}.${turn & 255}.1` })
     const begun = performance.now()
-    await networks.signIn(browser, 'sim-google', somebody())
+    await networks.signIn(browser, 'sim-google', newPerson())
     // The first ones load what is needed for the rest.
     if (turn >= 40) times[way].push(performance.now() - begun)
   }

@@ -8,7 +8,7 @@ import { type AccountId, newId } from '#kernel/id.ts'
 import { systemRandom } from '#kernel/random.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { type Engine, onEachEngine } from '../support/engines.ts'
-import { post } from '../support/federated-world.ts'
+import { post } from '../support/pages.ts'
 import { goodPassword, signUp, subjectsTo, whoIs } from '../support/people.ts'
 
 type Route = { readonly method: string; readonly url: string }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { AccountId } from '#kernel/id.ts'
 import { startApp } from '../support/app.ts'
+import { formTo } from '../support/pages.ts'
 import { signInOn, signUp, whoIs } from '../support/people.ts'
-import { formTo } from '../support/portal-world.ts'
 
 /** What anybody can write into a request about where it comes from. */
 const claims: Readonly<Record<string, string>>[] = [

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import type { FaultName } from '#development/networks/index.ts'
 import { minute } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { answerFor, assertRefused, gmail, inFederatedWorlds, somebody } from '../support/federated-world.ts'
-import { askForLink, whoIs } from '../support/people.ts'
+import { answerFor, newPerson } from '../support/networks.ts'
+import { assertRefused } from '../support/pages.ts'
+import { askForLink, newGmail, whoIs } from '../support/people.ts'
+import { inWorlds } from '../support/world.ts'
 
-inFederatedWorlds((attack) => {
+inWorlds((attack) => {
   attack('FED-1: an answer of one network counts for no other one', async ({ app, networks, arrive }) => {
     for (const [id, fault] of [
       ['sim-google', 'foreign-iss-parameter'],
@@ -13,13 +15,13 @@ inFederatedWorlds((attack) => {
       ['sim-x', 'foreign-iss-parameter'],
     ] as const) {
       await networks.set(id, { fault })
-      const { page, subject } = await arrive(id, somebody())
+      const { page, subject } = await arrive(id, newPerson())
       assertRefused(page, 502)
       assert.equal(subject, undefined)
       await networks.set(id, { fault: null })
     }
     const browser = app.browser()
-    const answer = await answerFor(await networks.start(browser, 'sim-google'), somebody())
+    const answer = await answerFor(await networks.start(browser, 'sim-google'), newPerson())
     assertRefused(await browser.open(answer.replace('/with/sim-google/', '/with/sim-x/')), 403)
     assert.equal(await whoIs(app, browser), undefined)
   })
@@ -28,7 +30,7 @@ inFederatedWorlds((attack) => {
     const browser = app.browser()
     const page = await networks.start(browser, 'sim-google')
     assert.equal(page.url.searchParams.get('code_challenge_method'), 'S256')
-    const answer = await answerFor(page, somebody())
+    const answer = await answerFor(page, newPerson())
     assertRefused(await app.browser().open(answer), 403)
     const stranger = app.browser()
     await stranger.open(`${app.url}/sign-in`)
@@ -36,7 +38,7 @@ inFederatedWorlds((attack) => {
     assert.equal(await whoIs(app, stranger), undefined)
     for (const parameter of ['state', 'code'] as const) {
       const again = app.browser()
-      const own = new URL(await answerFor(await networks.start(again, 'sim-google'), somebody()))
+      const own = new URL(await answerFor(await networks.start(again, 'sim-google'), newPerson()))
       const stripped = new URL(own)
       stripped.searchParams.delete(parameter)
       own.searchParams.append(parameter, 'another')
@@ -53,7 +55,7 @@ inFederatedWorlds((attack) => {
 
   attack('FED-2: an answer that comes too late is refused', async ({ app, networks }) => {
     const browser = app.browser()
-    const answer = await answerFor(await networks.start(browser, 'sim-google'), somebody())
+    const answer = await answerFor(await networks.start(browser, 'sim-google'), newPerson())
     app.clock.advance(10 * minute)
     assertRefused(await browser.open(answer), 410)
     assert.equal(await whoIs(app, browser), undefined)
@@ -66,7 +68,7 @@ inFederatedWorlds((attack) => {
       const page = await networks.start(browser, 'sim-google')
       const state = page.url.searchParams.get('state') ?? ''
       const issued = app.foundation.secrets.issue('federation-state').token
-      const linkToken = new URL(await askForLink(app, browser, '/sign-up', gmail())).searchParams.get('token') ?? ''
+      const linkToken = new URL(await askForLink(app, browser, '/sign-up', newGmail())).searchParams.get('token') ?? ''
       const tokens = [issued, linkToken, browser.cookies.get('einlass-browser') ?? '', 'x', `${state}x`]
       for (const token of tokens) {
         const query = new URLSearchParams({ state: token, code: 'c' })
@@ -82,11 +84,11 @@ inFederatedWorlds((attack) => {
 
   attack('FED-5: somebody else’s answer signs nobody in', async ({ app, networks, arrive, subjectOf }) => {
     const attacker = app.browser()
-    const answer = await answerFor(await networks.start(attacker, 'sim-google'), somebody())
+    const answer = await answerFor(await networks.start(attacker, 'sim-google'), newPerson())
     const victim = app.browser()
     assertRefused(await victim.open(answer), 403)
     assert.equal(victim.cookies.has('einlass-session'), false)
-    const signedIn = await arrive('sim-google', somebody())
+    const signedIn = await arrive('sim-google', newPerson())
     assertRefused(await signedIn.browser.open(answer), 403)
     assert.equal(await subjectOf(signedIn.browser), signedIn.subject)
   })
@@ -106,7 +108,7 @@ inFederatedWorlds((attack) => {
     ]
     for (const fault of wrong) {
       await networks.set('sim-google', { fault })
-      const { page, subject } = await arrive('sim-google', somebody())
+      const { page, subject } = await arrive('sim-google', newPerson())
       assert.equal(subject, undefined, fault)
       assertRefused(page, 502)
     }
@@ -114,7 +116,7 @@ inFederatedWorlds((attack) => {
 
   attack('FED-7: userinfo about somebody else is refused', async ({ networks, arrive }) => {
     await networks.set('sim-google', { fault: 'userinfo-other-subject' })
-    const { page, subject } = await arrive('sim-google', somebody())
+    const { page, subject } = await arrive('sim-google', newPerson())
     assertRefused(page, 502)
     assert.equal(subject, undefined)
   })
@@ -123,7 +125,7 @@ inFederatedWorlds((attack) => {
     'FED-11: who signs in through a network has given that one proof, and is the same person the next time',
     async ({ app, arrive }) => {
       for (const id of ['sim-google', 'sim-x'] as const) {
-        const person = somebody({ name: 'Zoë\u202e\nMüller' })
+        const person = newPerson({ name: 'Zoë\u202e\nMüller' })
         const first = await arrive(id, person)
         assert.equal(first.page.url.pathname, '/profile')
         const again = await arrive(id, person)
@@ -149,7 +151,7 @@ inFederatedWorlds((attack) => {
   })
 
   attack('a locked profile is not opened by its network', async ({ app, arrive }) => {
-    const person = somebody()
+    const person = newPerson()
     const { subject } = await arrive('sim-google', person)
     await app.database.inTransaction(({ accounts }) => accounts.disable(subject as AccountId, app.clock.now()))
     const again = await arrive('sim-google', person)

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import type { TestApp } from '../support/app.ts'
+import { formTo } from '../support/pages.ts'
 import { goodPassword, newestLink } from '../support/people.ts'
-import { formTo, inPortalWorlds, type PortalWorld, type SignedInPerson } from '../support/portal-world.ts'
 import { addPortal, begin, open, portalOrigin } from '../support/relying-party.ts'
+import { inWorlds, type SignedInPerson, type World } from '../support/world.ts'
 
 type Visit = { readonly path: string; readonly status: number; readonly init?: RequestInit }
 
@@ -10,7 +11,7 @@ const cookieOf = ({ cookies }: SignedInPerson['browser']) =>
   [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 
 /** Addresses whose answer is a page, good and bad, without and with a session. */
-async function visits({ app, nordwind }: PortalWorld): Promise<readonly Visit[]> {
+async function visits({ app, nordwind }: World): Promise<readonly Visit[]> {
   const authorize = async (more: Record<string, string | undefined>) =>
     (await begin(nordwind, more)).url.replace(app.url, '')
   return [
@@ -86,7 +87,7 @@ function assertPersonal(answer: Response, why: string): void {
   for (const name of ['cookie', 'accept-language', 'accept-encoding']) assert.ok(vary.includes(name), `${why}: ${vary}`)
 }
 
-inPortalWorlds(
+inWorlds(
   (attack) => {
     attack(
       'OP-5, SES-6, SES-7: every page, the refusals too, is strict, unframed and stored by nobody',
@@ -143,20 +144,28 @@ inPortalWorlds(
     })
 
     attack('SES-6: forms lead here, and on the way to a portal to that portal', async (world) => {
-      const { app, nordwind, person } = world
+      const { app, networks, nordwind, person } = world
       const { browser } = await person()
+      const atNetworks = Object.values(networks.running.urls)
       const formAction = async (url: string, cookie = '') =>
         directives(await open1(app, { path: url.replace(app.url, ''), status: 200 }, cookie)).get('form-action')
-      for (const path of ['/sign-in', '/sign-up', '/recover', '/sign-out', '/nowhere']) {
+      for (const path of ['/recover', '/sign-out', '/nowhere']) {
         assert.deepEqual(await formAction(path), ["'self'"], path)
+      }
+      for (const path of ['/sign-in', '/sign-up', '/sign-in?continue=/interaction/made-up']) {
+        assert.deepEqual(await formAction(path), ["'self'", ...atNetworks], path)
       }
       const stranger = app.browser(portalOrigin)
       const page = await stranger.open((await begin(nordwind)).url)
-      assert.deepEqual(await formAction(page.url.href, cookieOf(stranger)), ["'self'", portalOrigin])
-      assert.deepEqual(await formAction('/sign-in?continue=/interaction/made-up'), ["'self'"])
+      assert.deepEqual(await formAction(page.url.href, cookieOf(stranger)), ["'self'", portalOrigin, ...atNetworks])
       const spread = await addPortal(app, 'spread', { startUri: 'https://start.example/here' })
       const asked = await app.browser(portalOrigin).open((await begin(spread)).url)
-      assert.deepEqual(await formAction(asked.url.href), ["'self'", portalOrigin, 'https://start.example'])
+      assert.deepEqual(await formAction(asked.url.href), [
+        "'self'",
+        portalOrigin,
+        'https://start.example',
+        ...atNetworks,
+      ])
 
       const hint = String((await open(browser, nordwind)).id_token)
       const query = new URLSearchParams({ id_token_hint: hint, post_logout_redirect_uri: nordwind.signedOutUri })

@@ -7,10 +7,10 @@ import { authenticators } from '#features/sign-in/authenticators.ts'
 import { finishSignIn } from '#features/sign-in/index.ts'
 import { signInWithNetwork } from '#features/sign-in/sign-in-with-network.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { startApp, type TestApp } from '../support/app.ts'
-import { gmail, somebody } from '../support/federated-world.ts'
-import { startTestNetworks, type TestNetworks } from '../support/networks.ts'
-import { askForLink, setPassword, whoIs } from '../support/people.ts'
+import type { TestApp } from '../support/app.ts'
+import { newPerson, type TestNetworks } from '../support/networks.ts'
+import { askForLink, newGmail, setPassword, whoIs } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
 
 type InTransaction = TestApp['database']['inTransaction']
 type Stores = Parameters<Parameters<InTransaction>[0]>[0]
@@ -34,6 +34,7 @@ function pausedBefore<Name extends keyof Stores>(inTransaction: InTransaction, n
 
 // SQLite runs one transaction after the other; here two are under way at once.
 describe('postgres', () => {
+  let world: World
   let app: TestApp
   let networks: TestNetworks
   const deps = () => ({
@@ -46,13 +47,10 @@ describe('postgres', () => {
   const browser = { device: '', clientNetwork: '203.0.113.0/24' }
 
   before(async () => {
-    app = await startApp({ engine: 'postgres' })
-    networks = await startTestNetworks(app)
+    world = await startWorld({ engine: 'postgres' })
+    ;({ app, networks } = world)
   })
-  after(async () => {
-    await networks.close()
-    await app.close()
-  })
+  after(() => world.close())
 
   /** Until it is over, or waits for somebody else's lock. */
   async function overOrWaiting(work: Promise<unknown>): Promise<void> {
@@ -75,8 +73,8 @@ describe('postgres', () => {
   }
   /** A profile that somebody made with an address that is not theirs. */
   async function claimed() {
-    const email = gmail()
-    const person = somebody({ email })
+    const email = newGmail()
+    const person = newPerson({ email })
     const theirs = app.browser()
     await networks.signIn(theirs, 'sim-google', person)
     const subject = (await whoIs(app, theirs))?.subject as AccountId

@@ -3,8 +3,9 @@ import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify
 import { hour, minute } from '#kernel/duration.ts'
 import { rotateSigningKeys } from '#oidc/index.ts'
 import type { TestApp } from '../support/app.ts'
-import { formTo, inPortalWorlds } from '../support/portal-world.ts'
+import { formTo } from '../support/pages.ts'
 import { open, type Tokens } from '../support/relying-party.ts'
+import { inWorlds } from '../support/world.ts'
 
 async function keySet(app: TestApp): Promise<JSONWebKeySet> {
   return (await fetch(`${app.url}/oidc/jwks`)).json()
@@ -25,7 +26,7 @@ async function verifies(app: TestApp, { id_token: token }: Tokens, keys: JSONWeb
   )
 }
 
-inPortalWorlds((attack) => {
+inWorlds((attack) => {
   attack('KEY-1: a key is published before it signs, and verifies until nothing needs it', async (world) => {
     const { app, nordwind, person } = world
     const { browser } = await person()

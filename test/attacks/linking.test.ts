@@ -4,8 +4,10 @@ import type { Provider } from '#features/provider/index.ts'
 import { hour, minute } from '#kernel/duration.ts'
 import type { TestApp } from '../support/app.ts'
 import type { ShownPage } from '../support/browser.ts'
-import { answerFor, assertRefused, gmail, inFederatedWorlds, post, somebody } from '../support/federated-world.ts'
-import { goodPassword, signIn, signInOn, signUp, subjectsTo, whoIs } from '../support/people.ts'
+import { answerFor, newPerson } from '../support/networks.ts'
+import { assertRefused, post } from '../support/pages.ts'
+import { goodPassword, newGmail, signIn, signInOn, signUp, subjectsTo, whoIs } from '../support/people.ts'
+import { inWorlds } from '../support/world.ts'
 
 /** By an operator's decision that ends by itself. @returns what ends it at once */
 async function switchOffForAWhile({ clock, database, health }: TestApp): Promise<() => Promise<unknown>> {
@@ -19,12 +21,12 @@ async function switchOffForAWhile({ clock, database, health }: TestApp): Promise
   }
 }
 
-inFederatedWorlds((attack) => {
+inWorlds((attack) => {
   attack(
     'a trusted address of another account links nothing before that account is proved in this browser',
     async ({ app, networks, arrive, subjectOf, linkedTo }) => {
-      const email = gmail()
-      const person = somebody({ email, emailVerified: true })
+      const email = newGmail()
+      const person = newPerson({ email, emailVerified: true })
       const owner = app.browser()
       await signUp(app, owner, email)
       const subject = await subjectOf(owner)
@@ -47,11 +49,11 @@ inFederatedWorlds((attack) => {
   attack(
     'another network of the same account is proof enough to link a new one',
     async ({ app, networks, arrive, linkedTo }) => {
-      const email = gmail()
-      const known = somebody({ email, emailVerified: true })
+      const email = newGmail()
+      const known = newPerson({ email, emailVerified: true })
       const { subject } = await arrive('sim-google', known)
       const browser = app.browser()
-      const fresh = somebody({ email, emailVerified: true })
+      const fresh = newPerson({ email, emailVerified: true })
       const page = await networks.signIn(browser, 'sim-x', fresh)
       assert.match(page.body, /Sie haben schon ein Profil/)
       const away = await browser.submit(
@@ -66,7 +68,7 @@ inFederatedWorlds((attack) => {
 
   attack('LNK-1: a network is asked to see the person anew, and what it saw long ago proves nothing', async (world) => {
     const { app, networks, arrive, change } = world
-    const known = somebody()
+    const known = newPerson()
     const { browser } = await arrive('sim-google', known)
     app.clock.advance(11 * minute)
     const stale = await change(browser, '/profile/networks/sim-x/link')
@@ -85,9 +87,9 @@ inFederatedWorlds((attack) => {
 
   attack('a second account at the same network is seen in the profile', async ({ app, networks, change, linkedTo }) => {
     const browser = app.browser()
-    const first = await networks.signIn(browser, 'sim-google', somebody({ email: gmail(), emailVerified: true }))
+    const first = await networks.signIn(browser, 'sim-google', newPerson({ email: newGmail(), emailVerified: true }))
     assert.equal(first.status, 200)
-    await networks.choose(browser, await change(browser, '/profile/networks/sim-google/link'), somebody())
+    await networks.choose(browser, await change(browser, '/profile/networks/sim-google/link'), newPerson())
     const subject = (await whoIs(app, browser))?.subject
     assert.deepEqual(await linkedTo(subject), ['sim-google', 'sim-google'])
     assert.match((await browser.open(`${app.url}/profile`)).body, /2 Konten dort öffnen dieses Profil/)
@@ -97,7 +99,7 @@ inFederatedWorlds((attack) => {
     'LNK-1: linking needs a fresh proof, at its start and at its end',
     async ({ app, networks, subjectOf, linkedTo, change }) => {
       const browser = app.browser()
-      const email = gmail()
+      const email = newGmail()
       await signUp(app, browser, email)
       const subject = await subjectOf(browser)
       app.clock.advance(11 * minute)
@@ -111,7 +113,7 @@ inFederatedWorlds((attack) => {
       app.clock.advance(5 * minute)
       const tooLate = await change(browser, '/profile/networks/sim-x/link')
       app.clock.advance(6 * minute)
-      const end = await networks.choose(browser, tooLate, somebody())
+      const end = await networks.choose(browser, tooLate, newPerson())
       assert.equal(end.url.pathname, '/profile/confirm')
       assert.deepEqual(await linkedTo(subject), [])
 
@@ -121,7 +123,7 @@ inFederatedWorlds((attack) => {
         { password: goodPassword },
       )
       const away = await change(browser, '/profile/networks/sim-x/link')
-      const linked = await networks.choose(browser, away, somebody())
+      const linked = await networks.choose(browser, away, newPerson())
       assert.match(linked.body, /Das Netzwerk ist mit Ihrem Profil verbunden/)
       assert.deepEqual(await linkedTo(subject), ['sim-x'])
       assert.ok((await subjectsTo(app, email)).includes('Sim X ist mit Ihrem Profil verbunden'))
@@ -131,7 +133,7 @@ inFederatedWorlds((attack) => {
   attack(
     'LNK-1: who only has a network steps up with it, and with no other identity',
     async ({ app, networks, arrive, subjectOf, change }) => {
-      const person = somebody()
+      const person = newPerson()
       const { browser, subject } = await arrive('sim-google', person)
       app.clock.advance(11 * minute)
       const stepUp = await change(browser, '/profile/networks/sim-x/link')
@@ -141,7 +143,7 @@ inFederatedWorlds((attack) => {
         assert.equal(form?.fields.purpose, 'step-up')
         return browser.submit(stepUp, form)
       }
-      const foreign = await networks.choose(browser, await begin(), somebody())
+      const foreign = await networks.choose(browser, await begin(), newPerson())
       assert.equal(foreign.status, 400)
       assert.equal(await subjectOf(browser), subject)
       const own = await networks.choose(browser, await begin(), person)
@@ -157,19 +159,19 @@ inFederatedWorlds((attack) => {
   attack(
     'LNK-2: a link that was begun in one session ends in no other one',
     async ({ app, networks, arrive, linkedTo, change }) => {
-      const attacker = await arrive('sim-google', somebody())
-      const victim = await arrive('sim-google', somebody())
+      const attacker = await arrive('sim-google', newPerson())
+      const victim = await arrive('sim-google', newPerson())
       const away = await change(attacker.browser, '/profile/networks/sim-x/link')
-      const answer = await answerFor(away, somebody())
+      const answer = await answerFor(away, newPerson())
       assertRefused(await victim.browser.open(answer), 403)
-      const other = somebody()
+      const other = newPerson()
       const second = await change(victim.browser, '/profile/networks/sim-x/link')
       const held = await answerFor(second, other)
       // The same browser, with another session by now.
-      const next = await networks.signIn(victim.browser, 'sim-google', somebody())
+      const next = await networks.signIn(victim.browser, 'sim-google', newPerson())
       assert.equal(next.url.pathname, '/profile')
       assert.equal((await victim.browser.open(held)).status, 400)
-      const signedOut = await arrive('sim-google', somebody())
+      const signedOut = await arrive('sim-google', newPerson())
       const third = await answerFor(await change(signedOut.browser, '/profile/networks/sim-x/link'), other)
       const leave = await signedOut.browser.open(`${app.url}/sign-out`)
       await signedOut.browser.submit(
@@ -187,12 +189,12 @@ inFederatedWorlds((attack) => {
   attack(
     'LNK-3: an identity that waits for one account is not linked to another',
     async ({ app, networks, subjectOf, linkedTo }) => {
-      const email = gmail()
+      const email = newGmail()
       await signUp(app, app.browser(), email)
-      const person = somebody({ email, emailVerified: true })
+      const person = newPerson({ email, emailVerified: true })
       const browser = app.browser()
       await networks.signIn(browser, 'sim-google', person)
-      const other = gmail()
+      const other = newGmail()
       await signUp(app, app.browser(), other)
       await signIn(app, browser, other)
       assert.deepEqual(await linkedTo(await subjectOf(browser)), [])
@@ -207,12 +209,12 @@ inFederatedWorlds((attack) => {
   )
 
   attack('LNK-4: what the browser says about an address counts for nothing', async ({ app, networks, subjectOf }) => {
-    const email = gmail()
+    const email = newGmail()
     const victim = app.browser()
     await signUp(app, victim, email)
     const browser = app.browser()
     const page = await networks.start(browser, 'sim-google')
-    const answer = await answerFor(page, somebody())
+    const answer = await answerFor(page, newPerson())
     await browser.open(`${answer}&email=${encodeURIComponent(email)}&email_verified=true`)
     assert.notEqual(await subjectOf(browser), await subjectOf(victim))
     assert.deepEqual((await whoIs(app, browser))?.identifiers, [])
@@ -221,7 +223,7 @@ inFederatedWorlds((attack) => {
   attack(
     'LNK-5: the last way in stays, also when the last two are given up at once',
     async ({ app, networks, arrive, linkedTo, change }) => {
-      const { browser, subject = '' } = await arrive('sim-google', somebody())
+      const { browser, subject = '' } = await arrive('sim-google', newPerson())
       const page = await browser.open(`${app.url}/profile`)
       const csrf = page.forms[0]?.fields.csrf ?? ''
       const unlink = (id: NetworkId) =>
@@ -230,7 +232,7 @@ inFederatedWorlds((attack) => {
       assert.equal(last.status, 409)
       assert.match(last.body, /einzige/)
       const away = await change(browser, '/profile/networks/sim-x/link')
-      await networks.choose(browser, away, somebody())
+      await networks.choose(browser, away, newPerson())
       assert.equal((await linkedTo(subject)).length, 2)
       await Promise.all([unlink('sim-google'), unlink('sim-x'), unlink('sim-google'), unlink('sim-x')])
       assert.equal((await linkedTo(subject)).length, 1)
@@ -238,10 +240,10 @@ inFederatedWorlds((attack) => {
   )
 
   attack('LNK-5: a mail tells that a network was unlinked', async ({ app, networks, change }) => {
-    const email = gmail()
+    const email = newGmail()
     const browser = app.browser()
     await signUp(app, browser, email)
-    await networks.choose(browser, await change(browser, '/profile/networks/sim-x/link'), somebody())
+    await networks.choose(browser, await change(browser, '/profile/networks/sim-x/link'), newPerson())
     const gone = await change(browser, '/profile/networks/sim-x/unlink')
     assert.match(gone.body, /Das Netzwerk ist getrennt/)
     assert.ok((await subjectsTo(app, email)).includes('Sim X ist von Ihrem Profil getrennt'))
@@ -250,9 +252,9 @@ inFederatedWorlds((attack) => {
   attack(
     'LNK-5: an identity that another account has is not linked',
     async ({ networks, arrive, linkedTo, change }) => {
-      const taken = somebody()
+      const taken = newPerson()
       const holder = await arrive('sim-x', taken)
-      const { browser, subject } = await arrive('sim-google', somebody())
+      const { browser, subject } = await arrive('sim-google', newPerson())
       const page = await networks.choose(browser, await change(browser, '/profile/networks/sim-x/link'), taken)
       assert.equal(page.status, 409)
       assert.deepEqual(await linkedTo(subject), ['sim-google'])
@@ -263,7 +265,7 @@ inFederatedWorlds((attack) => {
   attack(
     'LNK-6: the same subject at two networks is two people, and an issuer has one row',
     async ({ app, arrive }) => {
-      const person = somebody()
+      const person = newPerson()
       const google = await arrive('sim-google', person)
       const x = await arrive('sim-x', person)
       assert.notEqual(google.subject, x.subject)
@@ -279,15 +281,15 @@ inFederatedWorlds((attack) => {
     attack(
       `LNK-7: a network that is switched off ${how} is refused everywhere, under way as well`,
       async ({ app, networks, arrive, subjectOf, linkedTo, change, setProvider }) => {
-        const known = somebody()
+        const known = newPerson()
         const { browser, subject } = await arrive('sim-google', known)
         const inFlight = app.browser()
         const page = await networks.start(inFlight, 'sim-google')
         const answer = await answerFor(page, known)
-        const email = gmail()
+        const email = newGmail()
         await signUp(app, app.browser(), email)
         const waiting = app.browser()
-        const waits = await networks.signIn(waiting, 'sim-google', somebody({ email, emailVerified: true }))
+        const waits = await networks.signIn(waiting, 'sim-google', newPerson({ email, emailVerified: true }))
 
         const signInPage = await inFlight.open(`${app.url}/sign-in`)
         const oldForm = signInPage.forms.find(({ action }) => action === '/sign-in/with/sim-google')
@@ -316,13 +318,13 @@ inFederatedWorlds((attack) => {
   attack(
     'LNK-8: a network for linking only signs nobody in, by no entry, and is not a way in',
     async ({ app, networks, arrive, change, linkedTo, setProvider }) => {
-      const known = somebody()
+      const known = newPerson()
       const { subject, browser } = await arrive('sim-google', known)
       const inFlight = app.browser()
       const answer = await answerFor(await networks.start(inFlight, 'sim-google'), known)
       const signInPage = await inFlight.open(`${app.url}/sign-in?again=1`)
       const oldForm = signInPage.forms.find(({ action }) => action === '/sign-in/with/sim-google')
-      const email = gmail()
+      const email = newGmail()
       const owner = app.browser()
       await signUp(app, owner, email)
       const provider = await app.database.read.providers.find('sim-google')
@@ -338,7 +340,7 @@ inFederatedWorlds((attack) => {
         })
         assert.ok(stepUp.status >= 400)
         const atNetwork = await change(owner, '/profile/networks/sim-google/link')
-        await networks.choose(owner, atNetwork, somebody())
+        await networks.choose(owner, atNetwork, newPerson())
         assert.deepEqual(await linkedTo((await whoIs(app, owner))?.subject), ['sim-google'])
         assert.deepEqual(await linkedTo(subject), ['sim-google'])
       } finally {
@@ -348,9 +350,9 @@ inFederatedWorlds((attack) => {
   )
 
   attack('LNK-9: an account made anew at the network is not the old one', async ({ arrive, linkedTo }) => {
-    const email = gmail()
-    const old = await arrive('sim-google', somebody({ email, emailVerified: true }))
-    const made = await arrive('sim-google', somebody({ email, emailVerified: true }))
+    const email = newGmail()
+    const old = await arrive('sim-google', newPerson({ email, emailVerified: true }))
+    const made = await arrive('sim-google', newPerson({ email, emailVerified: true }))
     assert.equal(made.subject, undefined)
     assert.match(made.page.body, /Sie haben schon ein Profil/)
     assert.equal((await linkedTo(old.subject)).length, 1)

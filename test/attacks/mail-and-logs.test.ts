@@ -8,10 +8,10 @@ import { smtpTransport } from '#mail/smtp.ts'
 import { enqueue, type OutboxWorker, startOutboxWorker } from '#outbox/index.ts'
 import { startApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
-import { answerFor, post } from '../support/federated-world.ts'
 import { catchLog } from '../support/log.ts'
 import { startMailServer, type TestMailServer } from '../support/mail-server.ts'
-import { startTestNetworks } from '../support/networks.ts'
+import { answerFor, startTestNetworks } from '../support/networks.ts'
+import { post } from '../support/pages.ts'
 import {
   askForLink,
   goodPassword,

@@ -12,23 +12,20 @@ import { grantOperator } from '#features/administration/index.ts'
 import { checkProvider, createProviderClient } from '#features/provider/index.ts'
 import { hour, second } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { startApp, type TestApp } from '../support/app.ts'
+import { secondNode, type TestApp } from '../support/app.ts'
 import type { ScriptFreeBrowser, ShownPage } from '../support/browser.ts'
 import { type Engine, onEachEngine } from '../support/engines.ts'
-import { answerFor, assertRefused, gmail, somebody } from '../support/federated-world.ts'
-import { startTestNetworks, type TestNetworks } from '../support/networks.ts'
-import { signIn, signUp, subjectsTo, whoIs } from '../support/people.ts'
-
-type World = { readonly app: TestApp; readonly networks: TestNetworks }
+import { answerFor, newPerson } from '../support/networks.ts'
+import { assertRefused } from '../support/pages.ts'
+import { newGmail, signIn, signUp, subjectsTo, whoIs } from '../support/people.ts'
+import { startWorld, type World } from '../support/world.ts'
 
 async function inWorld(engine: Engine, run: (world: World) => Promise<void>): Promise<void> {
-  const app = await startApp({ engine, config: { trustedProxies: ['loopback'] } })
-  const networks = await startTestNetworks(app)
+  const world = await startWorld({ engine, config: { trustedProxies: ['loopback'] } })
   try {
-    await run({ app, networks })
+    await run(world)
   } finally {
-    await networks.close()
-    await app.close()
+    await world.close()
   }
 }
 
@@ -39,7 +36,7 @@ function visitorFrom(app: TestApp, network: number, host = 1): ScriptFreeBrowser
 }
 
 /** One failed attempt a second: each second counts once. */
-async function failedStarts({ app, networks }: World, count: number): Promise<ShownPage> {
+async function failedStarts({ app, networks }: Pick<World, 'app' | 'networks'>, count: number): Promise<ShownPage> {
   let page: ShownPage | undefined
   // Until then it counts as there, since it was heard of.
   app.clock.advance(6 * second)
@@ -74,7 +71,7 @@ onEachEngine((engine) => {
       assertRefused(await networks.start(visitorFrom(app, 21), 'sim-google'), 503)
       for (let trial = 0; trial < 3; trial += 1) {
         app.clock.advance(11 * second)
-        await networks.signIn(visitorFrom(app, 30 + trial), 'sim-google', somebody())
+        await networks.signIn(visitorFrom(app, 30 + trial), 'sim-google', newPerson())
         await app.health.settle()
       }
       assert.equal(stateOf(app), undefined)
@@ -91,14 +88,14 @@ onEachEngine((engine) => {
       assertRefused(refused, 503)
       const anyway = refused.forms.find(({ action }) => action === '/sign-in/with/sim-google')
       assert.equal(anyway?.fields.anyway, '1')
-      const page = await networks.choose(browser, await browser.submit(refused, anyway), somebody())
+      const page = await networks.choose(browser, await browser.submit(refused, anyway), newPerson())
       assert.equal(page.status, 200)
       assert.ok(await whoIs(app, browser))
     }))
 
   test('operators are told by mail when a network goes down for everybody, and when it is back', () =>
     inWorld(engine, async ({ app, networks }) => {
-      const operator = gmail()
+      const operator = newGmail()
       const browser = app.browser()
       await signUp(app, browser, operator)
       const { clock, random, secrets, database } = app.foundation
@@ -117,7 +114,7 @@ onEachEngine((engine) => {
       await networks.running.set('sim-google', { behaviour: 'operational' })
       for (let trial = 0; trial < 4; trial += 1) {
         app.clock.advance(11 * second)
-        await networks.signIn(visitorFrom(app, 30 + trial), 'sim-google', somebody())
+        await networks.signIn(visitorFrom(app, 30 + trial), 'sim-google', newPerson())
         await app.health.settle()
       }
       const subjects = await subjectsTo(app, operator)
@@ -152,7 +149,7 @@ onEachEngine((engine) => {
       assert.equal(stateOf(app, '10.0.50.0/24'), 'down')
       assert.equal(stateOf(app, '10.0.51.0/24'), undefined, 'only for themselves')
       assert.equal(stateOf(app), undefined)
-      assert.ok((await networks.signIn(visitorFrom(app, 50, 99), 'sim-google', somebody())).status === 200)
+      assert.ok((await networks.signIn(visitorFrom(app, 50, 99), 'sim-google', newPerson())).status === 200)
     }))
 
   test('a made-up answer of a visitor is no word about the network', () =>
@@ -175,7 +172,7 @@ onEachEngine((engine) => {
       for (let tries = 0; tries < 20; tries += 1) {
         const browser = visitorFrom(app, tries < 10 ? 60 : 200 + tries)
         const page = await networks.start(browser, 'sim-google')
-        const made = new URL(await answerFor(page, somebody()))
+        const made = new URL(await answerFor(page, newPerson()))
         made.searchParams.set('code', 'made-up')
         assertRefused(await browser.open(made.href), 502)
         app.clock.advance(11 * second)
@@ -184,7 +181,7 @@ onEachEngine((engine) => {
         if (tries < 10) assert.equal(stateOf(app), undefined, 'one client network')
         assert.notEqual(stateOf(app), 'down')
       }
-      assert.equal((await networks.signIn(visitorFrom(app, 90), 'sim-google', somebody())).status, 200)
+      assert.equal((await networks.signIn(visitorFrom(app, 90), 'sim-google', newPerson())).status, 200)
     }))
 
   test('a network that gives no tokens is found by our own question, after one person met it', () =>
@@ -201,7 +198,7 @@ onEachEngine((engine) => {
       await checkProvider({ ...database, clock, providerClient: client, redirectUriOf }, provider)
       await app.health.lookAfter()
       await networks.set('sim-google', { fault: 'no-tokens' })
-      assertRefused(await networks.signIn(visitorFrom(app, 90), 'sim-google', somebody()), 502)
+      assertRefused(await networks.signIn(visitorFrom(app, 90), 'sim-google', newPerson()), 502)
       await app.health.settle()
       for (let looks = 0; stateOf(app) !== 'down'; looks += 1) {
         assert.ok(looks < 200, 'not found')
@@ -273,48 +270,40 @@ onEachEngine((engine) => {
     }))
 })
 
-test('two nodes share what they know through the database', async () => {
-  const first = await startApp({ engine: 'postgres', config: { trustedProxies: ['loopback'] } })
-  const { database, secretFile } = first.foundation.config
-  const networks = await startTestNetworks(first)
-  const other = await startApp({ engine: 'postgres', clock: first.clock, config: { database, secretFile } })
-  try {
-    await networks.set('sim-google', { behaviour: 'down' })
-    await failedStarts({ app: first, networks }, 3)
-    for (let tries = 0; tries < 2; tries += 1) {
-      await networks.start(visitorFrom(first, 70 + tries), 'sim-google')
-      first.clock.advance(second)
+test('two nodes share what they know through the database', () =>
+  inWorld('postgres', async ({ app, networks }) => {
+    const other = await secondNode(app)
+    try {
+      await networks.set('sim-google', { behaviour: 'down' })
+      await failedStarts({ app, networks }, 3)
+      for (let tries = 0; tries < 2; tries += 1) {
+        await networks.start(visitorFrom(app, 70 + tries), 'sim-google')
+        app.clock.advance(second)
+      }
+      await Promise.all([app.health.settle(), other.health.settle()])
+      await other.health.settle()
+      assert.equal(stateOf(other), 'down')
+      const page = await other.browser().open(`${other.url}/sign-in`)
+      assert.match(page.body, /zurzeit nicht erreichbar, seit/)
+    } finally {
+      await other.close()
     }
-    await Promise.all([first.health.settle(), other.health.settle()])
-    await other.health.settle()
-    assert.equal(stateOf(other), 'down')
-    const page = await other.browser().open(`${other.url}/sign-in`)
-    assert.match(page.body, /zurzeit nicht erreichbar, seit/)
-  } finally {
-    await networks.close()
-    await other.close()
-    await first.close()
-  }
-})
+  }))
 
-test('LNK-7: what an operator switched off is off at a node from its first moment on', async () => {
-  const first = await startApp({ engine: 'postgres' })
-  const networks = await startTestNetworks(first)
-  const now = first.clock.now()
-  await first.database.inTransaction(({ overrides }) =>
-    overrides.set({ providerId: 'sim-google', state: 'off', until: now + hour, setBy: 'operator', setAt: now }),
-  )
-  const { database, secretFile } = first.foundation.config
-  const other = await startApp({ engine: 'postgres', clock: first.clock, config: { database, secretFile } })
-  try {
-    const page = await other.browser().open(`${other.url}/sign-in`)
-    assert.deepEqual(offeredAt(page), ['/sign-in/with/sim-x'])
-  } finally {
-    await networks.close()
-    await other.close()
-    await first.close()
-  }
-})
+test('LNK-7: what an operator switched off is off at a node from its first moment on', () =>
+  inWorld('postgres', async ({ app }) => {
+    const now = app.clock.now()
+    await app.database.inTransaction(({ overrides }) =>
+      overrides.set({ providerId: 'sim-google', state: 'off', until: now + hour, setBy: 'operator', setAt: now }),
+    )
+    const other = await secondNode(app)
+    try {
+      const page = await other.browser().open(`${other.url}/sign-in`)
+      assert.deepEqual(offeredAt(page), ['/sign-in/with/sim-x'])
+    } finally {
+      await other.close()
+    }
+  }))
 
 test('what an operator switched off for a while is seen, and cannot be chosen', () =>
   inWorld('sqlite', async ({ app }) => {
@@ -407,13 +396,13 @@ test('F9: two hundred people wait for a network that hangs, and nobody at anothe
         return { browser, url: `${app.url}/sign-in/with/hanging/callback?code=x&state=${to.searchParams.get('state')}` }
       }),
     )
-    const email = gmail()
+    const email = newGmail()
     await signUp(app, app.browser(), email)
     hanging.hang()
     const waiting = Promise.all(answers.map(({ browser, url }) => browser.open(url)))
     for (let visitor = 0; visitor < 5; visitor += 1) {
       const browser = app.browser()
-      await networks.signIn(browser, 'sim-x', somebody())
+      await networks.signIn(browser, 'sim-x', newPerson())
       assert.ok(await whoIs(app, browser), 'another network is not affected')
     }
     for (const page of await waiting) assertRefused(page, 504)
@@ -423,13 +412,11 @@ test('F9: two hundred people wait for a network that hangs, and nobody at anothe
   }))
 
 test('SSRF-1: in production a network at a private address is never connected to', async () => {
-  const app = await startApp({ engine: 'sqlite', config: { privateNetworks: [] } })
-  const networks = await startTestNetworks(app)
+  const { app, networks, close } = await startWorld({ engine: 'sqlite', config: { privateNetworks: [] } })
   try {
     for (const id of ['sim-google', 'sim-x'] as const) assertRefused(await networks.start(app.browser(), id), 503)
   } finally {
-    await networks.close()
-    await app.close()
+    await close()
   }
 })
 
@@ -456,7 +443,7 @@ function occupyThreadPool(): { readonly isBusy: () => boolean; readonly release:
 
 test('F25: while questions for names hang, people with a password get in', () =>
   inWorld('sqlite', async ({ app }) => {
-    const email = gmail()
+    const email = newGmail()
     await signUp(app, app.browser(), email)
     const pool = occupyThreadPool()
     try {

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import type { FaultName, NetworkId } from '#development/networks/index.ts'
 import type { Provider } from '#features/provider/index.ts'
-import { answerFor, assertRefused, gmail, inFederatedWorlds, somebody } from '../support/federated-world.ts'
-import { signInOn, signUp, whoIs } from '../support/people.ts'
+import { minute } from '#kernel/duration.ts'
+import { answerFor, newPerson } from '../support/networks.ts'
+import { assertRefused } from '../support/pages.ts'
+import { newGmail, signInOn, signUp, whoIs } from '../support/people.ts'
+import { inWorlds } from '../support/world.ts'
 
-inFederatedWorlds((attack) => {
+inWorlds((attack) => {
   attack('FED-8: a malformed answer leads to the page with the other ways', async ({ app, networks }) => {
     const malformed: readonly FaultName[] = [
       'huge-body',
@@ -21,7 +24,7 @@ inFederatedWorlds((attack) => {
           const browser = app.browser()
           const start = await networks.start(browser, id)
           await networks.set(id, { fault })
-          const page = await networks.choose(browser, start, somebody())
+          const page = await networks.choose(browser, start, newPerson())
           await networks.set(id, { fault: null })
           assert.equal(await whoIs(app, browser), undefined, `${id} ${fault}`)
           return page
@@ -40,7 +43,7 @@ inFederatedWorlds((attack) => {
     for (const id of ['sim-google', 'sim-x'] as const) {
       for (const fault of ['email-not-a-string', 'email-array', 'email-crlf'] as const) {
         await networks.set(id, { fault })
-        const { subject } = await arrive(id, somebody({ email: gmail(), emailVerified: true }))
+        const { subject } = await arrive(id, newPerson({ email: newGmail(), emailVerified: true }))
         assert.ok(subject, `${id} ${fault}`)
         assert.deepEqual(await addressesOf(subject), [])
       }
@@ -50,8 +53,10 @@ inFederatedWorlds((attack) => {
   attack(
     'FED-8: a network that does not answer leads to the ways that work, and on to where one was going',
     async ({ app, networks }) => {
-      const email = gmail()
+      const email = newGmail()
       await signUp(app, app.browser(), email)
+      // A network that answered a moment ago is not asked whether it is there.
+      app.clock.advance(minute)
       for (const [behaviour, status] of [
         ['down', 503],
         ['error', 502],
@@ -76,7 +81,7 @@ inFederatedWorlds((attack) => {
   attack('an answer that is brought again tells what became of it the first time', async ({ app, networks }) => {
     const browser = app.browser()
     const start = await networks.start(browser, 'sim-google', '/portals')
-    const answer = await answerFor(start, somebody())
+    const answer = await answerFor(start, newPerson())
     const refusal = new URL(answer)
     refusal.searchParams.delete('code')
     refusal.searchParams.set('error', 'invalid_scope')
@@ -90,12 +95,12 @@ inFederatedWorlds((attack) => {
       assert.ok(page.body.includes(reference) && page.body.includes('invalid_scope'), again)
     }
     const other = await networks.start(app.browser(), 'sim-google')
-    assertRefused(await browser.open(await answerFor(other, somebody())), 403)
+    assertRefused(await browser.open(await answerFor(other, newPerson())), 403)
   })
 
   attack('an answer that is brought again by somebody who is in leads on', async ({ app, networks }) => {
     const browser = app.browser()
-    const answer = await answerFor(await networks.start(browser, 'sim-google', '/portals'), somebody())
+    const answer = await answerFor(await networks.start(browser, 'sim-google', '/portals'), newPerson())
     assert.equal((await browser.open(answer)).url.pathname, '/portals')
     assert.equal((await browser.open(answer)).url.pathname, '/portals')
   })
@@ -104,7 +109,7 @@ inFederatedWorlds((attack) => {
     for (let picture = 0; picture < 70; picture += 1) {
       await app.browser().open(`${app.url}/sign-in/with/sim-google/callback?state=made-up`)
     }
-    const page = await networks.signIn(app.browser(), 'sim-google', somebody())
+    const page = await networks.signIn(app.browser(), 'sim-google', newPerson())
     assert.equal(page.status, 200)
   })
 
@@ -118,7 +123,7 @@ inFederatedWorlds((attack) => {
 
   attack('a network that is taken away meanwhile leads back to where one was going', async ({ app, networks }) => {
     const browser = app.browser()
-    const answer = await answerFor(await networks.start(browser, 'sim-google', '/portals'), somebody())
+    const answer = await answerFor(await networks.start(browser, 'sim-google', '/portals'), newPerson())
     const provider = await app.database.read.providers.find('sim-google')
     assert.ok(provider)
     await app.database.inTransaction(({ providers }) => providers.delete('sim-google'))
@@ -131,7 +136,7 @@ inFederatedWorlds((attack) => {
 
   attack('a path with a NUL is no address here', async ({ app, change }) => {
     const browser = app.browser()
-    await signUp(app, browser, gmail())
+    await signUp(app, browser, newGmail())
     assert.equal((await browser.open(`${app.url}/sign-in/with/%00/callback?state=x`)).status, 404)
     assert.equal((await change(browser, '/profile/networks/%00/link')).status, 404)
     assert.equal((await change(browser, '/profile/sessions/%00/end')).status, 404)
@@ -139,7 +144,7 @@ inFederatedWorlds((attack) => {
 
   attack('a question about the headers of an answer does not use it up', async ({ app, networks }) => {
     const browser = app.browser()
-    const answer = await answerFor(await networks.start(browser, 'sim-google', '/portals'), somebody())
+    const answer = await answerFor(await networks.start(browser, 'sim-google', '/portals'), newPerson())
     const head = await fetch(answer, { method: 'HEAD', redirect: 'manual' })
     assert.equal(head.status, 404)
     const page = await browser.open(`${answer}&error_description=Really?&more=1`)
@@ -147,11 +152,11 @@ inFederatedWorlds((attack) => {
   })
 
   attack('what just failed stays last on the pages that follow', async ({ app, networks, arrive }) => {
-    const email = gmail()
-    await arrive('sim-x', somebody({ email, emailVerified: true }))
+    const email = newGmail()
+    await arrive('sim-x', newPerson({ email, emailVerified: true }))
     const browser = app.browser()
     const start = await networks.start(browser, 'sim-google')
-    const answer = await answerFor(start, somebody())
+    const answer = await answerFor(start, newPerson())
     await networks.set('sim-google', { behaviour: 'error' })
     const failed = await browser.open(answer)
     assertRefused(failed, 502)
@@ -166,7 +171,7 @@ inFederatedWorlds((attack) => {
 
   attack('who has no password and no network proves it again by mail', async ({ app, networks }) => {
     const browser = app.browser()
-    await networks.signIn(browser, 'sim-google', somebody({ email: gmail(), emailVerified: true }))
+    await networks.signIn(browser, 'sim-google', newPerson({ email: newGmail(), emailVerified: true }))
     await networks.set('sim-google', { behaviour: 'down' })
     app.clock.advance(6_000)
     const page = await browser.open(`${app.url}/profile/confirm?continue=/profile`)
@@ -181,7 +186,7 @@ inFederatedWorlds((attack) => {
 
   attack('linking and proving again say what is the matter with the network', async ({ app, networks, change }) => {
     const browser = app.browser()
-    await signUp(app, browser, gmail())
+    await signUp(app, browser, newGmail())
     await networks.set('sim-google', { behaviour: 'down' })
     const page = await change(browser, '/profile/networks/sim-google/link')
     assert.equal(page.status, 503)
@@ -191,7 +196,7 @@ inFederatedWorlds((attack) => {
     const anyway = page.forms.find(({ fields }) => fields.anyway === '1')
     assert.equal(anyway?.action, '/profile/networks/sim-google/link')
     const away = await browser.submit(page, anyway)
-    const refusal = new URL(await answerFor(away, somebody()))
+    const refusal = new URL(await answerFor(away, newPerson()))
     refusal.searchParams.delete('code')
     refusal.searchParams.set('error', 'access_denied')
     const back = await browser.open(refusal.href)
@@ -209,7 +214,7 @@ inFederatedWorlds((attack) => {
     ] as const) {
       for (const id of ['sim-google', 'sim-x'] as const) {
         const browser = app.browser()
-        const answer = await answerFor(await networks.start(browser, id), somebody())
+        const answer = await answerFor(await networks.start(browser, id), newPerson())
         await networks.set(id, { behaviour })
         assertRefused(await browser.open(answer), status)
         await networks.set(id, { behaviour: 'operational' })
@@ -227,15 +232,15 @@ inFederatedWorlds((attack) => {
     assert.deepEqual(offered, ['/sign-in/with/sim-x', '/sign-in/with/sim-google'])
     assert.equal((await app.browser().open(`${app.url}/sign-in`)).body.includes('nicht zurückgekommen'), false)
     await networks.set('sim-google', { behaviour: 'operational' })
-    await networks.signIn(browser, 'sim-google', somebody())
+    await networks.signIn(browser, 'sim-google', newPerson())
     const later = await browser.open(`${app.url}/sign-in?again=1`)
     assert.equal(later.body.includes('nicht zurückgekommen'), false)
   })
 
   attack('FED-9: a network that has changed its keys lets people in', async ({ networks, arrive }) => {
-    await arrive('sim-google', somebody())
+    await arrive('sim-google', newPerson())
     await networks.set('sim-google', { behaviour: 'rotated-keys' })
-    assert.ok((await arrive('sim-google', somebody())).subject)
+    assert.ok((await arrive('sim-google', newPerson())).subject)
   })
 
   attack('FED-10: a wrong registration is a refusal', async ({ app, networks, setProvider }) => {
@@ -249,7 +254,7 @@ inFederatedWorlds((attack) => {
       ['sim-x', { settings: { scopes: ['users.read', 'tweet.read'], trust: { kind: 'confirmed' } } }],
     ] as const satisfies readonly (readonly [NetworkId, Partial<Provider>])[]) {
       const browser = app.browser()
-      const answer = await answerFor(await networks.start(browser, id), somebody())
+      const answer = await answerFor(await networks.start(browser, id), newPerson())
       const restore = await setProvider(id, more)
       try {
         const page = await browser.open(answer)

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { day, hour, second } from '#kernel/duration.ts'
-import { createTestClock, startApp, type TestApp } from '../support/app.ts'
+import { createTestClock, disable, secondNode, startApp, type TestApp } from '../support/app.ts'
+import { formTo } from '../support/pages.ts'
 import { signIn, signInOn, signUp, whoIs } from '../support/people.ts'
-import { disable, formTo, inPortalWorlds, secondNode } from '../support/portal-world.ts'
 import {
   addPortal,
   answerIn,
@@ -20,6 +20,7 @@ import {
   refresh,
   userinfo,
 } from '../support/relying-party.ts'
+import { inWorlds } from '../support/world.ts'
 
 const offline = { scope: 'openid offline_access', prompt: 'consent' }
 
@@ -42,11 +43,11 @@ async function age(app: TestApp, model: string, milliseconds: number): Promise<v
 const times = <T>(count: number, run: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => run(index)))
 
-inPortalWorlds((attack) => {
+inWorlds((attack) => {
   attack('OP-1: a code used 20 times at once gives tokens once; used later, it takes them back', async (world) => {
-    const { app, nordwind, engine, person } = world
+    const { app, nordwind, person } = world
     const { browser } = await person()
-    const other = engine === 'postgres' ? await secondNode(world) : app
+    const other = app.engine === 'postgres' ? await secondNode(app) : app
     try {
       const started = await begin(nordwind, offline)
       const code = codeIn(await browser.open(started.url))
@@ -71,9 +72,9 @@ inPortalWorlds((attack) => {
   attack(
     'OP-2: a refresh token has one successor however often it comes at once; used later, the family is dead',
     async (world) => {
-      const { app, nordwind, engine, person } = world
+      const { app, nordwind, person } = world
       const { browser } = await person()
-      const other = engine === 'postgres' ? await secondNode(world) : app
+      const other = app.engine === 'postgres' ? await secondNode(app) : app
       try {
         const tokens = await open(browser, nordwind, offline)
         // Portals prove who they are, so that the token is kept until most of its life is over (decision D9).
@@ -336,11 +337,11 @@ inPortalWorlds((attack) => {
     }
   })
 
-  attack('OP-8: max_age wants a proof that is no older', async ({ engine }) => {
+  attack('OP-8: max_age wants a proof that is no older', async (world) => {
     // The engine looks at the machine's time: the sign-in was two hours ago, since the clock was behind.
     const clock = createTestClock()
     clock.advance(-2 * hour)
-    const app = await startApp({ engine, clock })
+    const app = await startApp({ engine: world.app.engine, clock })
     try {
       const portal = await addPortal(app, 'nordwind')
       const browser = app.browser(portalOrigin)
@@ -411,7 +412,7 @@ inPortalWorlds((attack) => {
   })
 
   attack('OP-9: signing in over somebody else’s session ends it with all its tokens', async (world) => {
-    const { app, nordwind, told, person } = world
+    const { app, nordwind, backChannel, person } = world
     const anna = await person()
     const ben = await person()
     const tokens = await open(anna.browser, nordwind, offline)
@@ -421,7 +422,7 @@ inPortalWorlds((attack) => {
     assert.equal(bens.claims()?.sub, ben.subject)
     await app.drainMail()
     assert.deepEqual(
-      told.take().map(({ portal }) => portal),
+      backChannel.take().map(({ portal }) => portal),
       ['nordwind'],
     )
   })
@@ -466,7 +467,7 @@ inPortalWorlds((attack) => {
   attack('OP-11: a portal closed to the person between the code and the token gives none', async (world) => {
     const { app, person } = world
     const access = { kind: 'mail-domains', domains: ['example.org'] } as const
-    const club = await addPortal(app, `club-${world.engine}`, { access })
+    const club = await addPortal(app, `club-${app.engine}`, { access })
     const { browser } = await person()
     const tokens = await open(browser, club, offline)
     const started = await begin(club)
@@ -488,7 +489,7 @@ inPortalWorlds((attack) => {
   })
 
   attack('portals opened at the same moment in one browser all stay open', async (world) => {
-    const { app, nordwind, suedstern, told, person } = world
+    const { app, nordwind, suedstern, backChannel, person } = world
     const { browser } = await person()
     await open(browser, nordwind)
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -508,7 +509,7 @@ inPortalWorlds((attack) => {
     for (const { access_token: token } of tokens) assert.equal((await userinfo(app, token)).status, 401)
     await app.drainMail()
     assert.deepEqual(
-      told
+      backChannel
         .take()
         .map(({ portal }) => portal)
         .sort(),

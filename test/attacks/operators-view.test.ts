@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { grantOperator } from '#features/administration/index.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { inFederatedWorlds, post, somebody, type World } from '../support/federated-world.ts'
+import { newPerson } from '../support/networks.ts'
+import { post } from '../support/pages.ts'
 import { signUp, whoIs } from '../support/people.ts'
+import { inWorlds, type World } from '../support/world.ts'
 
 let operators = 0
 
@@ -19,15 +21,15 @@ async function operatorIn({ app }: World) {
 
 const text = (body: string) => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 
-inFederatedWorlds((attack) => {
+inWorlds((attack) => {
   attack(
     'M2: an operator sees who got in, who did not, and why, and finds the attempt by its number',
     async (world) => {
       const { app, networks } = world
-      assert.ok((await world.arrive('sim-google', somebody())).subject)
-      assert.ok((await world.arrive('sim-google', somebody())).subject)
+      assert.ok((await world.arrive('sim-google', newPerson())).subject)
+      assert.ok((await world.arrive('sim-google', newPerson())).subject)
       await networks.set('sim-google', { fault: 'wrong-nonce' })
-      const { page: failed } = await world.arrive('sim-google', somebody())
+      const { page: failed } = await world.arrive('sim-google', newPerson())
       const reference = /[A-Z2-9]{4}-[A-Z2-9]{4}/.exec(text(failed.body))?.[0]
       assert.ok(reference, failed.body)
       await app.health.settle()
@@ -53,9 +55,9 @@ inFederatedWorlds((attack) => {
     const set = await post(operator, page, '/admin/networks/sim-x/override', { state: 'off', for: '1h' })
     assert.equal(set.status, 200)
     await app.health.settle()
-    assert.equal((await world.arrive('sim-x', somebody()).catch(() => undefined))?.subject, undefined)
+    assert.equal((await world.arrive('sim-x', newPerson()).catch(() => undefined))?.subject, undefined)
     await post(operator, set, '/admin/networks/sim-x/override/end')
     await app.health.settle()
-    assert.ok((await world.arrive('sim-x', somebody())).subject)
+    assert.ok((await world.arrive('sim-x', newPerson())).subject)
   })
 })

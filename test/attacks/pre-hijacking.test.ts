@@ -1,18 +1,28 @@
 import assert from 'node:assert/strict'
 import type { AccountId } from '#kernel/id.ts'
-import { assertRefused, gmail, inFederatedWorlds, post, somebody } from '../support/federated-world.ts'
-import type { Person } from '../support/networks.ts'
-import { askForLink, goodPassword, newestLink, setPassword, signIn, signUp, whoIs } from '../support/people.ts'
+import { newPerson, type Person } from '../support/networks.ts'
+import { assertRefused, post } from '../support/pages.ts'
+import {
+  askForLink,
+  goodPassword,
+  newestLink,
+  newGmail,
+  setPassword,
+  signIn,
+  signUp,
+  whoIs,
+} from '../support/people.ts'
+import { inWorlds } from '../support/world.ts'
 
-inFederatedWorlds((attack) => {
+inWorlds((attack) => {
   attack(
     'PRE-1: a trusted address gets an account of its own, and ends the claims of others',
     async ({ app, arrive, addressesOf }) => {
-      const email = gmail()
+      const email = newGmail()
       const attacker = app.browser()
       const stolenLink = await askForLink(app, attacker, '/sign-up', email)
-      const claimer = await arrive('sim-google', somebody({ email }))
-      const victim = await arrive('sim-google', somebody({ email, emailVerified: true }))
+      const claimer = await arrive('sim-google', newPerson({ email }))
+      const victim = await arrive('sim-google', newPerson({ email, emailVerified: true }))
       assert.notEqual(victim.subject, claimer.subject)
       assert.deepEqual((await whoIs(app, victim.browser))?.identifiers, [{ kind: 'email', value: email }])
       assert.deepEqual(await addressesOf(claimer.subject), [])
@@ -26,8 +36,8 @@ inFederatedWorlds((attack) => {
   attack(
     'PRE-3: what was linked before an address was proved opens nothing until its owner says so',
     async ({ app, arrive }) => {
-      const email = gmail()
-      const attacker = somebody({ email })
+      const email = newGmail()
+      const attacker = newPerson({ email })
       const before = await arrive('sim-google', attacker)
       const owner = app.browser()
       await setPassword(owner, await askForLink(app, owner, '/recover', email))
@@ -59,15 +69,15 @@ inFederatedWorlds((attack) => {
   attack(
     'PRE-5: an address that the network does not prove opens nobody’s account',
     async ({ app, arrive, subjectOf, linkedTo, addressesOf }) => {
-      const email = gmail()
+      const email = newGmail()
       const victim = app.browser()
       await signUp(app, victim, email)
       const owner = await subjectOf(victim)
       const company = email.replace('gmail.com', 'firma.example')
       const told: readonly Person[] = [
-        somebody({ email }),
-        somebody({ email: email.toUpperCase() }),
-        somebody({ email: company, emailVerified: true }),
+        newPerson({ email }),
+        newPerson({ email: email.toUpperCase() }),
+        newPerson({ email: company, emailVerified: true }),
       ]
       for (const person of told) {
         const { browser, subject } = await arrive('sim-google', person)
@@ -75,7 +85,7 @@ inFederatedWorlds((attack) => {
         assert.notEqual(subject, owner)
         assert.deepEqual((await whoIs(app, browser))?.identifiers, [])
       }
-      const x = await arrive('sim-x', somebody({ email }))
+      const x = await arrive('sim-x', newPerson({ email }))
       assert.deepEqual(await addressesOf(x.subject), [])
       assert.deepEqual(await linkedTo(owner), [])
       assert.equal((await signIn(app, app.browser(), email)).url.pathname, '/profile')
@@ -105,15 +115,15 @@ inFederatedWorlds((attack) => {
   attack(
     'PRE-7: nothing gives a social-only profile its first credential but the mail to its address',
     async ({ app, arrive, linkedTo }) => {
-      const email = gmail()
-      const person = somebody({ email, emailVerified: true })
+      const email = newGmail()
+      const person = newPerson({ email, emailVerified: true })
       const victim = await arrive('sim-google', person)
       const attacker = app.browser()
       const page = await attacker.open(`${app.url}/sign-in`)
       const link = await post(attacker, page, '/profile/networks/sim-x/link', { account: victim.subject ?? '' })
       assert.equal(link.url.pathname, '/sign-in')
       // A link of another purpose, to another account.
-      const token = new URL(await askForLink(app, attacker, '/sign-up', gmail())).searchParams.get('token') ?? ''
+      const token = new URL(await askForLink(app, attacker, '/sign-up', newGmail())).searchParams.get('token') ?? ''
       assert.equal((await post(attacker, page, '/sign-in/confirm', { token })).status, 410)
       assert.equal((await post(attacker, page, '/recover/password', { token, new_password: goodPassword })).status, 410)
       assert.equal(

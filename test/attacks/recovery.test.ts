@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { disableAccount } from '#features/administration/index.ts'
 import { day, hour } from '#kernel/duration.ts'
 import { type AccountId, newId } from '#kernel/id.ts'
 import { systemRandom } from '#kernel/random.ts'
-import { startApp, type TestApp } from '../support/app.ts'
+import { disable, secondNode, startApp, type TestApp } from '../support/app.ts'
 import type { ScriptFreeBrowser, ShownPage } from '../support/browser.ts'
 import { onEachEngine } from '../support/engines.ts'
-import { post } from '../support/federated-world.ts'
 import { catchLog } from '../support/log.ts'
+import { post } from '../support/pages.ts'
 import {
   askForLink,
   goodPassword,
+  newEmail,
   newestLink,
   setPassword,
   signIn,
@@ -23,12 +23,6 @@ import {
 import { sendRaw, statusOf } from '../support/raw-http.ts'
 
 const otherPassword = 'sieben alte eichen am weg'
-let people = 0
-
-const someone = () => {
-  people += 1
-  return `person-${people}@example.org`
-}
 const tokenOf = (link: string) => new URL(link).searchParams.get('token') ?? ''
 const mailsTo = (app: TestApp, to: string) => app.mailbox().filter((message) => message.to === to)
 
@@ -44,7 +38,7 @@ onEachEngine((engine) => {
 
   /** A person with a password, signed in in a browser. */
   const join = async () => {
-    const email = someone()
+    const email = newEmail()
     const browser = app.browser()
     await signUp(app, browser, email)
     const signed = await whoIs(app, browser)
@@ -175,18 +169,7 @@ onEachEngine((engine) => {
     const { email, accountId } = await join()
     const token = tokenOf(await ask(app.browser(), email))
     // PostgreSQL serves several nodes: half of the tries go to a second one.
-    const second =
-      engine === 'postgres'
-        ? await startApp({
-            engine,
-            clock: app.clock,
-            config: {
-              url: app.foundation.config.url,
-              database: app.foundation.config.database,
-              secretFile: app.foundation.config.secretFile,
-            },
-          })
-        : undefined
+    const second = engine === 'postgres' ? await secondNode(app) : undefined
     const browser = app.browser()
     const page = await browser.open(`${app.url}/recover`)
     const cookie = [...browser.cookies].map((pair) => pair.join('=')).join('; ')
@@ -196,7 +179,7 @@ onEachEngine((engine) => {
       const answer = await node.app.inject({
         method: 'POST',
         url: '/recover/password',
-        headers: { host: new URL(app.url).host, cookie, 'content-type': 'application/x-www-form-urlencoded' },
+        headers: { host: new URL(node.url).host, cookie, 'content-type': 'application/x-www-form-urlencoded' },
         payload: new URLSearchParams({
           csrf: page.forms[0]?.fields.csrf ?? '',
           token,
@@ -240,7 +223,7 @@ onEachEngine((engine) => {
   test('RST-4: all links are dead after the account was disabled, and stay dead when it is enabled again', async () => {
     const { email, accountId } = await join()
     const link = await ask(app.browser(), email)
-    await disableAccount({ ...app.foundation, inTransaction: app.database.inTransaction }, accountId)
+    await disable(app, accountId)
     assert.equal((await reset(app.browser(), tokenOf(link))).status, 410)
     const mails = mailsTo(app, email).length
     await asks(app.browser(), { identifier: email })
@@ -312,7 +295,7 @@ onEachEngine((engine) => {
 
   test('RST-7: an address that is none, or several, is refused', async () => {
     const { email } = await join()
-    const attacker = someone()
+    const attacker = newEmail()
     const browser = app.browser()
     const page = await browser.open(`${app.url}/recover`)
     const csrf = page.forms[0]?.fields.csrf ?? ''
@@ -364,7 +347,7 @@ onEachEngine((engine) => {
   })
 
   test('RST-7: the mail goes to the address as its owner wrote it, never to what was typed', async () => {
-    const local = someone().replace('@example.org', '')
+    const local = newEmail().replace('@example.org', '')
     const stored = `Anna.${local}@example.org`
     const browser = app.browser()
     await signUp(app, browser, stored)
@@ -374,7 +357,7 @@ onEachEngine((engine) => {
     ] as const) {
       const page = await browser.open(app.url + path)
       const typed = `  aNNA.${local.toUpperCase()}@EXAMPLE.ORG `
-      await post(browser, page, path, { identifier: typed, 'identifier[]': someone(), email: someone() })
+      await post(browser, page, path, { identifier: typed, 'identifier[]': newEmail(), email: newEmail() })
       await app.drainMail()
       const [mail] = app.mailbox()
       assert.equal(mail?.to, stored)
@@ -459,7 +442,7 @@ onEachEngine((engine) => {
     const { accountId } = await join()
     const attacker = app.browser()
     const before = await app.database.read.passwords.find(accountId)
-    const signUpToken = tokenOf(await askForLink(app, attacker, '/sign-up', someone()))
+    const signUpToken = tokenOf(await askForLink(app, attacker, '/sign-up', newEmail()))
     const { secrets } = app.foundation
     const foreign = [
       signUpToken,
@@ -509,8 +492,8 @@ onEachEngine((engine) => {
 
   test('RST-13: every confirmed address is told of the new password, and how to undo it', async () => {
     const { email, accountId } = await join()
-    const second = someone()
-    const claimed = someone()
+    const second = newEmail()
+    const claimed = newEmail()
     await app.database.inTransaction(async ({ identifiers }) => {
       const row = { accountId, kind: 'email', primary: false } as const
       const now = app.clock.now()
@@ -534,7 +517,7 @@ onEachEngine((engine) => {
 
   test('RST-14: an address that is only claimed opens no profile that has a password or a proved address', async () => {
     const { email, accountId, browser } = await join()
-    const stranger = someone()
+    const stranger = newEmail()
     const now = app.clock.now()
     await app.database.inTransaction(({ identifiers }) =>
       identifiers.insert(
@@ -615,7 +598,7 @@ test('RST-1, SES-8: only a configured proxy is believed, and only about the addr
     [['127.0.0.0/8', '::1'], /^198\.51\.100\.0\/24$/],
   ] as const) {
     const app = await startApp({ engine: 'sqlite', config: { trustedProxies } })
-    const email = someone()
+    const email = newEmail()
     const browser = app.browser()
     const page = await browser.open(`${app.url}/sign-up`)
     await fetch(`${app.url}/sign-up`, {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { registerPortal } from '#features/portal/index.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { ScriptFreeBrowser, ShownPage } from '../support/browser.ts'
+import { formTo } from '../support/pages.ts'
 import { goodPassword, newestLink, signIn, whoIs } from '../support/people.ts'
-import { formTo, inPortalWorlds } from '../support/portal-world.ts'
 import { begin } from '../support/relying-party.ts'
+import { inWorlds } from '../support/world.ts'
 
 /** What a link to a page of ours may carry; a browser would leave for each of them. */
 const elsewhere = [
@@ -51,7 +52,7 @@ function assertStays(page: ShownPage, origin: string, why: string): void {
   assert.doesNotMatch(page.headers.get('content-security-policy') ?? '', /evil/, why)
 }
 
-inPortalWorlds(
+inWorlds(
   (attack) => {
     attack('RED-1: no page takes up where to go on from a link that leads elsewhere', async ({ app, person }) => {
       const stranger = app.browser()

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import type { AccountId } from '#kernel/id.ts'
-import type { TestApp } from '../support/app.ts'
+import { disable, type TestApp } from '../support/app.ts'
+import { formTo } from '../support/pages.ts'
 import { askForLink, goodPassword, setPassword, signIn, signInOn, whoIs } from '../support/people.ts'
-import { disable, formTo, inPortalWorlds, type SignedInPerson } from '../support/portal-world.ts'
 import { assertDead, begin, codeIn, open, portalOrigin } from '../support/relying-party.ts'
+import { inWorlds, type SignedInPerson } from '../support/world.ts'
 
 const sessionCookie = 'einlass-session'
 const knownCookie = 'einlass-known'
@@ -28,7 +29,7 @@ async function stepUp(app: TestApp, { browser }: SignedInPerson) {
   )
 }
 
-inPortalWorlds((attack) => {
+inWorlds((attack) => {
   attack('SES-1: no cookie that was there before is taken over by a sign-in', async ({ app, person }) => {
     const { email, subject } = await person()
     const browser = app.browser()

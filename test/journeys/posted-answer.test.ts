@@ -5,8 +5,8 @@ import { after, before, test } from 'node:test'
 import type { Browser } from 'playwright-core'
 import { startApp, type TestApp } from '../support/app.ts'
 import { launchChromium } from '../support/chromium.ts'
-import { answerFor, assertRefused, somebody } from '../support/federated-world.ts'
-import { startTestNetworks, type TestNetworks } from '../support/networks.ts'
+import { answerFor, newPerson, startTestNetworks, type TestNetworks } from '../support/networks.ts'
+import { assertRefused } from '../support/pages.ts'
 import { whoIs } from '../support/people.ts'
 
 // Apple has the browser post its answer. Any other network's answer will do, posted by a page of another site.
@@ -43,7 +43,7 @@ const post = (fields: Readonly<Record<string, string>> | string, headers: Readon
 /** A browser that left for the network, and the answer that it is to bring back. */
 async function left() {
   const browser = app.browser()
-  const answer = new URL(await answerFor(await networks.start(browser, 'sim-google'), somebody()))
+  const answer = new URL(await answerFor(await networks.start(browser, 'sim-google'), newPerson()))
   return { browser, fields: Object.fromEntries(answer.searchParams) }
 }
 

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict'
 import { createRemoteJWKSet, jwtVerify } from 'jose'
 import { minute } from '#kernel/duration.ts'
+import { disable } from '../support/app.ts'
+import { formTo } from '../support/pages.ts'
 import { askForLink, setPassword, whoIs } from '../support/people.ts'
-import { disable, formTo, inPortalWorlds } from '../support/portal-world.ts'
 import { assertDead, open, portalOrigin, signInAt } from '../support/relying-party.ts'
+import { inWorlds } from '../support/world.ts'
 
 const offline = { scope: 'openid offline_access', prompt: 'consent' }
 
-inPortalWorlds((run) => {
+inWorlds((run) => {
   run('signing out at Einlass tells every portal once', async (world) => {
-    const { app, nordwind, suedstern, told, person } = world
+    const { app, nordwind, suedstern, backChannel, person } = world
     const { browser, subject } = await person()
     const sids = new Map<string, unknown>()
     for (const portal of [nordwind, suedstern]) sids.set(portal.id, (await open(browser, portal)).claims()?.sid)
@@ -18,7 +20,7 @@ inPortalWorlds((run) => {
     assert.match(page.body, /nordwind[\s\S]*suedstern/)
     await browser.submit(page, formTo(page, '/sign-out'))
     await app.drainMail()
-    const tokens = told.take()
+    const tokens = backChannel.take()
     assert.deepEqual(tokens.map(({ portal }) => portal).sort(), ['nordwind', 'suedstern'])
     const keys = createRemoteJWKSet(new URL(`${app.url}/oidc/jwks`))
     for (const { portal, token } of tokens) {
@@ -39,7 +41,7 @@ inPortalWorlds((run) => {
   })
 
   run('signing out at a portal tells every portal once', async (world) => {
-    const { app, nordwind, suedstern, told, person } = world
+    const { app, nordwind, suedstern, backChannel, person } = world
     const { browser } = await person()
     const hint = String((await open(browser, nordwind)).id_token)
     const tokens = await open(browser, suedstern, offline)
@@ -55,7 +57,7 @@ inPortalWorlds((run) => {
     await assertDead(app, suedstern, tokens)
     await app.drainMail()
     assert.deepEqual(
-      told
+      backChannel
         .take()
         .map(({ portal }) => portal)
         .sort(),
@@ -64,7 +66,7 @@ inPortalWorlds((run) => {
   })
 
   run('a recovered password ends the sessions at the portals', async (world) => {
-    const { app, nordwind, told, person } = world
+    const { app, nordwind, backChannel, person } = world
     const { browser, email } = await person()
     const elsewhere = app.browser(portalOrigin)
     const here = await open(browser, nordwind, offline)
@@ -73,38 +75,38 @@ inPortalWorlds((run) => {
     await setPassword(owner, await askForLink(app, owner, '/recover', email))
     for (const tokens of [here, there]) await assertDead(app, nordwind, tokens)
     await app.drainMail()
-    assert.equal(told.take().length, 2)
+    assert.equal(backChannel.take().length, 2)
     for (const each of [browser, elsewhere]) assert.equal(await whoIs(app, each), undefined)
   })
 
   run('a disabled account ends the sessions at the portals', async (world) => {
-    const { app, nordwind, told, person } = world
+    const { app, nordwind, backChannel, person } = world
     const { browser, subject } = await person()
     await open(browser, nordwind)
     await disable(app, subject)
     await app.drainMail()
-    assert.equal(told.take().length, 1)
+    assert.equal(backChannel.take().length, 1)
   })
 
   run('OP-7, F28: a portal that is down keeps nobody waiting and is told later', async (world) => {
-    const { app, nordwind, told, person } = world
+    const { app, nordwind, backChannel, person } = world
     for (const state of ['down', 'silent'] as const) {
       const { browser } = await person()
       await open(browser, nordwind)
-      told.become(state)
-      const asked = told.asked()
+      backChannel.become(state)
+      const asked = backChannel.asked()
       const page = await browser.open(`${app.url}/oidc/sign-out`)
       const done = await browser.submit(page, formTo(page, '/oidc/sign-out/confirm'))
       assert.equal(done.url.pathname, '/sign-out')
       assert.equal(await whoIs(app, browser), undefined)
       await asked
-      assert.deepEqual(told.take(), [])
-      told.become('well')
+      assert.deepEqual(backChannel.take(), [])
+      backChannel.become('well')
       await app.drainMail()
       app.clock.advance(10 * minute)
       await app.drainMail()
       assert.deepEqual(
-        told.take().map(({ portal }) => portal),
+        backChannel.take().map(({ portal }) => portal),
         ['nordwind'],
       )
     }

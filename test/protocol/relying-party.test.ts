@@ -14,8 +14,8 @@ import {
   tokenRevocation,
 } from 'openid-client'
 import { hour, minute } from '#kernel/duration.ts'
+import { formTo } from '../support/pages.ts'
 import { signIn, signInOn, whoIs } from '../support/people.ts'
-import { formTo, inPortalWorlds } from '../support/portal-world.ts'
 import {
   answerIn,
   assertDead,
@@ -27,8 +27,9 @@ import {
   portalOrigin,
   userinfo,
 } from '../support/relying-party.ts'
+import { inWorlds } from '../support/world.ts'
 
-inPortalWorlds((run) => {
+inWorlds((run) => {
   run('the discovery document says what there is, and nothing that there is not', async ({ app }) => {
     const metadata = await (await fetch(`${app.url}/.well-known/openid-configuration`)).json()
     assert.equal(metadata.issuer, app.url)

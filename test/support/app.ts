@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -6,8 +7,10 @@ import type { FastifyInstance } from 'fastify'
 import { compose, type Einlass, type Foundation, openFoundation } from '#compose.ts'
 import { type Config, readConfig } from '#config.ts'
 import { type MailboxMessage, openMailbox } from '#development/mailbox.ts'
+import { disableAccount } from '#features/administration/index.ts'
 import type { Authenticator } from '#features/sign-in/index.ts'
 import { type Clock, systemClock } from '#kernel/clock.ts'
+import type { AccountId } from '#kernel/id.ts'
 import { systemRandom } from '#kernel/random.ts'
 import { createScriptFreeBrowser } from './browser.ts'
 import type { Engine } from './engines.ts'
@@ -37,6 +40,7 @@ export type AppSettings = {
 
 /** Everything of the server but its process, listening on a port of its own. */
 export type TestApp = {
+  readonly engine: Engine
   readonly url: string
   readonly app: FastifyInstance
   readonly foundation: Foundation
@@ -65,7 +69,7 @@ export async function startApp(settings: AppSettings): Promise<TestApp> {
   const port = await freePort()
   const config: Config = {
     ...readConfig({ EINLASS_DEVELOPMENT: 'true', EINLASS_LOG_LEVEL: 'silent', EINLASS_PORT: String(port) }),
-    database: await databaseFor(settings.engine, folder),
+    database: settings.config?.database ?? (await databaseFor(settings.engine, folder)),
     secretFile: join(folder, 'secret'),
     ...settings.config,
   }
@@ -77,6 +81,7 @@ export async function startApp(settings: AppSettings): Promise<TestApp> {
   })
   await einlass.app.listen({ port, host: 'localhost' })
   return {
+    engine: settings.engine,
     url: config.url.origin,
     app: einlass.app,
     foundation,
@@ -93,6 +98,18 @@ export async function startApp(settings: AppSettings): Promise<TestApp> {
       rmSync(folder, { recursive: true })
     },
   }
+}
+
+/** Another node on the same database. */
+export function secondNode({ engine, clock, foundation }: TestApp): Promise<TestApp> {
+  const { database, secretFile } = foundation.config
+  return startApp({ engine, clock, config: { database, secretFile } })
+}
+
+/** What an operator does to an account that must not be used any more. */
+export async function disable({ clock, foundation, database }: TestApp, subject: string): Promise<void> {
+  const { random } = foundation
+  assert.ok(await disableAccount({ clock, random, inTransaction: database.inTransaction }, subject as AccountId))
 }
 
 async function databaseFor(engine: Engine, folder: string): Promise<string> {

@@ -17,6 +17,14 @@ export type Person = {
   readonly emailVerified?: boolean
 }
 
+let people = 0
+
+/** A person with a subject of their own. */
+export function newPerson(more: Partial<Person> = {}): Person {
+  people += 1
+  return { subject: `s-${people}`, name: `Person ${people}`, ...more }
+}
+
 export type TestNetworks = {
   readonly running: RunningNetworks
   /** How the network behaves from now on. */
@@ -61,6 +69,14 @@ export async function startTestNetworks(app: TestApp): Promise<TestNetworks> {
 }
 
 /** What a person types at the network's page. */
-export function typedAs({ subject, name = '', email = '', emailVerified }: Person): Record<string, string> {
+function typedAs({ subject, name = '', email = '', emailVerified }: Person): Record<string, string> {
   return { subject, name, email, ...(emailVerified && { emailVerified: 'true' }) }
+}
+
+/** The address with which a network sends the browser back, not yet opened. */
+export async function answerFor(page: ShownPage, person: Person): Promise<string> {
+  const other = page.forms.find((form) => form.fields.choice === 'other')
+  const body = new URLSearchParams({ ...other?.fields, ...typedAs(person) })
+  const response = await fetch(page.url, { method: 'POST', body, redirect: 'manual' })
+  return response.headers.get('location') ?? ''
 }

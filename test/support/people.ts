@@ -4,7 +4,20 @@ import type { ScriptFreeBrowser, ShownPage } from './browser.ts'
 
 export const goodPassword = 'vier ruhige boote am ufer'
 
-/** The address of the newest link in the newest mail to somebody. */
+let people = 0
+
+export function newEmail(): string {
+  people += 1
+  return `person${people}@example.org`
+}
+
+/** A new address, which the rule for Google trusts when it is verified. */
+export function newGmail(): string {
+  people += 1
+  return `person${people}@gmail.com`
+}
+
+/** The address of the newest link in the newest mail to an address. */
 export async function newestLink(app: TestApp, to: string): Promise<string> {
   await app.drainMail()
   const mail = app.mailbox().find((message) => message.to === to)
@@ -15,7 +28,7 @@ export async function newestLink(app: TestApp, to: string): Promise<string> {
 
 const formWith = (page: ShownPage, field: string) => page.forms.find(({ fields }) => field in fields)
 
-/** Subjects of all mails to somebody. */
+/** Subjects of all mails to an address. */
 export async function subjectsTo(app: TestApp, to: string): Promise<readonly string[]> {
   await app.drainMail()
   return app
@@ -57,7 +70,7 @@ export async function signIn(app: TestApp, browser: ScriptFreeBrowser, identifie
   return signInOn(browser, await browser.open(`${app.url}/sign-in?again=1`), identifier)
 }
 
-export type Signed = {
+export type SignedIn = {
   readonly subject: string
   readonly name: string
   readonly identifiers: readonly { readonly kind: string; readonly value: string }[]
@@ -65,7 +78,7 @@ export type Signed = {
 }
 
 /** Who is signed in in this browser: the session check. */
-export async function whoIs(app: TestApp, browser: ScriptFreeBrowser): Promise<Signed | undefined> {
+export async function whoIs(app: TestApp, browser: ScriptFreeBrowser): Promise<SignedIn | undefined> {
   const { status, body } = await browser.open(`${app.url}/api/session`)
   return status === 200 ? JSON.parse(body) : undefined
 }

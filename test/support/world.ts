@@ -2,32 +2,33 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import type { NetworkId } from '#development/networks/index.ts'
 import type { Provider } from '#features/provider/index.ts'
-import { minute } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { startApp, type TestApp } from './app.ts'
+import { type AppSettings, startApp, type TestApp } from './app.ts'
+import { type BackChannel, startBackChannel } from './back-channel.ts'
 import type { ScriptFreeBrowser, ShownPage } from './browser.ts'
-import { onEachEngine } from './engines.ts'
-import { type Person, startTestNetworks, type TestNetworks, typedAs } from './networks.ts'
-import { whoIs } from './people.ts'
+import { type Engine, onEachEngine } from './engines.ts'
+import { type Person, startTestNetworks, type TestNetworks } from './networks.ts'
+import { post } from './pages.ts'
+import { newEmail, signUp, whoIs } from './people.ts'
+import { addPortal, portalOrigin, type TestPortal } from './relying-party.ts'
 
-let people = 0
-
-/** Somebody new at a network. */
-export function somebody(more: Partial<Person> = {}): Person {
-  people += 1
-  return { subject: `s-${people}`, name: `Person ${people}`, ...more }
+/** An account with a password, signed in in a browser that stops when it leaves for a portal. */
+export type SignedInPerson = {
+  readonly browser: ScriptFreeBrowser
+  readonly email: string
+  readonly subject: AccountId
 }
 
-/** A new address, which the rule for Google trusts when it is verified. */
-export function gmail(): string {
-  people += 1
-  return `person${people}@gmail.com`
-}
-
-/** The app with its networks, and what people do there. */
+/** The app with its networks and portals, and what people do there. */
 export type World = {
   readonly app: TestApp
   readonly networks: TestNetworks
+  readonly nordwind: TestPortal
+  readonly suedstern: TestPortal
+  /** Where both portals hear of sign-outs. */
+  readonly backChannel: BackChannel
+  /** Signs up with a new address. */
+  readonly person: () => Promise<SignedInPerson>
   /** Signs in through a network in a new browser; without a subject it came to nothing. */
   readonly arrive: (
     id: NetworkId,
@@ -40,35 +41,34 @@ export type World = {
   readonly addressesOf: (subject: string | undefined) => Promise<readonly string[]>
   /** Sends a form of the profile page, or what would be one if the page still showed it. */
   readonly change: (browser: ScriptFreeBrowser, action: string) => Promise<ShownPage>
-  /** Changes a network's row behind everybody's back. @returns what changes it back */
+  /** Changes a network's row in the database. @returns what changes it back */
   readonly setProvider: (id: NetworkId, change: Partial<Provider>) => Promise<() => Promise<unknown>>
+  /** Networks and portals work, nothing is in the back channel, and no budget is spent. */
+  readonly reset: () => Promise<void>
+  readonly close: () => Promise<void>
 }
 
-type Attack = (name: string, run: (world: World) => Promise<void>) => void
+type Run = (name: string, run: (world: World) => Promise<void>) => void
 
-/** Runs the tests in a world of their own on either engine; before each the networks are well and budgets are full. */
-export function inFederatedWorlds(tests: (attack: Attack) => void): void {
+/** Runs the tests in one world for each engine, which is reset before each test. */
+export function inWorlds(tests: (run: Run) => void, engines?: readonly Engine[]): void {
   onEachEngine((engine) => {
     let world: World
     before(async () => {
-      const app = await startApp({ engine })
-      world = createWorld(app, await startTestNetworks(app))
+      world = await startWorld({ engine })
     })
-    beforeEach(async () => {
-      world.app.clock.advance(10 * minute)
-      const well = { behaviour: 'operational', fault: null } as const
-      for (const id of ['sim-google', 'sim-x'] as const) await world.networks.set(id, well)
-    })
-    after(async () => {
-      await world.networks.close()
-      await world.app.close()
-    })
+    beforeEach(() => world.reset())
+    after(() => world.close())
     tests((name, run) => test(name, () => run(world)))
-  })
+  }, engines)
 }
 
-function createWorld(app: TestApp, networks: TestNetworks): World {
+export async function startWorld(settings: AppSettings): Promise<World> {
+  const app = await startApp(settings)
   const { database } = app
+  const networks = await startTestNetworks(app)
+  const backChannel = await startBackChannel()
+  const portal = (id: string) => addPortal(app, id, { backchannelLogoutUri: `${backChannel.url}/${id}` })
   const setProvider: World['setProvider'] = async (id, change) => {
     const provider = await database.read.providers.find(id)
     assert.ok(provider)
@@ -81,6 +81,16 @@ function createWorld(app: TestApp, networks: TestNetworks): World {
   return {
     app,
     networks,
+    backChannel,
+    nordwind: await portal('nordwind'),
+    suedstern: await portal('suedstern'),
+    person: async () => {
+      const email = newEmail()
+      const browser = app.browser(portalOrigin)
+      await signUp(app, browser, email)
+      const subject = (await whoIs(app, browser))?.subject as AccountId
+      return { browser, email, subject }
+    },
     arrive: async (id, person) => {
       const browser = app.browser()
       const page = await networks.signIn(browser, id, person)
@@ -104,31 +114,19 @@ function createWorld(app: TestApp, networks: TestNetworks): World {
       return post(browser, page, action)
     },
     setProvider,
+    reset: async () => {
+      await app.foundation.connection.migrator.deleteFrom('throttle').execute()
+      for (const id of ['sim-google', 'sim-x'] as const) {
+        await networks.set(id, { behaviour: 'operational', fault: null })
+      }
+      backChannel.become('well')
+      await app.drainMail()
+      backChannel.take()
+    },
+    close: async () => {
+      await backChannel.close()
+      await networks.close()
+      await app.close()
+    },
   }
-}
-
-/** Posts to an address from a page, with the page's own token, whatever forms it shows. */
-export function post(
-  browser: ScriptFreeBrowser,
-  page: ShownPage,
-  action: string,
-  fields: Readonly<Record<string, string>> = {},
-): Promise<ShownPage> {
-  const csrf = page.forms[0]?.fields.csrf ?? ''
-  return browser.submit(page, { method: 'POST', action, fields: { csrf, ...fields }, text: '' })
-}
-
-/** The address with which a network sends the browser back, not yet opened. */
-export async function answerFor(page: ShownPage, person: Person): Promise<string> {
-  const other = page.forms.find((form) => form.fields.choice === 'other')
-  const body = new URLSearchParams({ ...other?.fields, ...typedAs(person) })
-  const response = await fetch(page.url, { method: 'POST', body, redirect: 'manual' })
-  return response.headers.get('location') ?? ''
-}
-
-/** M2: says what happened, has a number for questions, and the other ways are there as forms. */
-export function assertRefused(page: ShownPage, status: number): void {
-  assert.equal(page.status, status, page.body)
-  assert.match(page.body, /Nummer für Rückfragen: [A-Z2-9]{4}-[A-Z2-9]{4}/)
-  assert.ok(page.forms.some((form) => form.action === '/sign-in' && 'password' in form.fields))
 }

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import type { Form, ScriptFreeBrowser, ShownPage } from './browser.ts'
+
+/** The form of a page that goes to a path. */
+export function formTo(page: ShownPage, path: string): Form | undefined {
+  return page.forms.find(({ action }) => action === path)
+}
+
+/** Posts to an address from a page, with the page's own token, whatever forms it shows. */
+export function post(
+  browser: ScriptFreeBrowser,
+  page: ShownPage,
+  action: string,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<ShownPage> {
+  const csrf = page.forms[0]?.fields.csrf ?? ''
+  return browser.submit(page, { method: 'POST', action, fields: { csrf, ...fields }, text: '' })
+}
+
+/** M2: says what happened, has a number for questions, and the other ways are there as forms. */
+export function assertRefused(page: ShownPage, status: number): void {
+  assert.equal(page.status, status, page.body)
+  assert.match(page.body, /Nummer für Rückfragen: [A-Z2-9]{4}-[A-Z2-9]{4}/)
+  assert.ok(page.forms.some((form) => form.action === '/sign-in' && 'password' in form.fields))
+}
