@@ -4,13 +4,13 @@ import { type Locale, locales } from '#kernel/locale.ts'
 import { launchChromium } from '../support/chromium.ts'
 import { type ChromiumVisitor, chromiumVisitor } from './chromium-visitor.ts'
 import { scriptFreeVisitor } from './script-free-visitor.ts'
+import { type Stage, startStage } from './stage.ts'
 import type { Visitor } from './visitor.ts'
 import { type Words, words } from './words.ts'
-import { startWorld, type World } from './world.ts'
 
 /** One person: their words, and as many browsers as they have. */
 export type Journey<SomeVisitor extends Visitor = Visitor> = {
-  readonly world: World
+  readonly stage: Stage
   readonly words: Words
   readonly locale: Locale
   /** Another browser or device of theirs. */
@@ -28,28 +28,28 @@ export type Journeys = {
   readonly inChromiumWithoutScript: Journeys['inChromium']
   readonly withoutScript: (sentence: string, walk: (journey: Journey) => Promise<void>) => void
   /** Only while the tests run. */
-  readonly world: () => World
+  readonly stage: () => Stage
 }
 
 export type JourneySettings = {
   /** Further `EINLASS_*` variables. */
   readonly server?: Readonly<Record<string, string>>
   /** Switches of Chromium. */
-  readonly chromium?: (world: World) => Promise<readonly string[]>
+  readonly chromium?: (stage: Stage) => Promise<readonly string[]>
 }
 
 /** One server and one browser for all journeys of a file. */
 export function journeys(settings: JourneySettings = {}): Journeys {
-  let world: World
+  let stage: Stage
   let chromium: Browser
   let visitors = 0
   before(async () => {
-    world = await startWorld(settings.server)
-    chromium = await launchChromium({ args: (await settings.chromium?.(world)) ?? [] })
+    stage = await startStage(settings.server)
+    chromium = await launchChromium({ args: (await settings.chromium?.(stage)) ?? [] })
   })
   after(async () => {
     await chromium.close()
-    await world.close()
+    await stage.close()
   })
   const address = () => {
     visitors += 1
@@ -67,24 +67,24 @@ export function journeys(settings: JourneySettings = {}): Journeys {
             here.push(visitor)
             return visitor
           }
-          const earlier = () => scriptFreeVisitor(world.url, locale, address())
-          await walk({ world, words: words[locale], locale, visit, earlier })
+          const earlier = () => scriptFreeVisitor(stage.url, locale, address())
+          await walk({ stage, words: words[locale], locale, visit, earlier })
           for (const visitor of here) await visitor.leave()
         })
       }
     }
   const inChromiumWithoutScript = inBothLanguages('Chromium without script', (locale) =>
-    chromiumVisitor(chromium, world.url, locale, address(), false),
+    chromiumVisitor(chromium, stage.url, locale, address(), false),
   )
-  const inChromium = inBothLanguages('Chromium', (locale) => chromiumVisitor(chromium, world.url, locale, address()))
+  const inChromium = inBothLanguages('Chromium', (locale) => chromiumVisitor(chromium, stage.url, locale, address()))
   const withoutScript = inBothLanguages('without script', async (locale) =>
-    scriptFreeVisitor(world.url, locale, address()),
+    scriptFreeVisitor(stage.url, locale, address()),
   )
   return {
     inChromium,
     inChromiumWithoutScript,
     withoutScript,
-    world: () => world,
+    stage: () => stage,
     everybody: (sentence, walk) => {
       inChromium(sentence, walk)
       withoutScript(sentence, walk)

@@ -6,21 +6,21 @@ import { assertDoesNotSay, assertIsAt, assertSays } from './visitor.ts'
 const { everybody, inChromium } = journeys()
 
 everybody('I link a network to my profile, sign in with it, and unlink it', async (journey) => {
-  const { world, words, visit, earlier } = journey
+  const { stage, words, visit, earlier } = journey
   const visitor = await visit()
   const address = await signUp(journey, visitor)
   const account = newNetworkAccount()
-  await visitor.open(`${world.url}/profile`)
-  await world.setNetwork('sim-x', { account: { ...account, emailVerified: true } })
+  await visitor.open(`${stage.url}/profile`)
+  await stage.setNetwork('sim-x', { account: { ...account, emailVerified: true } })
   await visitor.press(words.link('Sim X'))
   await visitor.press(account.name)
-  assertIsAt(visitor, `${world.url}/profile`)
+  assertIsAt(visitor, `${stage.url}/profile`)
   await assertSays(visitor, words.linked)
-  assert.equal((await world.nextMail(address)).subject, words.linkedMail('Sim X'))
+  assert.equal((await stage.nextMail(address)).subject, words.linkedMail('Sim X'))
   const other = earlier()
-  await other.open(`${world.url}/sign-in`)
+  await other.open(`${stage.url}/sign-in`)
   await goThrough(journey, other, 'sim-x', account)
-  await other.open(`${world.url}/profile`)
+  await other.open(`${stage.url}/profile`)
   await assertSays(other, address)
   await visitor.press(words.unlink)
   await visitor.press(words.unlinkNow('Sim X'))
@@ -28,15 +28,15 @@ everybody('I link a network to my profile, sign in with it, and unlink it', asyn
 })
 
 everybody('I cannot remove my last way in', async (journey) => {
-  const { world, words, visit } = journey
+  const { stage, words, visit } = journey
   const visitor = await visit()
   const account = newNetworkAccount()
-  await visitor.open(`${world.url}/sign-in`)
+  await visitor.open(`${stage.url}/sign-in`)
   await goThrough(journey, visitor, 'sim-google', account)
-  await visitor.open(`${world.url}/profile`)
+  await visitor.open(`${stage.url}/profile`)
   await assertSays(visitor, words.lastWay('Sim Google'))
   await assertDoesNotSay(visitor, words.unlinkNow('Sim Google'))
-  await world.setNetwork('sim-x', { account: { ...account, emailVerified: true } })
+  await stage.setNetwork('sim-x', { account: { ...account, emailVerified: true } })
   await visitor.press(words.link('Sim X'))
   await visitor.press(account.name)
   await assertDoesNotSay(visitor, words.lastWay('Sim Google'))
@@ -46,31 +46,31 @@ everybody('I cannot remove my last way in', async (journey) => {
 })
 
 everybody('A network knows my address already: I prove my profile, and both are one', async (journey) => {
-  const { world, words, visit, earlier } = journey
+  const { stage, words, visit, earlier } = journey
   const account = newNetworkAccount()
   await signUp(journey, earlier(), account.email)
   const visitor = await visit()
-  await visitor.open(world.nordwind)
+  await visitor.open(stage.nordwind)
   await visitor.press(words.signIn)
   await goThrough(journey, visitor, 'sim-google', account)
   await assertSays(visitor, words.alreadyThere, words.towards('Nordwind'))
   await visitor.type(words.password, password)
   await visitor.press(words.signIn)
-  assertIsAt(visitor, world.nordwind)
+  assertIsAt(visitor, stage.nordwind)
   const later = earlier()
-  await later.open(`${world.url}/sign-in`)
+  await later.open(`${stage.url}/sign-in`)
   await goThrough(journey, later, 'sim-google', account)
   assert.ok(await later.signedIn())
 })
 
 everybody('I sign out a device that I have lost', async (journey) => {
-  const { world, words, visit, earlier } = journey
+  const { stage, words, visit, earlier } = journey
   const lost = earlier()
   const address = await signUp(journey, lost)
   const visitor = await visit()
-  await visitor.open(`${world.url}/sign-in`)
+  await visitor.open(`${stage.url}/sign-in`)
   await signInWithPassword(journey, visitor, address)
-  await visitor.open(`${world.url}/profile`)
+  await visitor.open(`${stage.url}/profile`)
   await visitor.press(words.signOutEverywhere)
   await visitor.press(words.allDevices)
   assert.equal(await visitor.signedIn(), false)
@@ -78,10 +78,10 @@ everybody('I sign out a device that I have lost', async (journey) => {
 })
 
 inChromium('I sign in with the keyboard alone', async (journey) => {
-  const { world, words, visit, earlier } = journey
+  const { stage, words, visit, earlier } = journey
   const address = await signUp(journey, earlier())
   const { page, open, signedIn } = await visit()
-  await open(`${world.url}/sign-in`)
+  await open(`${stage.url}/sign-in`)
   const focusOn = async (name: string) => {
     for (let presses = 0; presses < 20; presses++) {
       await page.keyboard.press('Tab')
@@ -104,10 +104,10 @@ inChromium('I sign in with the keyboard alone', async (journey) => {
 })
 
 inChromium('After I signed out, the back button shows nothing of mine', async (journey) => {
-  const { world, words, visit } = journey
+  const { stage, words, visit } = journey
   const visitor = await visit()
   const address = await signUp(journey, visitor)
-  await visitor.open(`${world.url}/profile`)
+  await visitor.open(`${stage.url}/profile`)
   await visitor.press(words.signOut)
   await visitor.press(words.signOut)
   for (let steps = 0; steps < 3; steps++) {

@@ -15,10 +15,10 @@ export function newAddress(domain = 'example.org'): string {
 }
 
 /** Signs up by mail, in the browser that opens the mail too. @returns the address */
-export async function signUp({ world, words }: Journey, visitor: Visitor, address = newAddress()): Promise<string> {
-  await visitor.open(`${world.url}/sign-up`)
+export async function signUp({ stage, words }: Journey, visitor: Visitor, address = newAddress()): Promise<string> {
+  await visitor.open(`${stage.url}/sign-up`)
   await askForProfile({ words }, visitor, address)
-  await visitor.open((await world.nextMail(address)).link)
+  await visitor.open((await stage.nextMail(address)).link)
   await completeProfile({ words }, visitor)
   assert.ok(await visitor.signedIn())
   return address
@@ -56,10 +56,10 @@ export async function signInWithPassword(
 export async function onTheWayToNordwind<SomeVisitor extends Visitor>(
   journey: Journey<SomeVisitor>,
 ): Promise<{ address: string; visitor: SomeVisitor }> {
-  const { visit, earlier, world, words } = journey
+  const { visit, earlier, stage, words } = journey
   const address = await signUp(journey, earlier())
   const visitor = await visit()
-  await visitor.open(world.nordwind)
+  await visitor.open(stage.nordwind)
   await visitor.press(words.signIn)
   return { address, visitor }
 }
@@ -90,8 +90,8 @@ export function newNetworkAccount(): NetworkAccount {
 }
 
 /** Makes a network know somebody. */
-export async function knownAt({ world }: Journey, network: NetworkId, account: NetworkAccount): Promise<void> {
-  await world.setNetwork(network, { account: { ...account, emailVerified: true } })
+export async function knownAt({ stage }: Journey, network: NetworkId, account: NetworkAccount): Promise<void> {
+  await stage.setNetwork(network, { account: { ...account, emailVerified: true } })
 }
 
 /** Chooses a network on whatever page offers it, and there who one is. */

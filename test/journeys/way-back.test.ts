@@ -27,17 +27,17 @@ async function forward(request: Request, without: readonly string[] = []): Promi
 }
 
 inChromium('I go back from the network, and the other ways come first', async (journey) => {
-  const { world, words } = journey
+  const { stage, words } = journey
   const { address, visitor } = await onTheWayToNordwind(journey)
   await visitor.press('Sim Google')
   await visitor.goBack()
   await assertSays(visitor, words.notReturned, words.towards('Nordwind'))
   await signInWithPassword(journey, visitor, address)
-  await assertIsInPortal(journey, visitor, world.nordwind)
+  await assertIsInPortal(journey, visitor, stage.nordwind)
 })
 
 inChromium('I mistype my password, try the network, go back, and still get to the portal', async (journey) => {
-  const { world, words } = journey
+  const { stage, words } = journey
   const { address, visitor } = await onTheWayToNordwind(journey)
   await signInWithPassword(journey, visitor, address, 'etwas ganz anderes')
   await assertSays(visitor, words.notRight)
@@ -45,11 +45,11 @@ inChromium('I mistype my password, try the network, go back, and still get to th
   await visitor.goBack()
   await assertSays(visitor, words.notReturned, words.towards('Nordwind'))
   await signInWithPassword(journey, visitor, address)
-  await assertIsInPortal(journey, visitor, world.nordwind)
+  await assertIsInPortal(journey, visitor, stage.nordwind)
 })
 
 inChromium('My browser shows me the page as I left it: it notices, and offers the other ways', async (journey) => {
-  const { world, words } = journey
+  const { stage, words } = journey
   const { address, visitor } = await onTheWayToNordwind(journey)
   // The page stays as it is while the server has sent it away: what Safari brings back from its cache.
   await visitor.page.route('**/sign-in/with/sim-google', async (route) => {
@@ -65,87 +65,87 @@ inChromium('My browser shows me the page as I left it: it notices, and offers th
   ])
   await assertSays(visitor, words.notReturned, words.towards('Nordwind'))
   await signInWithPassword(journey, visitor, address)
-  await assertIsInPortal(journey, visitor, world.nordwind)
+  await assertIsInPortal(journey, visitor, stage.nordwind)
 })
 
 inChromium('I leave the network open and come to the portal once more in a new tab', async (journey) => {
-  const { world, words } = journey
+  const { stage, words } = journey
   const { address, visitor } = await onTheWayToNordwind(journey)
   await visitor.press('Sim Google')
   const tab = await visitor.newTab()
-  await tab.open(world.nordwind)
+  await tab.open(stage.nordwind)
   await tab.press(words.signIn)
   await assertSays(tab, words.notReturned, words.towards('Nordwind'))
   await signInWithPassword(journey, tab, address)
-  await assertIsInPortal(journey, tab, world.nordwind)
+  await assertIsInPortal(journey, tab, stage.nordwind)
 })
 
 everybody('I come back to the sign-in page by hand, and still get to the portal', async (journey) => {
-  const { world, words } = journey
+  const { stage, words } = journey
   const { address, visitor } = await onTheWayToNordwind(journey)
   await visitor.press('Sim Google')
-  await visitor.open(`${world.url}/sign-in`)
+  await visitor.open(`${stage.url}/sign-in`)
   await assertSays(visitor, words.notReturned, words.towards('Nordwind'))
   await signInWithPassword(journey, visitor, address)
-  await assertIsInPortal(journey, visitor, world.nordwind)
+  await assertIsInPortal(journey, visitor, stage.nordwind)
 })
 
 everybody('I got in by another way since: nobody asks about the network any more', async (journey) => {
-  const { world, words } = journey
+  const { stage, words } = journey
   const { address, visitor } = await onTheWayToNordwind(journey)
   await visitor.press('Sim Google')
-  await visitor.open(`${world.url}/sign-in`)
+  await visitor.open(`${stage.url}/sign-in`)
   await signInWithPassword(journey, visitor, address)
-  await visitor.open(`${world.url}/sign-in?again=1`)
+  await visitor.open(`${stage.url}/sign-in?again=1`)
   await assertDoesNotSay(visitor, words.notReturned)
 })
 
 everybody('I ask for help on the way to a portal, and the way it shows me ends in the portal', async (journey) => {
-  const { world, words } = journey
+  const { stage, words } = journey
   const { address, visitor } = await onTheWayToNordwind(journey)
   await visitor.press('Sim Google')
-  await visitor.open(`${world.url}/sign-in`)
+  await visitor.open(`${stage.url}/sign-in`)
   await visitor.press(words.trouble)
   await assertSays(visitor, words.problems, words.notReturnedHelp, words.towards('Nordwind'))
   await visitor.press(words.toSignIn)
   await signInWithPassword(journey, visitor, address)
-  await assertIsInPortal(journey, visitor, world.nordwind)
+  await assertIsInPortal(journey, visitor, stage.nordwind)
 })
 
 everybody('I ask the help page for a link by mail, and end in the portal', async (journey) => {
-  const { world, words } = journey
+  const { stage, words } = journey
   const { address, visitor } = await onTheWayToNordwind(journey)
   await visitor.press(words.trouble)
   await visitor.press(words.byMail)
   await visitor.type(words.identifier, address)
   await visitor.press(words.sendLink)
-  const mail = await world.nextMail(address)
-  assert.ok(mail.text.includes(`${world.url}/help/sign-in`), mail.text)
+  const mail = await stage.nextMail(address)
+  assert.ok(mail.text.includes(`${stage.url}/help/sign-in`), mail.text)
   await visitor.open(mail.link)
   await visitor.type(words.newPassword, password)
   await visitor.press(words.setNew)
   await visitor.press(words.toSignIn)
   await signInWithPassword(journey, visitor, address)
-  await assertIsInPortal(journey, visitor, world.nordwind)
+  await assertIsInPortal(journey, visitor, stage.nordwind)
 })
 
 everybody('I press the network twice, and go there once', async (journey) => {
-  const { world, words, visit } = journey
+  const { stage, words, visit } = journey
   const visitor = await visit()
   const account = newNetworkAccount()
   await knownAt(journey, 'sim-google', account)
-  await visitor.open(world.nordwind)
+  await visitor.open(stage.nordwind)
   await visitor.press(words.signIn)
   await visitor.pressTwice('Sim Google')
   await visitor.press(account.name)
-  await assertIsInPortal(journey, visitor, world.nordwind, account.name)
+  await assertIsInPortal(journey, visitor, stage.nordwind, account.name)
 })
 
 inChromium('I choose the network with the Enter key', async (journey) => {
-  const { world, words, visit } = journey
+  const { stage, words, visit } = journey
   const visitor = await visit()
-  const { origin } = await world.networkUrl('sim-google')
-  await visitor.open(world.nordwind)
+  const { origin } = await stage.networkUrl('sim-google')
+  await visitor.open(stage.nordwind)
   await visitor.press(words.signIn)
   await visitor.page.getByRole('button', { name: 'Sim Google' }).focus()
   await visitor.page.keyboard.press('Enter')
@@ -153,10 +153,10 @@ inChromium('I choose the network with the Enter key', async (journey) => {
 })
 
 inChromium('My device is offline: the page says so, and blames no network', async (journey) => {
-  const { world, words, visit } = journey
+  const { stage, words, visit } = journey
   const visitor = await visit()
-  const { origin } = await world.networkUrl('sim-google')
-  await visitor.open(`${world.url}/sign-in`)
+  const { origin } = await stage.networkUrl('sim-google')
+  await visitor.open(`${stage.url}/sign-in`)
   const network = visitor.page.getByRole('button', { name: 'Sim Google' })
   await visitor.page.context().setOffline(true)
   await network.click()
@@ -167,28 +167,28 @@ inChromium('My device is offline: the page says so, and blames no network', asyn
 })
 
 inChromium('I change my mind while the network is being looked for: I go where I want', async (journey) => {
-  const { world, words, visit } = journey
+  const { stage, words, visit } = journey
   const visitor = await visit()
-  await visitor.open(`${world.url}/sign-in`)
-  await world.setNetwork('sim-google', { behaviour: 'slow' })
+  await visitor.open(`${stage.url}/sign-in`)
+  await stage.setNetwork('sim-google', { behaviour: 'slow' })
   await visitor.page.getByRole('button', { name: 'Sim Google' }).click()
   await visitor.press(words.forgot)
-  assertIsAt(visitor, `${world.url}/recover`)
-  await world.setNetwork('sim-google', { behaviour: 'operational' })
+  assertIsAt(visitor, `${stage.url}/recover`)
+  await stage.setNetwork('sim-google', { behaviour: 'operational' })
 })
 
 inChromium('My browser takes no cookies: I am told what to do', async (journey) => {
-  const { world, words, earlier, visit } = journey
+  const { stage, words, earlier, visit } = journey
   const address = await signUp(journey, earlier())
   const visitor = await visit()
-  await visitor.page.route(`${world.url}/**`, async (route) => {
+  await visitor.page.route(`${stage.url}/**`, async (route) => {
     const response = await forward(route.request(), ['cookie'])
     const { 'set-cookie': _refused, 'content-encoding': _undone, ...headers } = Object.fromEntries(response.headers)
     await route.fulfill({ status: response.status, headers, body: Buffer.from(await response.arrayBuffer()) })
   })
-  await visitor.open(`${world.url}/sign-in`)
+  await visitor.open(`${stage.url}/sign-in`)
   await signInWithPassword(journey, visitor, address)
   await assertSays(visitor, words.noCookies, words.reference)
-  await visitor.open(`${world.url}/sign-in/with/sim-google/callback?state=of-another-time&code=1`)
+  await visitor.open(`${stage.url}/sign-in/with/sim-google/callback?state=of-another-time&code=1`)
   await assertSays(visitor, words.notRecognised, words.reference)
 })

@@ -18,11 +18,11 @@ export type Mail = {
 }
 
 /** The server as `npm start` runs it, a process of its own, with its portals, networks and mailbox. */
-export type World = {
+export type Stage = {
   readonly url: string
   readonly nordwind: string
   readonly suedstern: string
-  /** The oldest mail to somebody that nobody has asked for yet; waits for it. */
+  /** The oldest mail to an address that was not read yet; waits for it. */
   readonly nextMail: (to: string) => Promise<Mail>
   /** Where a network is. */
   readonly networkUrl: (id: NetworkId) => Promise<URL>
@@ -34,7 +34,7 @@ const program = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url
 const startedWithin = 20_000
 
 /** @param settings further `EINLASS_*` variables */
-export async function startWorld(settings: Readonly<Record<string, string>> = {}): Promise<World> {
+export async function startStage(settings: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'einlass-journeys-'))
   const port = await freePort()
   const child = spawn(process.execPath, [program], {
@@ -88,7 +88,7 @@ export async function eventually<Thing>(attempt: () => Promise<Thing | undefined
   throw new Error(`in vain: ${what}`)
 }
 
-function mailReader(url: string): World['nextMail'] {
+function mailReader(url: string): Stage['nextMail'] {
   const read = new Map<string, number>()
   return (to) =>
     eventually(async () => {
