@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
 import { day, hour } from '#kernel/duration.ts'
-import { type AccountId, newId } from '#kernel/id.ts'
+import { newId } from '#kernel/id.ts'
 import { systemRandom } from '#kernel/random.ts'
 import { disable, secondNode, startApp, type TestApp } from '../support/app.ts'
-import type { ScriptFreeBrowser, ShownPage } from '../support/browser.ts'
+import type { ShownPage } from '../support/browser.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { catchLog } from '../support/log.ts'
 import { post } from '../support/pages.ts'
@@ -21,10 +21,7 @@ import {
   whoIs,
 } from '../support/people.ts'
 import { sendRaw, statusOf } from '../support/raw-http.ts'
-
-const otherPassword = 'sieben alte eichen am weg'
-const tokenOf = (link: string) => new URL(link).searchParams.get('token') ?? ''
-const mailsTo = (app: TestApp, to: string) => app.mailbox().filter((message) => message.to === to)
+import { otherPassword, recoverySteps, tokenOf } from '../support/recovery.ts'
 
 onEachEngine((engine) => {
   let app: TestApp
@@ -36,26 +33,7 @@ onEachEngine((engine) => {
   beforeEach(() => app.clock.advance(2 * hour))
   after(() => app.close())
 
-  /** A person with a password, signed in in a browser. */
-  const join = async () => {
-    const email = newEmail()
-    const browser = app.browser()
-    await signUp(app, browser, email)
-    const signed = await whoIs(app, browser)
-    return { email, browser, accountId: (signed?.subject ?? '') as AccountId }
-  }
-  const ask = (browser: ScriptFreeBrowser, email: string) => askForLink(app, browser, '/recover', email)
-  const asks = async (browser: ScriptFreeBrowser, fields: Readonly<Record<string, string>>) =>
-    post(browser, await browser.open(`${app.url}/recover`), '/recover', fields)
-  const reset = async (browser: ScriptFreeBrowser, token: string, password = goodPassword) =>
-    post(browser, await browser.open(`${app.url}/recover`), '/recover/password', { token, new_password: password })
-  const opensWith = async (email: string, password: string) => {
-    const browser = app.browser()
-    await signInOn(browser, await browser.open(`${app.url}/sign-in`), email, password)
-    return (await whoIs(app, browser)) !== undefined
-  }
-  const events = async (accountId: AccountId) =>
-    (await app.database.read.audit.listOfAccount(accountId, 100)).map((entry) => entry.event)
+  const { join, ask, asks, mailsTo, reset, opensWith, events } = recoverySteps(() => app)
 
   test('RST-1: a request by another name is refused, and no mail goes out', async () => {
     const { email } = await join()
@@ -78,7 +56,7 @@ onEachEngine((engine) => {
           body,
         ].join('\r\n'),
       )
-    const before = mailsTo(app, email).length
+    const before = mailsTo(email).length
     const poisoned: readonly [string, readonly string[]][] = [
       ['/recover', ['evil.example']],
       ['/recover', ['localhost']],
@@ -105,7 +83,7 @@ onEachEngine((engine) => {
       assert.ok([400, 403, 404, 421].includes(status), `${line} ${hosts.join()} answered ${status}`)
     }
     await app.drainMail()
-    assert.equal(mailsTo(app, email).length, before)
+    assert.equal(mailsTo(email).length, before)
     assert.equal(statusOf(await send('/recover', [host])), 303)
     assert.equal(new URL(await newestLink(app, email)).origin, app.url)
   })
@@ -136,7 +114,7 @@ onEachEngine((engine) => {
     assert.ok(answer.headers.get('location')?.startsWith('/recover/sent?'))
     const link = await newestLink(app, email)
     assert.equal(new URL(link).origin, app.url)
-    const mail = mailsTo(app, email)[0]
+    const mail = mailsTo(email)[0]
     assert.ok(!`${mail?.html}${mail?.text}`.includes('evil.example'))
   })
 
@@ -225,11 +203,11 @@ onEachEngine((engine) => {
     const link = await ask(app.browser(), email)
     await disable(app, accountId)
     assert.equal((await reset(app.browser(), tokenOf(link))).status, 410)
-    const mails = mailsTo(app, email).length
+    const mails = mailsTo(email).length
     await asks(app.browser(), { identifier: email })
     await app.drainMail()
-    const [disabled] = mailsTo(app, email)
-    assert.equal(mailsTo(app, email).length, mails + 1)
+    const [disabled] = mailsTo(email)
+    assert.equal(mailsTo(email).length, mails + 1)
     assert.ok(!disabled?.text.includes('token='), 'a link for a disabled account')
     await app.database.inTransaction(({ accounts }) => accounts.enable(accountId))
     assert.equal((await reset(app.browser(), tokenOf(link))).status, 410)
