@@ -12,28 +12,14 @@ import { grantOperator } from '#features/administration/index.ts'
 import { checkProvider, createProviderClient } from '#features/provider/index.ts'
 import { hour, second } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { secondNode, type TestApp } from '../support/app.ts'
-import type { ScriptFreeBrowser, ShownPage } from '../support/browser.ts'
-import { type Engine, onEachEngine } from '../support/engines.ts'
-import { answerFor, newPerson } from '../support/networks.ts'
+import { secondNode } from '../support/app.ts'
+import type { ShownPage } from '../support/browser.ts'
+import { behindProxy, stateOf, visitorFrom } from '../support/client-networks.ts'
+import { onEachEngine } from '../support/engines.ts'
+import { newPerson } from '../support/networks.ts'
 import { assertRefused } from '../support/pages.ts'
 import { newGmail, signIn, signUp, subjectsTo, whoIs } from '../support/people.ts'
-import { startWorld, type World } from '../support/world.ts'
-
-async function inWorld(engine: Engine, run: (world: World) => Promise<void>): Promise<void> {
-  const world = await startWorld({ engine, config: { trustedProxies: ['loopback'] } })
-  try {
-    await run(world)
-  } finally {
-    await world.close()
-  }
-}
-
-/** A browser of its own, in a client network of its own. */
-function visitorFrom(app: TestApp, network: number, host = 1): ScriptFreeBrowser {
-  const address = `10.${network >> 8}.${network & 255}.${host}`
-  return app.browser('', 'de', { 'x-forwarded-for': address })
-}
+import { inWorld, type World } from '../support/world.ts'
 
 /** One failed attempt a second: each second counts once. */
 async function failedStarts({ app, networks }: Pick<World, 'app' | 'networks'>, count: number): Promise<ShownPage> {
@@ -49,15 +35,13 @@ async function failedStarts({ app, networks }: Pick<World, 'app' | 'networks'>, 
   return page
 }
 
-const stateOf = (app: TestApp, clientNetwork?: string) => app.health.health(clientNetwork).get('sim-google')?.state
-
 function offeredAt(page: ShownPage): readonly string[] {
   return page.forms.map(({ action }) => action).filter((action) => action.startsWith('/sign-in/with/'))
 }
 
 onEachEngine((engine) => {
   test('F9: after five failures a network counts as down; it is spared, and found again when it is back', () =>
-    inWorld(engine, async ({ app, networks }) => {
+    inWorld(behindProxy(engine), async ({ app, networks }) => {
       await networks.set('sim-google', { behaviour: 'down' })
       assertRefused(await failedStarts({ app, networks }, 5), 503)
       assert.equal(stateOf(app), 'down')
@@ -78,7 +62,7 @@ onEachEngine((engine) => {
     }))
 
   test('F9: one more try is the person’s to decide, even when the network counts as down', () =>
-    inWorld(engine, async ({ app, networks }) => {
+    inWorld(behindProxy(engine), async ({ app, networks }) => {
       await networks.set('sim-google', { behaviour: 'down' })
       await failedStarts({ app, networks }, 6)
       await networks.running.set('sim-google', { behaviour: 'operational' })
@@ -94,7 +78,7 @@ onEachEngine((engine) => {
     }))
 
   test('operators are told by mail when a network goes down for everybody, and when it is back', () =>
-    inWorld(engine, async ({ app, networks }) => {
+    inWorld(behindProxy(engine), async ({ app, networks }) => {
       const operator = newGmail()
       const browser = app.browser()
       await signUp(app, browser, operator)
@@ -127,65 +111,8 @@ onEachEngine((engine) => {
       assert.ok(events.includes('network.incident-began') && events.includes('network.incident-ended'))
     }))
 
-  test('nobody talks a network down: one browser, one client network, a thousand reports', () =>
-    inWorld(engine, async ({ app, networks }) => {
-      const liar = visitorFrom(app, 50)
-      for (let lie = 0; lie < 12; lie += 1) {
-        const page = await liar.open(`${app.url}/sign-in?again=1`)
-        const form = page.forms.find(({ action }) => action === '/sign-in/with/sim-google')
-        await liar.submit(page, form, { check: 'unreachable' })
-        app.clock.advance(2 * second)
-      }
-      await app.health.settle()
-      assert.equal(stateOf(app, '10.0.50.0/24'), undefined, 'one browser has one voice')
-      for (let host = 2; host < 10; host += 1) {
-        const browser = visitorFrom(app, 50, host)
-        const page = await browser.open(`${app.url}/sign-in?again=1`)
-        const form = page.forms.find(({ action }) => action === '/sign-in/with/sim-google')
-        await browser.submit(page, form, { check: 'unreachable' })
-        app.clock.advance(2 * second)
-      }
-      await app.health.settle()
-      assert.equal(stateOf(app, '10.0.50.0/24'), 'down')
-      assert.equal(stateOf(app, '10.0.51.0/24'), undefined, 'only for themselves')
-      assert.equal(stateOf(app), undefined)
-      assert.ok((await networks.signIn(visitorFrom(app, 50, 99), 'sim-google', newPerson())).status === 200)
-    }))
-
-  test('a made-up answer of a visitor is no word about the network', () =>
-    inWorld(engine, async ({ app, networks }) => {
-      for (let tries = 0; tries < 12; tries += 1) {
-        const browser = visitorFrom(app, 60)
-        const page = await networks.start(browser, 'sim-google')
-        const state = page.url.searchParams.get('state') ?? ''
-        const answer = tries % 2 ? 'error=server_error' : 'code=made-up'
-        await browser.open(`${app.url}/sign-in/with/sim-google/callback?${answer}&state=${state}`)
-        app.clock.advance(2 * second)
-      }
-      await app.health.settle()
-      assert.equal(stateOf(app), undefined)
-    }))
-
-  test('codes that a network stumbles over close no way for others, from however many client networks', () =>
-    inWorld(engine, async ({ app, networks }) => {
-      await networks.set('sim-google', { fault: 'stumbles-over-codes' })
-      for (let tries = 0; tries < 20; tries += 1) {
-        const browser = visitorFrom(app, tries < 10 ? 60 : 200 + tries)
-        const page = await networks.start(browser, 'sim-google')
-        const made = new URL(await answerFor(page, newPerson()))
-        made.searchParams.set('code', 'made-up')
-        assertRefused(await browser.open(made.href), 502)
-        app.clock.advance(11 * second)
-        await app.health.lookAfter()
-        await app.health.settle()
-        if (tries < 10) assert.equal(stateOf(app), undefined, 'one client network')
-        assert.notEqual(stateOf(app), 'down')
-      }
-      assert.equal((await networks.signIn(visitorFrom(app, 90), 'sim-google', newPerson())).status, 200)
-    }))
-
   test('a network that gives no tokens is found by our own question, after one person met it', () =>
-    inWorld(engine, async ({ app, networks }) => {
+    inWorld(behindProxy(engine), async ({ app, networks }) => {
       const { clock, database } = app
       const client = createProviderClient({
         clock,
@@ -209,50 +136,8 @@ onEachEngine((engine) => {
       }
     }))
 
-  test('made-up answers close no way for others, from however many client networks they come', () =>
-    inWorld(engine, async ({ app, networks }) => {
-      for (let tries = 0; tries < 12; tries += 1) {
-        const browser = visitorFrom(app, 200 + tries)
-        const page = await networks.start(browser, 'sim-google')
-        const state = page.url.searchParams.get('state') ?? ''
-        const answer = `code=made-up&iss=${encodeURIComponent('https://elsewhere.example')}`
-        await browser.open(`${app.url}/sign-in/with/sim-google/callback?${answer}&state=${state}`)
-        app.clock.advance(2 * second)
-      }
-      await app.health.settle()
-      assert.equal(stateOf(app), undefined)
-    }))
-
-  test('nobody talks an outage away: what one browser says counts as little when it is good', () =>
-    inWorld(engine, async ({ app }) => {
-      const tell = async (browser: ScriptFreeBrowser, check: string) => {
-        const page = await browser.open(`${app.url}/sign-in?again=1`)
-        const form = page.forms.find(({ action }) => action === '/sign-in/with/sim-google')
-        await browser.submit(page, form, { check })
-      }
-      const liar = visitorFrom(app, 80)
-      for (let visitor = 0; visitor < 30; visitor += 1) {
-        await tell(visitorFrom(app, 300 + visitor), 'unreachable')
-        await tell(liar, 'reachable')
-        app.clock.advance(second)
-      }
-      await app.health.settle()
-      assert.equal(stateOf(app), 'troubled')
-    }))
-
-  test('DOS-9: answers that belong to no attempt fill no table', () =>
-    inWorld(engine, async ({ app }) => {
-      const browser = visitorFrom(app, 70)
-      for (let tries = 0; tries < 100; tries += 1) {
-        await browser.open(`${app.url}/sign-in/with/sim-google/callback?state=made-up-${tries}&code=x`)
-      }
-      const events = await app.foundation.connection.reader().selectFrom('audit').select('event').execute()
-      const refused = events.filter(({ event }) => event === 'federation.attempt-refused')
-      assert.ok(refused.length >= 1 && refused.length < 75, `${refused.length} rows`)
-    }))
-
   test('who leaves and does not come back is counted, once', () =>
-    inWorld(engine, async ({ app, networks }) => {
+    inWorld(behindProxy(engine), async ({ app, networks }) => {
       for (let visitor = 0; visitor < 25; visitor += 1) {
         await networks.start(visitorFrom(app, 100 + visitor), 'sim-google')
       }
@@ -271,7 +156,7 @@ onEachEngine((engine) => {
 })
 
 test('two nodes share what they know through the database', () =>
-  inWorld('postgres', async ({ app, networks }) => {
+  inWorld(behindProxy('postgres'), async ({ app, networks }) => {
     const other = await secondNode(app)
     try {
       await networks.set('sim-google', { behaviour: 'down' })
@@ -291,7 +176,7 @@ test('two nodes share what they know through the database', () =>
   }))
 
 test('LNK-7: what an operator switched off is off at a node from its first moment on', () =>
-  inWorld('postgres', async ({ app }) => {
+  inWorld(behindProxy('postgres'), async ({ app }) => {
     const now = app.clock.now()
     await app.database.inTransaction(({ overrides }) =>
       overrides.set({ providerId: 'sim-google', state: 'off', until: now + hour, setBy: 'operator', setAt: now }),
@@ -306,7 +191,7 @@ test('LNK-7: what an operator switched off is off at a node from its first momen
   }))
 
 test('what an operator switched off for a while is seen, and cannot be chosen', () =>
-  inWorld('sqlite', async ({ app }) => {
+  inWorld(behindProxy('sqlite'), async ({ app }) => {
     const now = app.clock.now()
     const off = { providerId: 'sim-google', state: 'off', until: now + hour, setBy: 'operator', setAt: now } as const
     await app.database.inTransaction(({ overrides }) => overrides.set(off))
@@ -319,7 +204,7 @@ test('what an operator switched off for a while is seen, and cannot be chosen', 
   }))
 
 test('M2: the person is told whose trouble it is, the network’s or that of the way to it', () =>
-  inWorld('sqlite', async ({ app, networks }) => {
+  inWorld(behindProxy('sqlite'), async ({ app, networks }) => {
     const report = async (network: number) => {
       const browser = visitorFrom(app, network)
       const page = await browser.open(`${app.url}/sign-in`)
@@ -363,7 +248,7 @@ async function startHangingNetwork(): Promise<{ server: Server; url: string; han
 }
 
 test('F9: two hundred people wait for a network that hangs, and nobody at another one notices', () =>
-  inWorld('sqlite', async ({ app, networks }) => {
+  inWorld(behindProxy('sqlite'), async ({ app, networks }) => {
     const hanging = await startHangingNetwork()
     const { clock, secrets, database } = app.foundation
     await database.inTransaction(({ providers }) =>
@@ -411,14 +296,10 @@ test('F9: two hundred people wait for a network that hangs, and nobody at anothe
     await new Promise((resolve) => hanging.server.close(resolve))
   }))
 
-test('SSRF-1: in production a network at a private address is never connected to', async () => {
-  const { app, networks, close } = await startWorld({ engine: 'sqlite', config: { privateNetworks: [] } })
-  try {
+test('SSRF-1: in production a network at a private address is never connected to', () =>
+  inWorld({ engine: 'sqlite', config: { privateNetworks: [] } }, async ({ app, networks }) => {
     for (const id of ['sim-google', 'sim-x'] as const) assertRefused(await networks.start(app.browser(), id), 503)
-  } finally {
-    await close()
-  }
-})
+  }))
 
 /** Name look-ups wait in the thread pool of four: each is kept busy with a pipe that nobody has written to yet. */
 function occupyThreadPool(): { readonly isBusy: () => boolean; readonly release: () => Promise<void> } {
@@ -442,7 +323,7 @@ function occupyThreadPool(): { readonly isBusy: () => boolean; readonly release:
 }
 
 test('F25: while questions for names hang, people with a password get in', () =>
-  inWorld('sqlite', async ({ app }) => {
+  inWorld(behindProxy('sqlite'), async ({ app }) => {
     const email = newGmail()
     await signUp(app, app.browser(), email)
     const pool = occupyThreadPool()

@@ -63,6 +63,16 @@ export function inWorlds(tests: (run: Run) => void, engines?: readonly Engine[])
   }, engines)
 }
 
+/** Runs one test in a world of its own. */
+export async function inWorld(settings: AppSettings, run: (world: World) => Promise<void>): Promise<void> {
+  const world = await startWorld(settings)
+  try {
+    await run(world)
+  } finally {
+    await world.close()
+  }
+}
+
 export async function startWorld(settings: AppSettings): Promise<World> {
   const app = await startApp(settings)
   const { database } = app
