@@ -6,10 +6,17 @@ import { problemWords, type ShownProblem } from './problem.ts'
 import type { View } from './view.ts'
 
 /** What happened, with an icon and a word. Errors interrupt a screen reader, everything else waits its turn. */
-export function Banner(props: { view: View; tone: Tone; title?: string; children: ComponentChildren }) {
+export function Banner(props: {
+  view: View
+  tone: Tone
+  title?: string
+  /** Code of the problem that it tells. */
+  problem?: string
+  children: ComponentChildren
+}) {
   const t = translator(uiMessages, props.view.locale)
   return (
-    <div class={`banner ${props.tone}`} role={props.tone === 'error' ? 'alert' : 'status'}>
+    <div class={`banner ${props.tone}`} role={props.tone === 'error' ? 'alert' : 'status'} data-problem={props.problem}>
       <Icon tone={props.tone} />
       <b>{props.title ?? t(`banner.${props.tone}`)}</b>
       <div>{props.children}</div>
@@ -27,9 +34,10 @@ export function ProblemBanner(props: {
 }) {
   const { problem, view } = props
   if (!problem || (problem.field && props.fields?.includes(problem.field))) return null
+  const { code, words } = problemWords(props.messages, view.locale, problem)
   return (
-    <Banner view={view} tone={problem.retryAfter === undefined ? 'error' : 'troubled'}>
-      {problemWords(props.messages, view.locale, problem)}
+    <Banner view={view} tone={problem.retryAfter === undefined ? 'error' : 'troubled'} problem={code}>
+      {words}
     </Banner>
   )
 }

@@ -56,7 +56,7 @@ export function ErrorPage(props: {
   const signIn = linkTo('/sign-in', { continue: props.continueTo })
   const again = kind === 'throttled' || kind === 'unavailable' || kind === 'fault'
   return (
-    <Layout view={view} title={t(`error.${kind}.title`)}>
+    <Layout view={view} title={t(`error.${kind}.title`)} problem={kind}>
       <p>{t(`error.${kind}.body`, { wait: waitInWords(view.locale, props.retryAfter ?? 60) })}</p>
       {kind === 'cookies' && <p>{t('error.cookies.private')}</p>}
       <div class="stack">

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { translator } from '#i18n/translator.ts'
 import { Icon } from './icon.tsx'
 import { uiMessages } from './messages.ts'
+import type { ProblemWords } from './problem.ts'
 import type { View } from './view.ts'
 
 /** A POST form with its CSRF token; `hidden` fields without a value are left out. */
@@ -30,7 +31,7 @@ export type FieldProps = {
   autocomplete: string
   value?: string | undefined
   /** What is wrong, beside the field; the field then takes the focus. */
-  error?: string | undefined
+  error?: ProblemWords | undefined
   hint?: ComponentChildren
   inputmode?: 'text' | 'email' | 'tel' | 'numeric'
   required?: boolean
@@ -71,14 +72,14 @@ export function Field(props: FieldProps) {
         </span>
       )}
       {input}
-      {props.error && <FieldError id={`${id}-error`} words={props.error} />}
+      {props.error && <FieldError id={`${id}-error`} {...props.error} />}
     </div>
   )
 }
 
-function FieldError({ id, words }: { id: string; words: string }) {
+function FieldError({ id, code, words }: ProblemWords & { id: string }) {
   return (
-    <span class="fault" id={id}>
+    <span class="fault" id={id} data-problem={code}>
       <Icon tone="error" size={18} />
       {words}
     </span>

@@ -18,6 +18,8 @@ export function Layout(props: {
   title: string
   /** A form on the page was refused: said first in the title, for those who hear the page. */
   refused?: boolean | undefined
+  /** Code of the problem that the page is about. */
+  problem?: string
   wide?: boolean
   /** The page itself leads to the help page. */
   ownHelp?: boolean
@@ -45,7 +47,7 @@ export function Layout(props: {
         </a>
         <Header view={view} />
         <div class="room">
-          <main id="content" class="sheet">
+          <main id="content" class="sheet" data-problem={props.problem}>
             <h1>{title}</h1>
             {props.children}
           </main>

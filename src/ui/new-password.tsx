@@ -1,6 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import { PasswordField } from './form.tsx'
 import { uiMessages } from './messages.ts'
+import type { ProblemWords } from './problem.ts'
 import type { View } from './view.ts'
 
 /** The field in which a password is set: how long it has to be, and one made up for those who lack an idea. */
@@ -9,7 +10,7 @@ export function NewPasswordField(props: {
   minimumLength: number
   /** A passphrase drawn for this page alone. */
   suggestion: string
-  error: string | undefined
+  error: ProblemWords | undefined
 }) {
   const { view } = props
   const t = translator(uiMessages, view.locale)

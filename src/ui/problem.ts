@@ -25,23 +25,27 @@ export function waitInWords(locale: Locale, seconds: number): string {
   return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(whole / size))
 }
 
+/** A problem in words, and its code for programs that read the page. */
+export type ProblemWords = { readonly code: string; readonly words: string }
+
 /**
  * The sentence for a problem: the feature's `problem.<code>`, else the shared one, else a neutral one.
  * `{wait}` stands for the time after which to try again.
  */
-export function problemWords(feature: Messages<string>, locale: Locale, problem: ShownProblem): string {
-  const key = `problem.${problem.code}`
+export function problemWords(feature: Messages<string>, locale: Locale, problem: ShownProblem): ProblemWords {
   const params = { ...problem.params, wait: waitInWords(locale, problem.retryAfter ?? 60) }
-  const words: Messages<string> = key in feature[locale] ? feature : uiMessages
-  return translator(words, locale)(key in words[locale] ? key : 'problem.other', params)
+  const own = `problem.${problem.code}`
+  const messages: Messages<string> = own in feature[locale] ? feature : uiMessages
+  const code = own in messages[locale] ? problem.code : 'other'
+  return { code, words: translator(messages, locale)(`problem.${code}`, params) }
 }
 
-/** The sentence for a field's problem, or undefined when the problem is elsewhere. */
+/** What a field says of its problem, or undefined when the problem is elsewhere. */
 export function fieldError(
   feature: Messages<string>,
   locale: Locale,
   problem: ShownProblem | undefined,
   field: string,
-): string | undefined {
+): ProblemWords | undefined {
   return problem?.field === field ? problemWords(feature, locale, problem) : undefined
 }

@@ -6,6 +6,7 @@ import { hour } from '#kernel/duration.ts'
 import { Problem } from '#kernel/problem.ts'
 import { startApp, type TestApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
+import { problemOn } from '../support/pages.ts'
 import { goodPassword, newestLink, setPassword, signIn, signUp, whoIs } from '../support/people.ts'
 import { sendRaw, statusOf } from '../support/raw-http.ts'
 
@@ -274,7 +275,7 @@ onEachEngine((engine) => {
       assert.equal(shed.status, 503)
       assert.equal(shed.headers.get('retry-after'), '2')
       const words = await shed.text()
-      assert.doesNotMatch(words, /Passwort stimmt nicht/)
+      assert.equal(problemOn({ body: words }), 'sign-in.busy')
       assert.match(words, /2 Sekunden/)
       assert.equal((await signIn(app, owner, email)).url.pathname, '/profile')
       const stranger = app.browser()

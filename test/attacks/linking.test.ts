@@ -5,7 +5,7 @@ import { hour, minute } from '#kernel/duration.ts'
 import type { TestApp } from '../support/app.ts'
 import type { ShownPage } from '../support/browser.ts'
 import { answerFor, newPerson } from '../support/networks.ts'
-import { assertRefused, post } from '../support/pages.ts'
+import { assertRefused, post, problemOn } from '../support/pages.ts'
 import { goodPassword, newGmail, signIn, signInOn, signUp, subjectsTo, whoIs } from '../support/people.ts'
 import { inWorlds } from '../support/world.ts'
 
@@ -80,7 +80,7 @@ inWorlds((attack) => {
     assert.equal(away.url.searchParams.get('max_age'), '0')
     await networks.set('sim-google', { fault: 'authenticated-long-ago' })
     const refused = await networks.choose(browser, away, known)
-    assert.match(refused.body, /ohne neue Anmeldung zurückgeschickt/)
+    assert.equal(problemOn(refused), 'step-up.not-fresh')
     assert.equal((await change(browser, '/profile/networks/sim-x/link')).url.pathname, '/profile/confirm')
     assert.ok((await arrive('sim-google', known)).subject, 'it signs in all the same')
   })
@@ -230,7 +230,7 @@ inWorlds((attack) => {
         browser.submit(page, { method: 'POST', action: `/profile/networks/${id}/unlink`, fields: { csrf }, text: '' })
       const last = await unlink('sim-google')
       assert.equal(last.status, 409)
-      assert.match(last.body, /einzige/)
+      assert.equal(problemOn(last), 'profile.last-way')
       const away = await change(browser, '/profile/networks/sim-x/link')
       await networks.choose(browser, away, newPerson())
       assert.equal((await linkedTo(subject)).length, 2)

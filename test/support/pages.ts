@@ -6,6 +6,11 @@ export function formTo(page: ShownPage, path: string): Form | undefined {
   return page.forms.find(({ action }) => action === path)
 }
 
+/** The code of the problem that a page shows, in a banner, beside a field or as a whole. */
+export function problemOn({ body }: Pick<ShownPage, 'body'>): string | undefined {
+  return / data-problem="([^"]*)"/.exec(body)?.[1]
+}
+
 /** Posts to an address from a page, with the page's own token, whatever forms it shows. */
 export function post(
   browser: ScriptFreeBrowser,

@@ -21,7 +21,7 @@ export function AttemptSearch(props: { view: View; typed?: string | undefined; m
         hint={t('search.hint')}
         autocomplete="off"
         value={props.typed}
-        error={props.malformed ? t('search.malformed') : undefined}
+        error={props.malformed ? { code: 'search.malformed', words: t('search.malformed') } : undefined}
       />
       <Button kind="quiet">{t('search.submit')}</Button>
     </form>
