@@ -57,11 +57,11 @@ onEachEngine((engine) => {
     return { browser, email, subject }
   }
   const operator = async () => {
-    const somebody = await person()
+    const account = await person()
     const { clock, random, secrets, database } = app.foundation
     const deps = { clock, random, secrets, inTransaction: database.inTransaction }
-    await grantOperator({ ...deps, publicUrl: app.url, wake: () => {} }, somebody.subject)
-    return somebody
+    await grantOperator({ ...deps, publicUrl: app.url, wake: () => {} }, account.subject)
+    return account
   }
   type Person = Awaited<ReturnType<typeof person>>
   const eventsOf = async ({ subject }: Person) => {

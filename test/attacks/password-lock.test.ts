@@ -18,31 +18,31 @@ onEachEngine((engine) => {
 
   after(() => app.close())
 
-  const { join, opensWith, events } = recoverySteps(() => app)
+  const { newAccount, passwordOpens, eventsOf } = recoverySteps(() => app)
 
   test('D8: after a hundred failures the password is disabled, the owner is told, and the mailed link mends it', async () => {
-    const { email, browser, accountId } = await join()
+    const { email, browser, accountId } = await newAccount()
     await app.database.inTransaction(async ({ passwords }) => {
       for (let failures = 0; failures < 99; failures++) await passwords.fail(accountId)
     })
-    assert.ok(await opensWith(email, goodPassword), 'the hundredth try was right')
+    assert.ok(await passwordOpens(email, goodPassword), 'the hundredth try was right')
     assert.equal((await app.database.read.passwords.find(accountId))?.failures, 0)
     await app.database.inTransaction(async ({ passwords }) => {
       for (let failures = 0; failures < 99; failures++) await passwords.fail(accountId)
     })
-    assert.ok(!(await opensWith(email, 'ein falsches passwort')))
-    assert.ok(!(await opensWith(email, goodPassword)), 'the right password, after a hundred wrong ones')
+    assert.ok(!(await passwordOpens(email, 'ein falsches passwort')))
+    assert.ok(!(await passwordOpens(email, goodPassword)), 'the right password, after a hundred wrong ones')
     assert.ok(await whoIs(app, browser), 'whoever is signed in stays so')
     const link = await newestLink(app, email)
     assert.match((await subjectsTo(app, email))[0] ?? '', /gesperrt/)
     assert.equal((await subjectsTo(app, email)).filter((subject) => /gesperrt/.test(subject)).length, 1)
     await setPassword(app.browser(), link)
-    assert.ok(await opensWith(email, goodPassword))
-    assert.ok((await events(accountId)).includes('password.disabled'))
+    assert.ok(await passwordOpens(email, goodPassword))
+    assert.ok((await eventsOf(accountId)).includes('password.disabled'))
   })
 
   test('D8, F20: strangers who spend the tries of a network do not lock a known browser in it out', async () => {
-    const { email, browser } = await join()
+    const { email, browser } = await newAccount()
     const { secrets } = app.foundation
     const now = app.clock.now()
     const keys = ['127.0.0.0/24', '0:0:0::/48'].map((network) => secrets.keyed('counter', `sign-in.network ${network}`))
@@ -57,7 +57,7 @@ onEachEngine((engine) => {
   })
 
   test('D8: strangers who spend the tries of a name do not lock its owner’s browser out', async () => {
-    const { email, browser } = await join()
+    const { email, browser } = await newAccount()
     const stranger = app.browser()
     const page = await stranger.open(`${app.url}/sign-in`)
     const statuses: number[] = []
@@ -65,10 +65,10 @@ onEachEngine((engine) => {
       statuses.push((await signInOn(stranger, page, email, 'geraten und falsch')).status)
     assert.deepEqual(statuses.slice(0, 10), Array(10).fill(401))
     assert.deepEqual(statuses.slice(10), [429, 429])
-    assert.ok(!(await opensWith(email, goodPassword)), 'a new browser waits')
+    assert.ok(!(await passwordOpens(email, goodPassword)), 'a new browser waits')
     assert.equal((await signIn(app, browser, email)).url.pathname, '/profile')
     // Somebody else's known browser is a stranger's.
-    const other = await join()
+    const other = await newAccount()
     assert.equal((await signIn(app, other.browser, email)).status, 429)
   })
 })

@@ -30,12 +30,14 @@ onEachEngine((engine) => {
 
   after(() => app.close())
 
-  const { join, ask, asks, mailsTo, reset, opensWith, events } = recoverySteps(() => app)
+  const { newAccount, requestLink, postRecover, mailsTo, resetPassword, passwordOpens, eventsOf } = recoverySteps(
+    () => app,
+  )
 
   test('RST-2: no step can be skipped: without the token of the mail nothing sets a password', async () => {
-    const { email, accountId } = await join()
+    const { email, accountId } = await newAccount()
     const attacker = app.browser()
-    await asks(attacker, { identifier: email })
+    await postRecover(attacker, { identifier: email })
     await app.drainMail()
     const before = await app.database.read.passwords.find(accountId)
     for (const path of [
@@ -47,19 +49,19 @@ onEachEngine((engine) => {
       assert.equal((await attacker.open(app.url + path)).status, 410, path)
     }
     for (const token of ['', 'x', 'undefined', '.', accountId, email, 'x'.repeat(300)]) {
-      const answer = await reset(attacker, token)
+      const answer = await resetPassword(attacker, token)
       assert.ok(answer.status === 410 || answer.status === 400, `${token} answered ${answer.status}`)
     }
     for (const path of ['/recover/done', '/recover/sent?mail=1'])
       assert.equal((await attacker.open(app.url + path)).status, 200)
     assert.equal(await whoIs(app, attacker), undefined)
     assert.deepEqual(await app.database.read.passwords.find(accountId), before)
-    assert.ok(await opensWith(email, goodPassword))
+    assert.ok(await passwordOpens(email, goodPassword))
   })
 
   test('RST-3: of twenty who use one link at the same moment exactly one sets a password', async () => {
-    const { email, accountId } = await join()
-    const token = tokenOf(await ask(app.browser(), email))
+    const { email, accountId } = await newAccount()
+    const token = tokenOf(await requestLink(app.browser(), email))
     // PostgreSQL serves several nodes: half of the tries go to a second one.
     const second = engine === 'postgres' ? await secondNode(app) : undefined
     const browser = app.browser()
@@ -88,48 +90,52 @@ onEachEngine((engine) => {
       assert.equal(lost.status, 410)
       assert.match(lost.body, /schon benutzt/)
     }
-    const said = await events(accountId)
+    const said = await eventsOf(accountId)
     assert.equal(said.filter((event) => event === 'password.changed').length, 1)
     assert.equal(said.filter((event) => event === 'session.all-ended').length, 1)
     assert.equal((await subjectsTo(app, email)).filter((subject) => /geändert/.test(subject)).length, 1)
-    assert.ok(await opensWith(email, won[0]?.password ?? ''))
-    assert.ok(!(await opensWith(email, answers.find((answer) => answer.status === 410)?.password ?? '')))
+    assert.ok(await passwordOpens(email, won[0]?.password ?? ''))
+    assert.ok(!(await passwordOpens(email, answers.find((answer) => answer.status === 410)?.password ?? '')))
   })
 
   test('RST-4: the newest link alone is good, and explains the older ones', async () => {
-    const { email, accountId } = await join()
+    const { email, accountId } = await newAccount()
     const browser = app.browser()
-    const links = [await ask(browser, email), await ask(browser, email), await ask(browser, email)]
+    const links = [
+      await requestLink(browser, email),
+      await requestLink(browser, email),
+      await requestLink(browser, email),
+    ]
     for (const older of links.slice(0, 2)) {
       const page = await browser.open(older)
       assert.equal(page.status, 410)
       assert.match(page.body, /neueren Link/)
-      assert.equal((await reset(browser, tokenOf(older))).status, 410)
+      assert.equal((await resetPassword(browser, tokenOf(older))).status, 410)
     }
-    assert.equal((await reset(browser, tokenOf(links[2] ?? ''), otherPassword)).url.pathname, '/recover/done')
-    assert.equal((await reset(browser, tokenOf(links[2] ?? ''))).status, 410)
-    assert.ok(await opensWith(email, otherPassword))
-    assert.equal((await events(accountId)).filter((event) => event === 'recovery.link-refused').length, 3)
+    assert.equal((await resetPassword(browser, tokenOf(links[2] ?? ''), otherPassword)).url.pathname, '/recover/done')
+    assert.equal((await resetPassword(browser, tokenOf(links[2] ?? ''))).status, 410)
+    assert.ok(await passwordOpens(email, otherPassword))
+    assert.equal((await eventsOf(accountId)).filter((event) => event === 'recovery.link-refused').length, 3)
   })
 
   test('RST-4: all links are dead after the account was disabled, and stay dead when it is enabled again', async () => {
-    const { email, accountId } = await join()
-    const link = await ask(app.browser(), email)
+    const { email, accountId } = await newAccount()
+    const link = await requestLink(app.browser(), email)
     await disable(app, accountId)
-    assert.equal((await reset(app.browser(), tokenOf(link))).status, 410)
+    assert.equal((await resetPassword(app.browser(), tokenOf(link))).status, 410)
     const mails = mailsTo(email).length
-    await asks(app.browser(), { identifier: email })
+    await postRecover(app.browser(), { identifier: email })
     await app.drainMail()
     const [disabled] = mailsTo(email)
     assert.equal(mailsTo(email).length, mails + 1)
     assert.ok(!disabled?.text.includes('token='), 'a link for a disabled account')
     await app.database.inTransaction(({ accounts }) => accounts.enable(accountId))
-    assert.equal((await reset(app.browser(), tokenOf(link))).status, 410)
+    assert.equal((await resetPassword(app.browser(), tokenOf(link))).status, 410)
   })
 
   test('RST-5: whoever opens a link without sending the form uses nothing up', async () => {
-    const { email } = await join()
-    const link = await ask(app.browser(), email)
+    const { email } = await newAccount()
+    const link = await requestLink(app.browser(), email)
     const scanners = [
       'Mozilla/5.0 (Windows NT 10.0; Win64; x64) SafeLinks',
       'Mozilla/5.0 (compatible; ProofpointURLDefense)',
@@ -159,8 +165,8 @@ onEachEngine((engine) => {
   })
 
   test('RST-6: the account comes from the link alone, whatever else is sent', async () => {
-    const [attacker, victim] = [await join(), await join()]
-    const token = tokenOf(await ask(attacker.browser, attacker.email))
+    const [attacker, victim] = [await newAccount(), await newAccount()]
+    const token = tokenOf(await requestLink(attacker.browser, attacker.email))
     const before = await app.database.read.passwords.find(victim.accountId)
     const page = await attacker.browser.open(`${app.url}/recover`)
     const answer = await post(
@@ -182,54 +188,54 @@ onEachEngine((engine) => {
     assert.equal(answer.url.pathname, '/recover/done')
     assert.deepEqual(await app.database.read.passwords.find(victim.accountId), before)
     assert.ok(await whoIs(app, victim.browser))
-    assert.ok(await opensWith(attacker.email, otherPassword))
+    assert.ok(await passwordOpens(attacker.email, otherPassword))
   })
 
   test('RST-9, D10: a new password signs nobody in, and leaves the other ways as they are', async () => {
-    const { email, browser, accountId } = await join()
+    const { email, browser, accountId } = await newAccount()
     const link = { providerId: 'net', subject: accountId, accountId, linkedAt: 1, lastUsedAt: 1, quarantinedAt: null }
     await app.database.inTransaction(({ federatedIdentifiers }) => federatedIdentifiers.insertIfFree(link))
     const fresh = app.browser()
-    const done = await setPassword(fresh, await ask(fresh, email))
+    const done = await setPassword(fresh, await requestLink(fresh, email))
     assert.equal(done.url.pathname, '/recover/done')
     assert.equal(await whoIs(app, fresh), undefined)
     assert.ok(![...fresh.cookies.keys()].some((name) => name.includes('session') || name.includes('known')))
     assert.deepEqual(await app.database.read.federatedIdentifiers.listOfAccount(accountId), [link])
-    const own = await setPassword(browser, await ask(browser, email))
+    const own = await setPassword(browser, await requestLink(browser, email))
     assert.equal(own.url.pathname, '/recover/done')
     assert.equal(await whoIs(app, browser), undefined)
   })
 
   test('PRE-2, SES-3: whoever was signed in is out after a recovery, in every browser', async () => {
-    const { email, browser, accountId } = await join()
+    const { email, browser, accountId } = await newAccount()
     const other = app.browser()
     await signIn(app, other, email)
     assert.ok(await whoIs(app, other))
     const owner = app.browser()
-    await setPassword(owner, await ask(owner, email))
+    await setPassword(owner, await requestLink(owner, email))
     for (const each of [browser, other]) assert.equal(await whoIs(app, each), undefined)
     const known = [...browser.cookies].find(([name]) => name.includes('known'))?.[1] ?? ''
     const hash = app.foundation.secrets.hash('known-browser', known)
     assert.deepEqual(await app.database.read.knownBrowsers.list(hash, app.clock.now()), [])
-    assert.ok((await events(accountId)).includes('session.all-ended'))
+    assert.ok((await eventsOf(accountId)).includes('session.all-ended'))
   })
 
   test('PRE-4: what was mailed before a recovery opens nothing after it', async () => {
-    const { email, accountId } = await join()
+    const { email, accountId } = await newAccount()
     await app.database.inTransaction(async ({ passwords }) => {
       for (let failures = 0; failures < 99; failures++) await passwords.fail(accountId)
     })
-    assert.ok(!(await opensWith(email, 'ein falsches passwort')))
+    assert.ok(!(await passwordOpens(email, 'ein falsches passwort')))
     const announced = await newestLink(app, email)
-    const newest = await ask(app.browser(), email)
+    const newest = await requestLink(app.browser(), email)
     await setPassword(app.browser(), newest)
     for (const old of [announced, newest])
-      assert.equal((await reset(app.browser(), tokenOf(old), otherPassword)).status, 410)
-    assert.ok(await opensWith(email, goodPassword))
+      assert.equal((await resetPassword(app.browser(), tokenOf(old), otherPassword)).status, 410)
+    assert.ok(await passwordOpens(email, goodPassword))
   })
 
   test('PRE-7: a link of another purpose, a made-up one or a planted cookie sets no password', async () => {
-    const { accountId } = await join()
+    const { accountId } = await newAccount()
     const attacker = app.browser()
     const before = await app.database.read.passwords.find(accountId)
     const signUpToken = tokenOf(await askForLink(app, attacker, '/sign-up', newEmail()))
@@ -241,7 +247,7 @@ onEachEngine((engine) => {
       attacker.cookies.get('einlass-browser') ?? '',
       secrets.hash('link', signUpToken),
     ]
-    for (const token of foreign) assert.equal((await reset(attacker, token)).status, 410)
+    for (const token of foreign) assert.equal((await resetPassword(attacker, token)).status, 410)
     const cookies = attacker.cookies as Map<string, string>
     for (const token of foreign) {
       cookies.set('einlass-link', token)
@@ -249,7 +255,7 @@ onEachEngine((engine) => {
     }
     assert.deepEqual(await app.database.read.passwords.find(accountId), before)
     const asSignUp = await post(attacker, await attacker.open(`${app.url}/sign-up`), '/sign-up/complete', {
-      token: tokenOf(await ask(app.browser(), (await join()).email)),
+      token: tokenOf(await requestLink(app.browser(), (await newAccount()).email)),
       name: 'Mallory',
       new_password: otherPassword,
     })
@@ -257,20 +263,20 @@ onEachEngine((engine) => {
   })
 
   test('RST-11: a link is good for a day and not a minute longer', async () => {
-    const { email } = await join()
+    const { email } = await newAccount()
     const browser = app.browser()
-    const link = await ask(browser, email)
+    const link = await requestLink(browser, email)
     app.clock.advance(day - 60_000)
     assert.equal((await browser.open(link)).status, 200)
     app.clock.advance(120_000)
     const page = await browser.open(link)
     assert.equal(page.status, 410)
     assert.match(page.body, /abgelaufen/)
-    assert.equal((await reset(browser, tokenOf(link))).status, 410)
+    assert.equal((await resetPassword(browser, tokenOf(link))).status, 410)
   })
 
   test('RST-14: an address that is only claimed opens no profile that has a password or a proved address', async () => {
-    const { email, accountId, browser } = await join()
+    const { email, accountId, browser } = await newAccount()
     const stranger = newEmail()
     const now = app.clock.now()
     await app.database.inTransaction(({ identifiers }) =>
@@ -287,9 +293,9 @@ onEachEngine((engine) => {
         now,
       ),
     )
-    assert.equal(await ask(app.browser(), stranger), `${app.url}/sign-in`)
+    assert.equal(await requestLink(app.browser(), stranger), `${app.url}/sign-in`)
     assert.ok(await whoIs(app, browser))
-    assert.ok(await opensWith(email, goodPassword))
-    assert.ok(!(await opensWith(stranger, goodPassword)))
+    assert.ok(await passwordOpens(email, goodPassword))
+    assert.ok(!(await passwordOpens(stranger, goodPassword)))
   })
 })

@@ -24,10 +24,10 @@ onEachEngine((engine) => {
 
   after(() => app.close())
 
-  const { join, ask, asks, mailsTo, opensWith } = recoverySteps(() => app)
+  const { newAccount, requestLink, postRecover, mailsTo, passwordOpens } = recoverySteps(() => app)
 
   test('RST-1: a request by another name is refused, and no mail goes out', async () => {
-    const { email } = await join()
+    const { email } = await newAccount()
     const browser = app.browser()
     const page = await browser.open(`${app.url}/recover`)
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -80,7 +80,7 @@ onEachEngine((engine) => {
   })
 
   test('RST-1: whatever a request says of itself, the link leads to the configured address', async () => {
-    const { email } = await join()
+    const { email } = await newAccount()
     const headers = {
       'x-forwarded-host': 'evil.example',
       'x-forwarded-server': 'evil.example',
@@ -110,7 +110,7 @@ onEachEngine((engine) => {
   })
 
   test('RST-7: an address that is none, or several, is refused', async () => {
-    const { email } = await join()
+    const { email } = await newAccount()
     const attacker = newEmail()
     const browser = app.browser()
     const page = await browser.open(`${app.url}/recover`)
@@ -182,10 +182,10 @@ onEachEngine((engine) => {
   })
 
   test('RST-8: the token stays out of the address, of the log and of other people’s servers', async () => {
-    const { email } = await join()
+    const { email } = await newAccount()
     const lines = catchLog(app.app)
     const browser = app.browser()
-    const link = await ask(browser, email)
+    const link = await requestLink(browser, email)
     const token = tokenOf(link)
     const page = await browser.open(link)
     assert.equal(page.url.href, `${app.url}/recover/password`)
@@ -212,18 +212,18 @@ onEachEngine((engine) => {
   })
 
   test('RST-10: a thousand requests for one address are five mails, and lock nobody out', async () => {
-    const { email, browser } = await join()
+    const { email, browser } = await newAccount()
     const before = (await subjectsTo(app, email)).length
     const answers: ShownPage[] = []
-    for (let count = 0; count < 12; count++) answers.push(await asks(browser, { identifier: email }))
+    for (let count = 0; count < 12; count++) answers.push(await postRecover(browser, { identifier: email }))
     const told = new Set(answers.map((page) => `${page.status} ${page.url.pathname}`))
     assert.deepEqual([...told], ['200 /recover/sent'])
     assert.ok((await subjectsTo(app, email)).length - before <= 5)
-    assert.ok(await opensWith(email, goodPassword))
+    assert.ok(await passwordOpens(email, goodPassword))
   })
 
   test('RST-13: every confirmed address is told of the new password, and how to undo it', async () => {
-    const { email, accountId } = await join()
+    const { email, accountId } = await newAccount()
     const second = newEmail()
     const claimed = newEmail()
     await app.database.inTransaction(async ({ identifiers }) => {
@@ -239,7 +239,7 @@ onEachEngine((engine) => {
       )
     })
     const browser = app.browser()
-    await setPassword(browser, await ask(browser, second))
+    await setPassword(browser, await requestLink(browser, second))
     for (const to of [email, second]) {
       assert.match((await subjectsTo(app, to))[0] ?? '', /geändert/)
       assert.equal(await newestLink(app, to), `${app.url}/recover`)

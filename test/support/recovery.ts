@@ -12,7 +12,7 @@ export const tokenOf = (link: string) => new URL(link).searchParams.get('token')
 export function recoverySteps(app: () => TestApp) {
   return {
     /** A person with a password, signed in in a browser. */
-    join: async () => {
+    newAccount: async () => {
       const email = newEmail()
       const browser = app().browser()
       await signUp(app(), browser, email)
@@ -20,18 +20,18 @@ export function recoverySteps(app: () => TestApp) {
       return { email, browser, accountId: (signed?.subject ?? '') as AccountId }
     },
     /** @returns the link in the mail */
-    ask: (browser: ScriptFreeBrowser, email: string) => askForLink(app(), browser, '/recover', email),
+    requestLink: (browser: ScriptFreeBrowser, email: string) => askForLink(app(), browser, '/recover', email),
     /** Sends the form that asks for the mail, with any fields. */
-    asks: async (browser: ScriptFreeBrowser, fields: Readonly<Record<string, string>>) =>
+    postRecover: async (browser: ScriptFreeBrowser, fields: Readonly<Record<string, string>>) =>
       post(browser, await browser.open(`${app().url}/recover`), '/recover', fields),
-    reset: async (browser: ScriptFreeBrowser, token: string, password = goodPassword) =>
+    resetPassword: async (browser: ScriptFreeBrowser, token: string, password = goodPassword) =>
       post(browser, await browser.open(`${app().url}/recover`), '/recover/password', { token, new_password: password }),
-    opensWith: async (email: string, password: string) => {
+    passwordOpens: async (email: string, password: string) => {
       const browser = app().browser()
       await signInOn(browser, await browser.open(`${app().url}/sign-in`), email, password)
       return (await whoIs(app(), browser)) !== undefined
     },
-    events: async (accountId: AccountId) =>
+    eventsOf: async (accountId: AccountId) =>
       (await app().database.read.audit.listOfAccount(accountId, 100)).map((entry) => entry.event),
     mailsTo: (to: string) =>
       app()

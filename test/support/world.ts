@@ -108,7 +108,7 @@ export async function startWorld(settings: AppSettings): Promise<World> {
     },
     subjectOf: async (browser) => {
       const signed = await whoIs(app, browser)
-      assert.ok(signed, 'nobody is signed in')
+      assert.ok(signed, 'no account is signed in')
       return signed.subject
     },
     linkedTo: async (subject) => {
