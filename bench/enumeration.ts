@@ -8,6 +8,7 @@ import { compose, openFoundation } from '#compose.ts'
 import { readConfig } from '#config.ts'
 import { minute } from '#kernel/duration.ts'
 import { systemRandom } from '#kernel/random.ts'
+import { email, transport } from '#outbox/index.ts'
 import { addressOf, populate } from './population.ts'
 
 const samples = Number(process.argv[2] ?? 300)
@@ -28,7 +29,7 @@ const clock = {
   },
 }
 const einlass = await compose(await openFoundation(config, clock, systemRandom), {
-  transports: { email: async () => {} },
+  transports: [transport(email, async () => {})],
 })
 const headers = { host: config.url.host }
 const page = await einlass.app.inject({ url: '/sign-in', headers })

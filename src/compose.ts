@@ -24,7 +24,7 @@ import {
   type ProviderError,
 } from '#features/provider/index.ts'
 import { createHealthWatch, type HealthWatch, probeNetwork } from '#features/provider-health/index.ts'
-import { announceDisabledPassword, recoveryRoutes, sendRecoveryMail } from '#features/recovery/index.ts'
+import { announceDisabledPassword, recoveryMails, recoveryRoutes, sendRecoveryMail } from '#features/recovery/index.ts'
 import { browserSessions, sessionCheckRoute, sessionCheckStore } from '#features/session/index.ts'
 import {
   type AnnounceDisabledPassword,
@@ -37,7 +37,7 @@ import {
   waysOfAccount,
 } from '#features/sign-in/index.ts'
 import { signOutRoutes } from '#features/sign-out/index.ts'
-import { sendSignUpMail, signUpRoutes } from '#features/sign-up/index.ts'
+import { sendSignUpMail, signUpMails, signUpRoutes } from '#features/sign-up/index.ts'
 import { stepUpReturn, stepUpRoutes } from '#features/step-up/index.ts'
 import {
   clientNetwork,
@@ -58,8 +58,8 @@ import type { Random } from '#kernel/random.ts'
 import type { Secrets } from '#kernel/secret.ts'
 import { smtpTransport } from '#mail/smtp.ts'
 import { createCounters } from '#metrics/index.ts'
-import { type Oidc, openOidc, portalsOpenIn } from '#oidc/index.ts'
-import { type OutboxWorker, startOutboxWorker, type Transports } from '#outbox/index.ts'
+import { logout, type Oidc, openOidc, portalsOpenIn } from '#oidc/index.ts'
+import { email, type OutboxWorker, startOutboxWorker, type Transport, transport } from '#outbox/index.ts'
 import type { Config } from './config.ts'
 import { startHousekeeping } from './housekeeping.ts'
 import { openSecrets } from './secret-file.ts'
@@ -99,8 +99,8 @@ export type Einlass = {
 }
 
 export type Extras = {
-  /** Where messages go besides the mail server; development's mailbox. */
-  readonly transports?: Transports
+  /** Where messages go in place of the mail server; development's mailbox. */
+  readonly transports?: readonly Transport[]
   /** In place of the product's own table. */
   readonly authenticators?: readonly Authenticator[]
 }
@@ -187,13 +187,12 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     clock,
     random,
     secrets,
-    transports: {
-      ...(smtp && { email: smtp.deliver }),
-      ...extras.transports,
-      logout: oidc.deliverLogout,
-      recovery: sendRecoveryMail(useCases),
-      'sign-up': sendSignUpMail(useCases),
-    },
+    transports: [
+      ...(extras.transports ?? [transport(email, smtp ? smtp.deliver : noMailServer)]),
+      transport(logout, oidc.deliverLogout),
+      transport(recoveryMails, sendRecoveryMail(useCases)),
+      transport(signUpMails, sendSignUpMail(useCases)),
+    ],
     onError: (error) => app.log.warn({ err: error }, 'outbox'),
   })
   foundation.alarm.ring = outbox.wake
@@ -210,7 +209,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     onError: (error) => app.log.error({ err: error }, 'housekeeping'),
   })
   const suggestion = (locale: Locale) => suggestPassphrase(random, locale)
-  const mailFate = (id: string) => database.read.outbox.fate(id)
+  const deliveryStatus = (id: string) => database.read.outbox.deliveryStatus(id)
   const networkOrigins = async () => providerClient.origins(await providersOn())
   const consolePath = async (accountId: AccountId) =>
     (await database.read.operators.find(accountId)) ? '/admin' : undefined
@@ -268,10 +267,10 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
       }),
       origins: await networkOrigins(),
     }),
-    mailFate,
+    deliveryStatus,
     suggestion,
   })
-  recoveryRoutes(app, { useCases, pages, cookies, mailFate, suggestion })
+  recoveryRoutes(app, { useCases, pages, cookies, deliveryStatus, suggestion })
   portalRoutes(app, { read: database.read, pages, sessions })
   administrationRoutes(app, { useCases, pages, sessions })
   oidc.routes(app)
@@ -304,6 +303,8 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
     },
   }
 }
+
+const noMailServer = () => Promise.reject(new Error('EINLASS_SMTP names no mail server'))
 
 function healthRoutes(app: FastifyInstance, database: Database<Stores>): void {
   app.get('/health/live', { config: { anyHost: true } }, async () => ({ status: 'live' }))

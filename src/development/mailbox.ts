@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Clock } from '#kernel/clock.ts'
-import type { Transports } from '#outbox/index.ts'
+import { email, sms, type Transport, transport } from '#outbox/index.ts'
 
 /** A message that would have left the house. */
 export type MailboxMessage = {
@@ -14,7 +14,7 @@ export type MailboxMessage = {
 }
 
 export type Mailbox = {
-  readonly transports: Transports
+  readonly transports: readonly Transport[]
   /** Newest first. */
   readonly list: () => readonly MailboxMessage[]
 }
@@ -34,11 +34,12 @@ export function openMailbox(file: string, clock: Clock): Mailbox {
     kept.set(id, message)
   }
   return {
-    transports: {
-      email: async (id, mail) => keep(id, { channel: 'email', ...mail, sentAt: clock.now() }),
-      sms: async (id, sms) =>
-        keep(id, { channel: 'sms', to: sms.to, subject: '', text: sms.text, html: '', sentAt: clock.now() }),
-    },
+    transports: [
+      transport(email, async (id, mail) => keep(id, { channel: 'email', ...mail, sentAt: clock.now() })),
+      transport(sms, async (id, { to, text }) =>
+        keep(id, { channel: 'sms', to, subject: '', text, html: '', sentAt: clock.now() }),
+      ),
+    ],
     list: () => [...kept.values()].reverse(),
   }
 }

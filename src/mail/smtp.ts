@@ -1,6 +1,6 @@
 import type { Transporter } from 'nodemailer'
 import { second } from '#kernel/duration.ts'
-import { type Deliver, PermanentRefusal } from '#outbox/index.ts'
+import { type Deliver, type Email, PermanentRefusal } from '#outbox/index.ts'
 
 export type SmtpSettings = {
   /** `smtp://user:password@host:587` or `smtps://…` */
@@ -11,7 +11,7 @@ export type SmtpSettings = {
 
 /** Mail by SMTP. One address per mail, given as an object: nodemailer must never parse what a person typed. */
 export function smtpTransport(settings: SmtpSettings): {
-  readonly deliver: Deliver<'email'>
+  readonly deliver: Deliver<Email>
   readonly close: () => Promise<void>
 } {
   // The library is loaded with the first mail: the start does not wait for it.

@@ -1,8 +1,13 @@
 import type { SessionsEndedPort } from '#features/session/index.ts'
 import { day } from '#kernel/duration.ts'
 import type { SessionId } from '#kernel/id.ts'
-import { type EnqueueDeps, enqueue, type OutboxStore } from '#outbox/index.ts'
+import { channel, type EnqueueDeps, enqueue, type OutboxStore } from '#outbox/index.ts'
 import type { ArtifactStore } from './artifact.store.ts'
+
+/** OpenID Connect Back-Channel Logout 1.0: which portal is told about which session of whom. */
+export type Logout = { readonly clientId: string; readonly subject: string; readonly sid: string }
+
+export const logout = channel<Logout>('logout', 'servers')
 
 type Authorizations = Readonly<Record<string, { readonly sid?: string }>>
 
@@ -20,7 +25,7 @@ export function endEngineSessions(
   stores: { readonly artifacts: ArtifactStore; readonly outbox: OutboxStore },
 ): SessionsEndedPort {
   const tell = async (clientId: string, subject: string, sid: string) => {
-    await enqueue(deps, stores.outbox, 'logout', { clientId, subject, sid }, deps.clock.now() + toldFor)
+    await enqueue(deps, stores.outbox, logout, { clientId, subject, sid }, deps.clock.now() + toldFor)
   }
   const endSome = async (ended: readonly SessionId[]) => {
     for (const { payload } of await stores.artifacts.listSessions(ended)) {

@@ -6,6 +6,7 @@ import type { Deliver } from '#outbox/index.ts'
 import type { Artifact, ArtifactStore } from './artifact.store.ts'
 import { type ClientUse, clientOf } from './clients.ts'
 import { durably } from './commit-writes.ts'
+import type { Logout } from './end-engine-sessions.ts'
 import { createEngine, type EngineDeps } from './engine.ts'
 import { enginePages } from './engine-pages.tsx'
 import { currentRequest, engineRequest, outsideRequests, readOnce } from './engine-request.ts'
@@ -25,7 +26,7 @@ export type Oidc = {
   /** Where a path of an interaction leads: to which portal, and to which origin. */
   readonly describe: (continueTo: string) => Promise<Destination>
   /** Tells a portal that a session has ended. */
-  readonly deliverLogout: Deliver<'logout'>
+  readonly deliverLogout: Deliver<Logout>
   /** Takes up keys that were rotated meanwhile. */
   readonly refreshKeys: () => Promise<void>
   readonly close: () => void

@@ -1,37 +1,12 @@
 import type { Clock } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
-import type { Locale } from '#kernel/locale.ts'
 import type { Random } from '#kernel/random.ts'
 import type { Secrets } from '#kernel/secret.ts'
+import { type Channel, discard } from './channel.ts'
 import type { OutboxStore } from './outbox.store.ts'
 
-/** What can be sent, by channel. */
-export type MessageByChannel = {
-  readonly email: { readonly to: string; readonly subject: string; readonly html: string; readonly text: string }
-  readonly sms: { readonly to: string; readonly text: string }
-  /** OpenID Connect Back-Channel Logout 1.0: which portal is told about which session of whom. */
-  readonly logout: { readonly clientId: string; readonly subject: string; readonly sid: string }
-  readonly recovery: MailRequest
-  readonly 'sign-up': MailRequest
-  /** Goes nowhere: takes the place of a mail where there is none to send, and looks the same. */
-  readonly nowhere: Record<string, never>
-}
-
-/**
- * Somebody asks for a mail to an address or a number. Which one it is, is found out when the order is carried out, in
- * the background: so the answer to the one who asks takes the same time for every address (ENU-2).
- */
-export type MailRequest = {
-  readonly identifier: { readonly kind: 'email' | 'phone'; readonly canonical: string; readonly display: string }
-  readonly continueTo: string
-  readonly locale: Locale
-  readonly clientNetwork: string
-}
-
-/** An order in the outbox, by its row and channel. */
-export type Order = { readonly id: string; readonly channel: Channel }
-
-export type Channel = keyof MessageByChannel
+/** A message that stands for one that is not known yet, by its row. */
+export type Order = { readonly id: string; readonly channel: Pick<Channel<unknown>, 'name'> }
 
 export type EnqueueDeps = {
   readonly clock: Clock
@@ -46,43 +21,44 @@ export type EnqueueDeps = {
  * @param expiresAt when it is of no use any more
  * @returns the row's id, which is also its Message-ID on every try
  */
-export async function enqueue<Name extends Channel>(
+export async function enqueue<Message>(
   deps: EnqueueDeps,
   outbox: OutboxStore,
-  channel: Name,
-  message: MessageByChannel[Name],
+  { name, encode }: Channel<Message>,
+  message: Message,
   expiresAt: number,
 ): Promise<string> {
   const id = newId(deps.random)
-  const payload = deps.secrets.encrypt('outbox', JSON.stringify(message))
-  await outbox.insert({ id, channel, payload, expiresAt, now: deps.clock.now() })
+  const payload = deps.secrets.encrypt('outbox', encode(message))
+  await outbox.insert({ id, channel: name, payload, expiresAt, now: deps.clock.now() })
   deps.wake()
   return id
 }
 
 /**
- * Puts the message that an order turned out to mean in its place, under its id: whoever asks what became of the order
- * is told what became of the message. In the transaction that carries the order out.
- * @throws when the order is gone or carried out already, so that the transaction does not happen twice
+ * Puts the message that an order turned out to mean in its place, under the same id, so that the status of the order is
+ * the status of the message. In the transaction that carries the order out.
+ * @throws when the order is gone or carried out already: that transaction must not commit twice
  */
-export async function replace<Name extends Channel>(
+export async function replace<Message>(
   deps: EnqueueDeps,
   outbox: OutboxStore,
-  order: Order,
-  channel: Name,
-  message: MessageByChannel[Name],
+  { id, channel }: Order,
+  { name, encode }: Channel<Message>,
+  message: Message,
   delay = 0,
 ): Promise<void> {
-  const payload = deps.secrets.encrypt('outbox', JSON.stringify(message))
+  const payload = deps.secrets.encrypt('outbox', encode(message))
   const nextAt = deps.clock.now() + delay
-  if (!(await outbox.exchange(order, { channel, payload, nextAt }))) throw new Error(`${order.channel} was carried out`)
+  const isReplaced = await outbox.exchange({ id, channel: channel.name }, { channel: name, payload, nextAt })
+  if (!isReplaced) throw new Error(`the ${channel.name} message was replaced before`)
   deps.wake()
 }
 
-/** A mail server's answer takes its time as well. */
+/** Milliseconds: a mail server's answer takes its time as well. */
 const longestFakeDelay = 2_000
 
-/** Carries an order out that no mail belongs to. */
+/** Replaces an order that turned out to mean no mail, at a pace that does not show it (ENU-2). */
 export function replaceWithNothing(deps: EnqueueDeps, outbox: OutboxStore, order: Order): Promise<void> {
-  return replace(deps, outbox, order, 'nowhere', {}, deps.random.below(longestFakeDelay))
+  return replace(deps, outbox, order, discard, {}, deps.random.below(longestFakeDelay))
 }

@@ -1,12 +1,5 @@
-export {
-  type Channel,
-  type EnqueueDeps,
-  enqueue,
-  type MailRequest,
-  type MessageByChannel,
-  type Order,
-  replace,
-  replaceWithNothing,
-} from './enqueue.ts'
-export { type Fate, type OutboxState, type OutboxStore, outboxStore } from './outbox.store.ts'
-export { type Deliver, type OutboxWorker, PermanentRefusal, startOutboxWorker, type Transports } from './worker.ts'
+export { type Channel, channel, type Email, email, type Sms, sms } from './channel.ts'
+export { type EnqueueDeps, enqueue, type Order, replace, replaceWithNothing } from './enqueue.ts'
+export { type DeliveryStatus, type OutboxState, type OutboxStore, outboxStore } from './outbox.store.ts'
+export { type Deliver, PermanentRefusal, type Transport, transport } from './transport.ts'
+export { type OutboxWorker, startOutboxWorker } from './worker.ts'

@@ -6,8 +6,8 @@ export type OutboxStore = ReturnType<typeof outboxStore>
 
 export type OutboxState = OutboxTable['state']
 
-/** What became of a message: shown to whoever caused it. */
-export type Fate = { readonly state: OutboxState; readonly at: number }
+/** What became of a message: shown to the person who caused it. */
+export type DeliveryStatus = { readonly state: OutboxState; readonly at: number }
 
 export type Due = {
   readonly id: string
@@ -97,7 +97,7 @@ export function outboxStore(db: Queryable) {
         .executeTakeFirst()
       return Number(result.numUpdatedRows) === 1
     },
-    fate: async (id: string): Promise<Fate | undefined> => {
+    deliveryStatus: async (id: string): Promise<DeliveryStatus | undefined> => {
       const row = await db
         .selectFrom('outbox')
         .select(['state', 'done_at', 'created_at'])

@@ -4,44 +4,19 @@ import type { Clock } from '#kernel/clock.ts'
 import { minute, second } from '#kernel/duration.ts'
 import type { Random } from '#kernel/random.ts'
 import type { Secrets } from '#kernel/secret.ts'
-import type { Channel, MessageByChannel } from './enqueue.ts'
+import { discard } from './channel.ts'
 import type { Due, OutboxStore } from './outbox.store.ts'
-
-/** The receiver said no for good: another try would get the same answer. */
-export class PermanentRefusal extends Error {
-  constructor(cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause })
-    this.name = 'PermanentRefusal'
-  }
-}
-
-/**
- * Sends one message; resolves when the receiver has taken it over.
- * @param id the same on every try, so that a receiver can recognise a repetition
- * @throws PermanentRefusal when trying again is of no use; any other error means later
- */
-export type Deliver<Name extends Channel> = (id: string, message: MessageByChannel[Name]) => Promise<void>
-
-export type Transports = { readonly [Name in Channel]?: Deliver<Name> }
+import { PermanentRefusal, type Transport, transport } from './transport.ts'
 
 export type OutboxWorkerDeps = {
   readonly inTransaction: InTransaction<{ readonly outbox: OutboxStore }>
   readonly clock: Clock
   readonly random: Random
   readonly secrets: Secrets
-  readonly transports: Transports
+  readonly transports: readonly Transport[]
   readonly onError: (error: unknown) => void
 }
 
-/** Each lane is worked off by itself: portals that do not answer hold up no mail that somebody waits for. */
-const lanes: Readonly<Record<Channel, 'people' | 'portals'>> = {
-  email: 'people',
-  sms: 'people',
-  recovery: 'people',
-  'sign-up': 'people',
-  nowhere: 'people',
-  logout: 'portals',
-}
 const lease = 2 * minute
 const atOnce = 5
 const pollEvery = 2 * second
@@ -64,12 +39,8 @@ export type OutboxWorker = {
 
 /** Sends what is due: after a commit that woke it, and every two seconds for what other nodes left. */
 export function startOutboxWorker(deps: OutboxWorkerDeps): OutboxWorker {
-  const workers = [...Map.groupBy(Object.entries(lanes), ([, lane]) => lane).values()].map((entries) =>
-    startLane(
-      deps,
-      entries.map(([channel]) => channel),
-    ),
-  )
+  const transports = [...deps.transports, transport(discard, async () => {})]
+  const workers = [...Map.groupBy(transports, ({ lane }) => lane).values()].map((lane) => startLane(deps, lane))
   return {
     wake: () => {
       for (const worker of workers) worker.wake()
@@ -83,7 +54,7 @@ export function startOutboxWorker(deps: OutboxWorkerDeps): OutboxWorker {
   }
 }
 
-function startLane(deps: OutboxWorkerDeps, channels: readonly string[]): OutboxWorker {
+function startLane(deps: OutboxWorkerDeps, transports: readonly Transport[]): OutboxWorker {
   // Whoever wakes it has nothing to do with what it sends.
   const outside = AsyncLocalStorage.snapshot()
   let closed = false
@@ -96,7 +67,7 @@ function startLane(deps: OutboxWorkerDeps, channels: readonly string[]): OutboxW
     running ??= (async () => {
       do {
         again = false
-        while (!closed && (await sendDue(deps, channels)) > 0);
+        while (!closed && (await sendDue(deps, transports)) > 0);
       } while (again && !closed)
     })().finally(() => {
       running = undefined
@@ -126,28 +97,26 @@ function startLane(deps: OutboxWorkerDeps, channels: readonly string[]): OutboxW
   }
 }
 
-async function sendDue(deps: OutboxWorkerDeps, channels: readonly string[]): Promise<number> {
+async function sendDue(deps: OutboxWorkerDeps, transports: readonly Transport[]): Promise<number> {
   const now = deps.clock.now()
+  const channels = transports.map(({ channel }) => channel)
   const due = await deps.inTransaction((stores) => stores.outbox.claim(channels, now, now + lease, atOnce))
-  await Promise.all(due.map((row) => sendOne(deps, row)))
+  await Promise.all(due.map((row) => sendOne(deps, transports, row)))
   return due.length
 }
 
-async function sendOne(deps: OutboxWorkerDeps, row: Due): Promise<void> {
-  const verdict = await attempt(deps, row)
-  await deps.inTransaction(({ outbox }) => verdict(outbox))
+async function sendOne(deps: OutboxWorkerDeps, transports: readonly Transport[], row: Due): Promise<void> {
+  const settle = await attempt(deps, transports, row)
+  await deps.inTransaction(({ outbox }) => settle(outbox))
 }
-
-const nowhere: Deliver<'nowhere'> = async () => {}
 
 type Settle = (outbox: OutboxStore) => Promise<void>
 
-async function attempt(deps: OutboxWorkerDeps, row: Due): Promise<Settle> {
+async function attempt(deps: OutboxWorkerDeps, transports: readonly Transport[], row: Due): Promise<Settle> {
   if (deps.clock.now() >= row.expiresAt) return (outbox) => outbox.expired(row, deps.clock.now())
   try {
-    const deliver = row.channel === 'nowhere' ? nowhere : deps.transports[row.channel as Channel]
-    if (!deliver) throw new Error(`no transport for ${row.channel}`)
-    await deliver(row.id, JSON.parse(deps.secrets.decrypt('outbox', row.payload)))
+    const text = deps.secrets.decrypt('outbox', row.payload)
+    await transports.find(({ channel }) => channel === row.channel)?.deliver(row.id, text)
     return (outbox) => outbox.accepted(row, deps.clock.now())
   } catch (error) {
     deps.onError(error)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { day, minute } from '#kernel/duration.ts'
 import { smtpTransport } from '#mail/smtp.ts'
-import { enqueue, type OutboxWorker, startOutboxWorker } from '#outbox/index.ts'
+import { email, enqueue, type OutboxWorker, startOutboxWorker, transport } from '#outbox/index.ts'
 import { startApp } from '../support/app.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { startMailServer, type TestMailServer } from '../support/mail-server.ts'
@@ -41,7 +41,7 @@ describe('mail, as a mail server sees it', () => {
     closeTransport = async () => smtp.close()
     const { clock, random, secrets, database } = storage
     const { inTransaction } = database
-    const transports = { email: smtp.deliver }
+    const transports = [transport(email, smtp.deliver)]
     worker = startOutboxWorker({
       inTransaction,
       clock,
@@ -55,10 +55,10 @@ describe('mail, as a mail server sees it', () => {
     const { expiresAt = storage.clock.now() + day, ...mail } = more
     const message = { to: 'anna@example.org', subject: 'Grüße', html: '<p>Grüße</p>', text: 'Grüße', ...mail }
     return storage.database.inTransaction(({ outbox }) =>
-      enqueue({ ...storage, wake: () => {} }, outbox, 'email', message, expiresAt),
+      enqueue({ ...storage, wake: () => {} }, outbox, email, message, expiresAt),
     )
   }
-  const fate = async (id: string) => (await storage.database.read.outbox.fate(id))?.state
+  const status = async (id: string) => (await storage.database.read.outbox.deliveryStatus(id))?.state
   const later = async () => {
     storage.clock.advance(10 * minute)
     await worker.drain()
@@ -102,11 +102,11 @@ describe('mail, as a mail server sees it', () => {
     server.behave({ at: 'data', answer: 451 }, { at: 'recipient', answer: 450 }, { at: 'sender', answer: 421 })
     const id = await put()
     await worker.drain()
-    assert.equal(await fate(id), 'queued')
+    assert.equal(await status(id), 'queued')
     await later()
     await later()
     await later()
-    assert.equal(await fate(id), 'accepted')
+    assert.equal(await status(id), 'accepted')
     const ids = server.received.map(({ parsed }) => parsed.messageId)
     assert.deepEqual(ids, Array(2).fill(`<${id}@einlass.example>`))
   })
@@ -116,7 +116,7 @@ describe('mail, as a mail server sees it', () => {
     const id = await put()
     await worker.drain()
     await later()
-    assert.equal(await fate(id), 'accepted')
+    assert.equal(await status(id), 'accepted')
     const ids = server.received.map(({ parsed }) => parsed.messageId)
     assert.deepEqual(ids, Array(2).fill(`<${id}@einlass.example>`))
   })
@@ -126,7 +126,7 @@ describe('mail, as a mail server sees it', () => {
       server.behave({ at, answer: at === 'data' ? 554 : 550 })
       const id = await put()
       await worker.drain()
-      assert.equal(await fate(id), 'refused', at)
+      assert.equal(await status(id), 'refused', at)
       const before = server.received.length
       await later()
       assert.equal(server.received.length, before)
@@ -137,9 +137,9 @@ describe('mail, as a mail server sees it', () => {
     server.behave({ at: 'sender', answer: 550 })
     const id = await put()
     await worker.drain()
-    assert.equal(await fate(id), 'queued')
+    assert.equal(await status(id), 'queued')
     await later()
-    assert.equal(await fate(id), 'accepted')
+    assert.equal(await status(id), 'accepted')
 
     await worker.close()
     await closeTransport()
@@ -147,9 +147,9 @@ describe('mail, as a mail server sees it', () => {
     server.behave({ at: 'sign-in', answer: 535 })
     const other = await put()
     await worker.drain()
-    assert.equal(await fate(other), 'queued')
+    assert.equal(await status(other), 'queued')
     await later()
-    assert.equal(await fate(other), 'accepted')
+    assert.equal(await status(other), 'accepted')
   })
 
   test('F6: what expired while the server was away is not sent when it is back', async () => {
@@ -158,7 +158,7 @@ describe('mail, as a mail server sees it', () => {
     await worker.drain()
     const before = server.received.length
     await later()
-    assert.equal(await fate(id), 'expired')
+    assert.equal(await status(id), 'expired')
     assert.equal(server.received.length, before)
   })
 

@@ -2,14 +2,20 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, test } from 'node:test'
 import { day, minute, second } from '#kernel/duration.ts'
 import { systemRandom } from '#kernel/random.ts'
+import { logout } from '#oidc/index.ts'
 import {
+  channel,
+  type Deliver,
+  type Email,
+  email,
   enqueue,
   type OutboxWorker,
   PermanentRefusal,
   replace,
   replaceWithNothing,
   startOutboxWorker,
-  type Transports,
+  type Transport,
+  transport,
 } from '#outbox/index.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { openStorage, type TestStorage } from '../support/storage.ts'
@@ -32,27 +38,27 @@ onEachEngine((engine) => {
   afterEach(() => Promise.all(workers.splice(0).map((worker) => worker.close())))
   after(() => storage.close())
 
-  const start = (email: Transports['email'], others: Transports = {}) => {
+  const start = (deliver: Deliver<Email>, others: readonly Transport[] = []) => {
     const { clock, random, secrets, database } = storage
     const worker = startOutboxWorker({
       inTransaction: database.inTransaction,
       clock,
       random,
       secrets,
-      transports: { ...(email && { email }), ...others },
+      transports: [transport(email, deliver), ...others],
       onError: () => {},
     })
     workers.push(worker)
     return worker
   }
-  const take: Transports['email'] = async (id, { to }) => {
+  const take: Deliver<Email> = async (id, { to }) => {
     sent.push({ id, to })
   }
   const put = (expiresAt = storage.clock.now() + day) =>
     storage.database.inTransaction(({ outbox }) =>
-      enqueue({ ...storage, wake: () => {} }, outbox, 'email', mail, expiresAt),
+      enqueue({ ...storage, wake: () => {} }, outbox, email, mail, expiresAt),
     )
-  const fate = async (id: string) => (await storage.database.read.outbox.fate(id))?.state
+  const status = async (id: string) => (await storage.database.read.outbox.deliveryStatus(id))?.state
 
   test('a mail is sent once, and its content is gone then', async () => {
     const id = await put()
@@ -60,7 +66,7 @@ onEachEngine((engine) => {
     await worker.drain()
     await worker.drain()
     assert.deepEqual(sent, [{ id, to: mail.to }])
-    assert.equal(await fate(id), 'accepted')
+    assert.equal(await status(id), 'accepted')
     const row = await storage.connection.migrator
       .selectFrom('outbox')
       .select('payload')
@@ -83,7 +89,7 @@ onEachEngine((engine) => {
 
   test('a transaction that fails sends nothing', async () => {
     const failing = storage.database.inTransaction(async ({ outbox }) => {
-      await enqueue({ ...storage, wake: () => {} }, outbox, 'email', mail, storage.clock.now() + day)
+      await enqueue({ ...storage, wake: () => {} }, outbox, email, mail, storage.clock.now() + day)
       throw new Error('the act failed')
     })
     await assert.rejects(failing, /the act failed/)
@@ -113,7 +119,7 @@ onEachEngine((engine) => {
     const [first = 0, second_ = 0, third = 0] = waits
     assert.ok(first <= 5 && second_ <= 10 && third <= 20, waits.join())
     assert.ok(first >= 2 && second_ >= 4 && third >= 9, waits.join())
-    assert.equal(await fate(id), 'accepted')
+    assert.equal(await status(id), 'accepted')
   })
 
   test('F7: a refusal for good is not tried again', async () => {
@@ -127,7 +133,7 @@ onEachEngine((engine) => {
     storage.clock.advance(minute)
     await worker.drain()
     assert.equal(tries, 1)
-    assert.equal(await fate(id), 'refused')
+    assert.equal(await status(id), 'refused')
   })
 
   test('F6: what is of no use any more is not sent', async () => {
@@ -135,7 +141,7 @@ onEachEngine((engine) => {
     storage.clock.advance(minute)
     await start(take).drain()
     assert.deepEqual(sent, [])
-    assert.equal(await fate(id), 'expired')
+    assert.equal(await status(id), 'expired')
   })
 
   test('two workers never send the same mail at the same time', async () => {
@@ -150,10 +156,10 @@ onEachEngine((engine) => {
 
   test('portals that do not answer hold up no mail', async () => {
     const { database, clock } = storage
-    const logout = { clientId: 'nordwind', subject: 'anna', sid: 'one' }
+    const message = { clientId: 'nordwind', subject: 'anna', sid: 'one' }
     await database.inTransaction(async ({ outbox }) => {
       for (let portal = 0; portal < 6; portal += 1) {
-        await enqueue({ ...storage, wake: () => {} }, outbox, 'logout', logout, clock.now() + day)
+        await enqueue({ ...storage, wake: () => {} }, outbox, logout, message, clock.now() + day)
       }
     })
     const id = await put()
@@ -163,7 +169,7 @@ onEachEngine((engine) => {
         await take(id, { ...mail, to })
         silence.resolve()
       },
-      { logout: () => silence.promise },
+      [transport(logout, () => silence.promise)],
     )
     await worker.drain()
     assert.deepEqual(sent, [{ id, to: mail.to }])
@@ -195,23 +201,25 @@ onEachEngine((engine) => {
       locale: 'de',
       clientNetwork: 'x',
     } as const
-    const order = (channel: 'recovery' | 'sign-up') =>
-      database.inTransaction(({ outbox }) => enqueue(deps, outbox, channel, ordered, clock.now() + day))
-    const [recovery, nothing] = [await order('recovery'), await order('sign-up')]
+    const [orders, others] = [channel<typeof ordered>('orders', 'people'), channel<typeof ordered>('others', 'people')]
+    const order = (to: typeof orders) =>
+      database.inTransaction(({ outbox }) => enqueue(deps, outbox, to, ordered, clock.now() + day))
+    const [recovery, nothing] = [await order(orders), await order(others)]
     const carryOut = (id: string) =>
-      database.inTransaction(({ outbox }) => replace(deps, outbox, { id, channel: 'recovery' }, 'email', mail))
-    const worker = start(take, {
-      recovery: carryOut,
-      'sign-up': (id) =>
-        database.inTransaction(({ outbox }) => replaceWithNothing(deps, outbox, { id, channel: 'sign-up' })),
-    })
+      database.inTransaction(({ outbox }) => replace(deps, outbox, { id, channel: orders }, email, mail))
+    const worker = start(take, [
+      transport(orders, carryOut),
+      transport(others, (id) =>
+        database.inTransaction(({ outbox }) => replaceWithNothing(deps, outbox, { id, channel: others })),
+      ),
+    ])
     await worker.drain()
     assert.deepEqual(sent, [{ id: recovery, to: mail.to }])
-    assert.equal(await fate(recovery), 'accepted')
+    assert.equal(await status(recovery), 'accepted')
     clock.advance(2 * second)
     await worker.drain()
-    assert.equal(await fate(nothing), 'accepted')
-    await assert.rejects(carryOut(recovery), /was carried out/)
+    assert.equal(await status(nothing), 'accepted')
+    await assert.rejects(carryOut(recovery), /was replaced before/)
     assert.equal(sent.length, 1)
   })
 
@@ -235,7 +243,7 @@ onEachEngine((engine) => {
     )
     clock.advance(minute)
     await worker.drain()
-    assert.equal(await fate('garbled'), 'expired')
+    assert.equal(await status('garbled'), 'expired')
   })
 
   test('whoever wakes the worker while it sends is heard', async () => {

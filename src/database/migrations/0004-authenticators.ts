@@ -7,6 +7,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     where proofs like '%"authenticator":"federation"%'`.execute(db)
   await sql`update provider_observation set reason = 'skipped' where reason = 'spared'`.execute(db)
   await sql`update provider_count set reason = 'skipped' where reason = 'spared'`.execute(db)
+  await sql`update outbox set channel = 'discard' where channel = 'nowhere'`.execute(db)
 
   await db.schema
     .createTable('pending_sign_in')

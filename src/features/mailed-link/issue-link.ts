@@ -1,14 +1,7 @@
 import { deliverable } from '#features/account/index.ts'
 import { hour } from '#kernel/duration.ts'
 import { newId } from '#kernel/id.ts'
-import {
-  type EnqueueDeps,
-  enqueue,
-  type MessageByChannel,
-  type Order,
-  type OutboxStore,
-  replace,
-} from '#outbox/index.ts'
+import { type Email, type EnqueueDeps, email, enqueue, type Order, type OutboxStore, replace } from '#outbox/index.ts'
 import type { MailedLinkStore } from './mailed-link.store.ts'
 import { type LinkPurpose, linkLifetime, type MailedLink } from './mailed-link.ts'
 
@@ -18,7 +11,7 @@ export type LinkRequest = Pick<MailedLink, 'purpose' | 'accountId' | 'canonical'
   /** Older links of these purposes for the same address become void. */
   readonly supersedes: readonly LinkPurpose[]
   /** Writes the mail around the token. */
-  readonly write: (token: string, hours: number) => Omit<MessageByChannel['email'], 'to'>
+  readonly write: (token: string, hours: number) => Omit<Email, 'to'>
   /** The order that the mail carries out. */
   readonly order?: Order
 }
@@ -34,8 +27,8 @@ export async function issueLink(deps: EnqueueDeps, stores: IssueLinkStores, requ
   await stores.mailedLinks.supersede(request.canonical, request.supersedes, now)
   const mail = { ...request.write(token, linkLifetime / hour), to: deliverable(request.display) }
   const { order } = request
-  if (order) await replace(deps, stores.outbox, order, 'email', mail)
-  const outboxId = order?.id ?? (await enqueue(deps, stores.outbox, 'email', mail, expiresAt))
+  if (order) await replace(deps, stores.outbox, order, email, mail)
+  const outboxId = order?.id ?? (await enqueue(deps, stores.outbox, email, mail, expiresAt))
   const link: MailedLink = {
     id: newId(deps.random),
     purpose: request.purpose,

@@ -1,3 +1,3 @@
 export { announceDisabledPassword } from './announce-disabled-password.ts'
 export { recoveryRoutes } from './recovery.routes.tsx'
-export { sendRecoveryMail } from './send-recovery-mail.ts'
+export { recoveryMails, sendRecoveryMail } from './send-recovery-mail.ts'

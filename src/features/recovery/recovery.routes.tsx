@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseIdentifier } from '#features/account/index.ts'
-import { hideToken, type OrderMailDeps, orderMail, readLink } from '#features/mailed-link/index.ts'
+import { hideToken, type RequestMailDeps, readLink, requestMail } from '#features/mailed-link/index.ts'
 import { minimumLength } from '#features/password/index.ts'
 import {
   type Cookies,
@@ -15,22 +15,23 @@ import {
 } from '#http/index.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Problem, refusalFrom } from '#kernel/problem.ts'
-import type { Fate } from '#outbox/index.ts'
+import type { DeliveryStatus } from '#outbox/index.ts'
 import { linkTo } from '#ui/link.ts'
 import { RecoveryDonePage } from './done.page.tsx'
 import { RecoveryLinkProblemPage } from './link-problem.page.tsx'
 import { recoveryProblem } from './recovery-problem.ts'
 import { recoverPath, recoverSentPath, resetDonePath, resetPath } from './recovery-urls.ts'
 import { ResetPage } from './reset.page.tsx'
+import { recoveryMails } from './send-recovery-mail.ts'
 import { RecoverySentPage } from './sent.page.tsx'
 import { type SetNewPasswordDeps, setNewPassword } from './set-new-password.ts'
 import { RecoveryStartPage } from './start.page.tsx'
 
 export type RecoveryRoutesDeps = {
-  readonly useCases: SetNewPasswordDeps & OrderMailDeps
+  readonly useCases: SetNewPasswordDeps & RequestMailDeps
   readonly pages: Pages
   readonly cookies: Cookies
-  readonly mailFate: (id: string) => Promise<Fate | undefined>
+  readonly deliveryStatus: (id: string) => Promise<DeliveryStatus | undefined>
   readonly suggestion: (locale: Locale) => Promise<string>
 }
 
@@ -66,7 +67,7 @@ export function recoveryRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): 
         clientNetwork: clientNetwork(request.ip),
       }
       const refusal = (retryAfter: number) => recoveryProblem('recovery.too-many', { retryAfter })
-      const id = await orderMail(useCases, 'recovery', order, refusal)
+      const id = await requestMail(useCases, recoveryMails, order, refusal)
       const query = { mail: id, identifier: identifier.display, continue: typed.continueTo }
       return reply.redirect(linkTo(recoverSentPath, query), 303)
     } catch (error) {
@@ -83,7 +84,7 @@ export function recoveryRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): 
       <RecoverySentPage
         view={{ ...context.view, path: here }}
         identifier={identifier}
-        mail={(await deps.mailFate(mail)) ?? { state: 'queued' }}
+        mail={(await deps.deliveryStatus(mail)) ?? { state: 'queued' }}
         continueTo={continueTo}
       />
     )

@@ -7,15 +7,17 @@ import {
   primaryEmail,
 } from '#features/account/index.ts'
 import { type AuditStore, record } from '#features/audit/index.ts'
+import type { MailRequest } from '#features/mailed-link/index.ts'
 import { issueLink, type LinkPurpose, type MailedLinkStore, mailsToStrangers } from '#features/mailed-link/index.ts'
 import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
 import type { PasswordStore } from '#features/password/index.ts'
 import type { ProviderStore } from '#features/provider/index.ts'
 import { type ThrottleStore, take } from '#features/throttle/index.ts'
 import {
+  channel,
   type Deliver,
   type EnqueueDeps,
-  type MailRequest,
+  email,
   type Order,
   type OutboxStore,
   replace,
@@ -47,14 +49,16 @@ export type SendRecoveryMailDeps = EnqueueDeps & {
   readonly publicUrl: string
 }
 
+export const recoveryMails = channel<MailRequest>('recovery', 'people')
+
 /**
  * Carries an order out: mails what helps the owner of the address. The account itself is not touched before a valid
  * link comes back.
  */
-export function sendRecoveryMail(deps: SendRecoveryMailDeps): Deliver<'recovery'> {
+export function sendRecoveryMail(deps: SendRecoveryMailDeps): Deliver<MailRequest> {
   return (id, ordered) =>
     deps.inTransaction(async (stores) => {
-      const order: Order = { id, channel: 'recovery' }
+      const order: Order = { id, channel: recoveryMails }
       const { identifier, clientNetwork } = ordered
       const owned = await ownedBy(stores, identifier)
       await record(deps, stores.audit, { event: 'recovery.requested', accountId: owned?.accountId, clientNetwork })
@@ -85,7 +89,7 @@ async function mailOwner(
   owned: AccountIdentifier,
 ): Promise<void> {
   const { accountId, canonical, display } = owned
-  const to = (mail: Mail) => replace(deps, stores.outbox, order, 'email', { ...mail, to: deliverable(display) })
+  const to = (mail: Mail) => replace(deps, stores.outbox, order, email, { ...mail, to: deliverable(display) })
   const account = await stores.accounts.find(accountId)
   if (account?.disabledAt !== null) {
     return to(disabledAccountEmail({ locale, link: `${deps.publicUrl}/help/sign-in` }))
@@ -126,5 +130,5 @@ async function mailStranger(
   if (!(await take(deps, stores.throttle, mailsToStrangers, 'all')))
     return replaceWithNothing(deps, stores.outbox, order)
   const mail = unknownAddressEmail({ locale, link: `${deps.publicUrl}/sign-up` })
-  return replace(deps, stores.outbox, order, 'email', { ...mail, to: deliverable(identifier.display) })
+  return replace(deps, stores.outbox, order, email, { ...mail, to: deliverable(identifier.display) })
 }

@@ -1,20 +1,20 @@
 import { translator } from '#i18n/translator.ts'
+import { type DeliveryStatus, DeliveryStatusLine } from '#ui/delivery-status.tsx'
 import { Button, Form } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
 import { linkTo } from '#ui/link.ts'
-import { type MailFate, MailFateLine } from '#ui/mail-fate.tsx'
 import type { View } from '#ui/view.ts'
 import { recoveryMessages } from './messages.ts'
 
 /** The same answer for every address. */
-export function RecoverySentPage(props: { view: View; identifier: string; mail: MailFate; continueTo: string }) {
+export function RecoverySentPage(props: { view: View; identifier: string; mail: DeliveryStatus; continueTo: string }) {
   const { view, identifier, continueTo } = props
   const t = translator(recoveryMessages, view.locale)
   return (
     <Layout view={view} title={t('sent.title')}>
       <p>{t('sent.words')}</p>
       <p class="soft">{t('sent.address', { identifier })}</p>
-      <MailFateLine view={view} mail={props.mail} />
+      <DeliveryStatusLine view={view} mail={props.mail} />
       <Form view={view} action="/recover" hidden={{ identifier, continue: continueTo }}>
         <Button kind="quiet">{t('sent.resend')}</Button>
         <span class="hint">{t('sent.newest')}</span>

@@ -23,7 +23,7 @@ import { signInsByName } from '#features/sign-in/index.ts'
 import { reset, type ThrottleStore } from '#features/throttle/index.ts'
 import { day } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { type EnqueueDeps, enqueue, type OutboxStore } from '#outbox/index.ts'
+import { type EnqueueDeps, email, enqueue, type OutboxStore } from '#outbox/index.ts'
 import { mayOpen } from './may-open.ts'
 import { passwordChangedEmail } from './password-changed.email.tsx'
 import { recoveryProblem } from './recovery-problem.ts'
@@ -122,6 +122,6 @@ async function announce(deps: SetNewPasswordDeps, stores: Stores, account: Accou
   const mail = passwordChangedEmail({ locale: account.locale, at, link: `${deps.publicUrl}/recover` })
   for (const identifier of proved(await stores.identifiers.listOfAccount(account.id))) {
     if (identifier.kind !== 'email') continue
-    await enqueue(deps, stores.outbox, 'email', { ...mail, to: deliverable(identifier.display) }, at + 3 * day)
+    await enqueue(deps, stores.outbox, email, { ...mail, to: deliverable(identifier.display) }, at + 3 * day)
   }
 }

@@ -1,2 +1,2 @@
-export { sendSignUpMail } from './send-sign-up-mail.ts'
+export { sendSignUpMail, signUpMails } from './send-sign-up-mail.ts'
 export { signUpRoutes } from './sign-up.routes.tsx'

@@ -1,8 +1,9 @@
 import type { InTransaction } from '#database/open.ts'
 import { deliverable, type IdentifierStore } from '#features/account/index.ts'
 import { type AuditStore, record } from '#features/audit/index.ts'
+import type { MailRequest } from '#features/mailed-link/index.ts'
 import { issueLink, type MailedLinkStore } from '#features/mailed-link/index.ts'
-import { type Deliver, type EnqueueDeps, type Order, type OutboxStore, replace } from '#outbox/index.ts'
+import { channel, type Deliver, type EnqueueDeps, email, type Order, type OutboxStore, replace } from '#outbox/index.ts'
 import { alreadyRegisteredEmail } from './already-registered.email.tsx'
 import { signUpLink } from './sign-up-urls.ts'
 import { verifyEmail } from './verify.email.tsx'
@@ -19,20 +20,22 @@ export type SendSignUpMailDeps = EnqueueDeps & {
   readonly publicUrl: string
 }
 
+export const signUpMails = channel<MailRequest>('sign-up', 'people')
+
 /**
  * Carries an order out: mails a link that proves the address. No account and no session exists before it is used.
  * Whether there is a profile already only the mail tells.
  */
-export function sendSignUpMail(deps: SendSignUpMailDeps): Deliver<'sign-up'> {
+export function sendSignUpMail(deps: SendSignUpMailDeps): Deliver<MailRequest> {
   return (id, { identifier, continueTo, locale, clientNetwork }) =>
     deps.inTransaction(async (stores) => {
-      const order: Order = { id, channel: 'sign-up' }
+      const order: Order = { id, channel: signUpMails }
       const { canonical, display } = identifier
       const owner = await stores.identifiers.findProved(identifier)
       await record(deps, stores.audit, { event: 'sign-up.requested', accountId: owner?.accountId, clientNetwork })
       if (owner) {
         const mail = alreadyRegisteredEmail({ locale, link: `${deps.publicUrl}/sign-in` })
-        return replace(deps, stores.outbox, order, 'email', { ...mail, to: deliverable(owner.display) })
+        return replace(deps, stores.outbox, order, email, { ...mail, to: deliverable(owner.display) })
       }
       return issueLink(deps, stores, {
         purpose: 'sign-up',

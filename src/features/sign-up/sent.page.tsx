@@ -1,7 +1,7 @@
 import { translator } from '#i18n/translator.ts'
+import { type DeliveryStatus, DeliveryStatusLine, hasFailed } from '#ui/delivery-status.tsx'
 import { Button, Form } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
-import { hasFailed, type MailFate, MailFateLine } from '#ui/mail-fate.tsx'
 import type { View } from '#ui/view.ts'
 import { signUpMessages } from './messages.ts'
 
@@ -9,7 +9,7 @@ import { signUpMessages } from './messages.ts'
 export function SignUpSentPage(props: {
   view: View
   identifier: string
-  mail: MailFate
+  mail: DeliveryStatus
   resendAction: string
   continueTo?: string | undefined
 }) {
@@ -18,7 +18,7 @@ export function SignUpSentPage(props: {
   return (
     <Layout view={view} title={t(hasFailed(mail) ? 'sent.failed' : 'sent.title')}>
       <p>{t(hasFailed(mail) ? 'sent.address' : 'sent.words', { identifier })}</p>
-      <MailFateLine view={view} mail={mail} />
+      <DeliveryStatusLine view={view} mail={mail} />
       {!hasFailed(mail) && <p>{t('sent.spam')}</p>}
       <Form view={view} action={props.resendAction} hidden={{ identifier, continue: props.continueTo }}>
         <Button kind="quiet">{t('sent.resend')}</Button>

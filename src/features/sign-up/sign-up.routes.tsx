@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseEmailAddress } from '#features/account/index.ts'
 import type { NetworkOffer } from '#features/federation/index.ts'
-import { hideToken, type OrderMailDeps, orderMail, readLink } from '#features/mailed-link/index.ts'
+import { hideToken, type RequestMailDeps, readLink, requestMail } from '#features/mailed-link/index.ts'
 import { minimumLength } from '#features/password/index.ts'
 import type { BrowserSessions } from '#features/session/index.ts'
 import {
@@ -17,19 +17,20 @@ import {
 } from '#http/index.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Problem, refusalFrom } from '#kernel/problem.ts'
-import type { Fate } from '#outbox/index.ts'
+import type { DeliveryStatus } from '#outbox/index.ts'
 import { linkTo } from '#ui/link.ts'
 import { paths } from '#ui/paths.ts'
 import { SignUpCompletePage } from './complete.page.tsx'
 import { type CompleteSignUpDeps, completeSignUp } from './complete-sign-up.ts'
 import { SignUpLinkProblemPage } from './link-problem.page.tsx'
+import { signUpMails } from './send-sign-up-mail.ts'
 import { SignUpSentPage } from './sent.page.tsx'
 import { signUpProblem } from './sign-up-problem.ts'
 import { signUpCompletePath, signUpPath, signUpSentPath } from './sign-up-urls.ts'
 import { SignUpStartPage } from './start.page.tsx'
 
 export type SignUpRoutesDeps = {
-  readonly useCases: CompleteSignUpDeps & OrderMailDeps
+  readonly useCases: CompleteSignUpDeps & RequestMailDeps
   readonly pages: Pages
   readonly cookies: Cookies
   readonly sessions: BrowserSessions
@@ -37,7 +38,7 @@ export type SignUpRoutesDeps = {
   readonly networks: (
     request: FastifyRequest,
   ) => Promise<{ offers: readonly NetworkOffer[]; origins: readonly string[] }>
-  readonly mailFate: (id: string) => Promise<Fate | undefined>
+  readonly deliveryStatus: (id: string) => Promise<DeliveryStatus | undefined>
   readonly suggestion: (locale: Locale) => Promise<string>
 }
 
@@ -68,7 +69,7 @@ export function signUpRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void
         clientNetwork: clientNetwork(request.ip),
       }
       const refusal = (retryAfter: number) => signUpProblem('sign-up.too-many', { retryAfter })
-      const id = await orderMail(useCases, 'sign-up', order, refusal)
+      const id = await requestMail(useCases, signUpMails, order, refusal)
       const query = { mail: id, identifier: email.display, continue: typed.continueTo }
       return reply.redirect(linkTo(signUpSentPath, query), 303)
     } catch (error) {
@@ -85,7 +86,7 @@ export function signUpRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void
       <SignUpSentPage
         view={{ ...context.view, path: here }}
         identifier={identifier}
-        mail={(await deps.mailFate(mail)) ?? { state: 'queued' }}
+        mail={(await deps.deliveryStatus(mail)) ?? { state: 'queued' }}
         resendAction={signUpPath}
         continueTo={continueTo}
       />

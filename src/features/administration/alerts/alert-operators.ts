@@ -4,7 +4,7 @@ import type { IncidentChange } from '#features/provider-health/index.ts'
 import { budget, type ThrottleDeps, type ThrottleStore, take } from '#features/throttle/index.ts'
 import { hour, minute } from '#kernel/duration.ts'
 import type { Locale } from '#kernel/locale.ts'
-import { type EnqueueDeps, enqueue, type OutboxStore } from '#outbox/index.ts'
+import { type EnqueueDeps, email, enqueue, type OutboxStore } from '#outbox/index.ts'
 import type { Mail } from '#ui/mail-layout.tsx'
 import { networkPath } from '../console/console-urls.ts'
 import type { OperatorStore } from '../operators/operator.store.ts'
@@ -62,6 +62,6 @@ async function mailOperators(deps: AlertDeps, stores: AlertStores, write: (local
     if (disabled || !address) continue
     const mail = write((await stores.accounts.find(accountId))?.locale ?? 'de')
     const expiresAt = deps.clock.now() + worthSendingFor
-    await enqueue(deps, stores.outbox, 'email', { ...mail, to: deliverable(address.display) }, expiresAt)
+    await enqueue(deps, stores.outbox, email, { ...mail, to: deliverable(address.display) }, expiresAt)
   }
 }

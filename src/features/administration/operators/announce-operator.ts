@@ -2,7 +2,7 @@ import { type AccountStore, deliverable, type IdentifierStore, proved } from '#f
 import type { AuditStore } from '#features/audit/index.ts'
 import { day } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { type EnqueueDeps, enqueue, type OutboxStore } from '#outbox/index.ts'
+import { type EnqueueDeps, email, enqueue, type OutboxStore } from '#outbox/index.ts'
 import { type OperatorChange, operatorChangedEmail } from './operator-changed.email.tsx'
 
 export type AnnounceOperatorDeps = EnqueueDeps & { readonly publicUrl: string }
@@ -27,6 +27,6 @@ export async function announceOperator(
   const mail = operatorChangedEmail({ locale: account?.locale ?? 'de', change, at, publicUrl })
   for (const identifier of proved(await stores.identifiers.listOfAccount(accountId))) {
     if (identifier.kind !== 'email') continue
-    await enqueue(deps, stores.outbox, 'email', { ...mail, to: deliverable(identifier.display) }, at + 3 * day)
+    await enqueue(deps, stores.outbox, email, { ...mail, to: deliverable(identifier.display) }, at + 3 * day)
   }
 }

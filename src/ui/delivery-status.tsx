@@ -5,17 +5,17 @@ import { Time } from './time.tsx'
 import type { View } from './view.ts'
 
 /** What became of a mail. Shown only where it looks the same whether or not a profile exists. */
-export type MailFate = { state: 'queued' | 'accepted' | 'refused' | 'expired'; at?: number | undefined }
+export type DeliveryStatus = { state: 'queued' | 'accepted' | 'refused' | 'expired'; at?: number | undefined }
 
 /** Whether the mail will not come. */
-export function hasFailed(mail: MailFate): boolean {
+export function hasFailed(mail: DeliveryStatus): boolean {
   return mail.state === 'refused' || mail.state === 'expired'
 }
 
 const tones = { queued: 'info', accepted: 'success', refused: 'troubled', expired: 'troubled' } as const
 
 /** "10:41 · Der Mailserver hat die E-Mail angenommen." */
-export function MailFateLine({ view, mail }: { view: View; mail: MailFate }) {
+export function DeliveryStatusLine({ view, mail }: { view: View; mail: DeliveryStatus }) {
   const t = translator(uiMessages, view.locale)
   return (
     <p class={`state ${hasFailed(mail) ? 'troubled-word' : 'soft'}`} role="status">
