@@ -20,10 +20,13 @@ const packages = (...names) => `(^|/)node_modules/(${names.join('|')})/`
 const store = '\\.store\\.ts$'
 /** What speaks HTTP: it registers addresses (`routes`), or helps those that do (`web`). */
 const routes = '\\.(routes|web)\\.tsx?$'
+/** Binds a feature: what it gives to the server (`compose/feature.ts`). */
+const feature = '\\.feature\\.ts$'
 const door = '/index\\.ts$'
 const groundFloor = '^src/(database|http|i18n|mail|metrics|outbound|outbox|sms|ui)/'
-const top = '^src/[^/]+\\.ts$'
-const useCase = { path: '^src/features/[^/]+/.+\\.ts$', pathNot: [store, routes, door] }
+/** The programs, their settings and what joins the features. */
+const top = '^src/([^/]+\\.ts$|compose/)'
+const useCase = { path: '^src/features/[^/]+/.+\\.ts$', pathNot: [store, routes, feature, door] }
 const testing = '/testing(/|$)'
 const typesAside = { dependencyTypesNot: ['type-only'] }
 
@@ -130,7 +133,7 @@ const rules = [
   },
   {
     name: 'routes-know-no-storage',
-    from: { path: routes },
+    from: { path: [routes, feature] },
     to: { path: [store, '^src/database/'], ...typesAside },
   },
   {

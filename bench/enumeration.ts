@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compose, openFoundation } from '#compose.ts'
+import { compose, openFoundation } from '#compose/index.ts'
 import { readConfig } from '#config.ts'
 import { minute } from '#kernel/duration.ts'
 import { systemRandom } from '#kernel/random.ts'

@@ -1,5 +1,5 @@
 import { hash } from '@node-rs/argon2'
-import { openFoundation } from '#compose.ts'
+import { openFoundation } from '#compose/index.ts'
 import { readCommandConfig } from '#config.ts'
 import { parameters } from '#features/password/hasher.ts'
 import { registerPortal } from '#features/portal/index.ts'

@@ -1,6 +1,6 @@
+import { compose, openFoundation } from '#compose/index.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { systemRandom } from '#kernel/random.ts'
-import { compose, openFoundation } from './compose.ts'
 import { ConfigurationFault, readConfig } from './config.ts'
 
 /** Configuration, composition, listening, draining; nothing else. */

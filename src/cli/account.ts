@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Foundation } from '#compose.ts'
+import type { Foundation } from '#compose/index.ts'
 import { parseIdentifier } from '#features/account/index.ts'
 import { disableAccount } from '#features/administration/index.ts'
 import { type Authenticator, type AuthenticatorStores, authenticators } from '#features/sign-in/index.ts'

@@ -1,4 +1,4 @@
-import { type Foundation, openFoundation } from '#compose.ts'
+import { type Foundation, openFoundation } from '#compose/index.ts'
 import { readCommandConfig } from '#config.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { Problem } from '#kernel/problem.ts'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { Foundation } from '#compose.ts'
+import type { Foundation } from '#compose/index.ts'
 import { parseIdentifier } from '#features/account/index.ts'
 import { grantOperator, type Operator, revokeOperator } from '#features/administration/index.ts'
 import { type Command, print, refuse, UsageError, useCaseDeps, withFoundation } from './command.ts'
@@ -22,8 +22,8 @@ export const operator: Command = async ([action, ...rest]) => {
   }
   return withFoundation(async (foundation) => {
     const { id, name } = await find(foundation, typed)
-    const { config, alarm } = foundation
-    const deps = { ...useCaseDeps(foundation), publicUrl: config.url.origin, wake: () => alarm.ring() }
+    const { config, outboxSignal } = foundation
+    const deps = { ...useCaseDeps(foundation), publicUrl: config.url.origin, wake: () => outboxSignal.notify() }
     if (action === 'revoke') {
       await revokeOperator(deps, id)
       print(values.json, { revoked: id }, `${name} can't open the console any more.`)

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path'
-import type { Einlass, Extras, Foundation } from '#compose.ts'
+import type { Einlass, Extras, Foundation } from '#compose/index.ts'
 import { forgetEvidence } from '#features/provider-health/index.ts'
 import { mailboxRoutes, type Places, startRoute } from './development.routes.tsx'
 import { openMailbox } from './mailbox.ts'

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Foundation } from '#compose.ts'
+import type { Foundation } from '#compose/index.ts'
 import { registerPortal } from '#features/portal/index.ts'
 import { freePort, type RunningProgram, startProgram } from './start-program.ts'
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import type { Foundation } from '#compose.ts'
+import type { Foundation } from '#compose/index.ts'
 import { callbackPath } from '#features/federation/index.ts'
 import type { Provider } from '#features/provider/index.ts'
 import type { NetworkId, NetworksSettings, RunningNetworks } from './networks/index.ts'

@@ -1,4 +1,4 @@
-import type { SessionsEndedPort } from '#features/session/index.ts'
+import type { OnSessionsEnded } from '#features/session/index.ts'
 import { day } from '#kernel/duration.ts'
 import type { SessionId } from '#kernel/id.ts'
 import { channel, type EnqueueDeps, enqueue, type OutboxStore } from '#outbox/index.ts'
@@ -23,7 +23,7 @@ const toldFor = day
 export function endEngineSessions(
   deps: EnqueueDeps,
   stores: { readonly artifacts: ArtifactStore; readonly outbox: OutboxStore },
-): SessionsEndedPort {
+): OnSessionsEnded {
   const tell = async (clientId: string, subject: string, sid: string) => {
     await enqueue(deps, stores.outbox, logout, { clientId, subject, sid }, deps.clock.now() + toldFor)
   }
@@ -36,9 +36,7 @@ export function endEngineSessions(
     }
     await stores.artifacts.deleteOfSessions(ended)
   }
-  return {
-    onSessionsEnded: async (ended: readonly SessionId[]) => {
-      for (let first = 0; first < ended.length; first += atOnce) await endSome(ended.slice(first, first + atOnce))
-    },
+  return async (ended: readonly SessionId[]) => {
+    for (let first = 0; first < ended.length; first += atOnce) await endSome(ended.slice(first, first + atOnce))
   }
 }

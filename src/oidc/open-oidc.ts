@@ -2,11 +2,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Destination } from '#http/index.ts'
 import { minute } from '#kernel/duration.ts'
 import type { Secrets } from '#kernel/secret.ts'
-import type { Deliver } from '#outbox/index.ts'
+import { type Transport, transport } from '#outbox/index.ts'
 import type { Artifact, ArtifactStore } from './artifact.store.ts'
 import { type ClientUse, clientOf } from './clients.ts'
 import { durably } from './commit-writes.ts'
-import type { Logout } from './end-engine-sessions.ts'
+import { logout } from './end-engine-sessions.ts'
 import { createEngine, type EngineDeps } from './engine.ts'
 import { enginePages } from './engine-pages.tsx'
 import { currentRequest, engineRequest, outsideRequests, readOnce } from './engine-request.ts'
@@ -25,8 +25,9 @@ export type Oidc = {
   readonly routes: (app: FastifyInstance) => void
   /** Where a path of an interaction leads: to which portal, and to which origin. */
   readonly describe: (continueTo: string) => Promise<Destination>
-  /** Tells a portal that a session has ended. */
-  readonly deliverLogout: Deliver<Logout>
+  /** Back-channel logout: tells a portal that a session has ended. */
+  readonly orders: readonly Transport[]
+  readonly tidy: () => Promise<void>
   /** Takes up keys that were rotated meanwhile. */
   readonly refreshKeys: () => Promise<void>
   readonly close: () => void
@@ -79,11 +80,15 @@ export async function openOidc(deps: OidcDeps): Promise<Oidc> {
   return {
     routes: (app) => oidcRoutes(app, routesDeps),
     describe: (continueTo) => describe(deps, findInteraction, continueTo),
-    deliverLogout: (_id, { clientId, subject, sid }) =>
-      outsideRequests(async () => {
-        const client = (await engine.provider.Client.find(clientId)) as LogoutClient | undefined
-        if (client?.backchannelLogoutUri) await client.backchannelLogout(subject, sid)
-      }),
+    orders: [
+      transport(logout, (_id, { clientId, subject, sid }) =>
+        outsideRequests(async () => {
+          const client = (await engine.provider.Client.find(clientId)) as LogoutClient | undefined
+          if (client?.backchannelLogoutUri) await client.backchannelLogout(subject, sid)
+        }),
+      ),
+    ],
+    tidy: () => deps.inTransaction(({ artifacts }) => artifacts.deletePast(deps.clock.now())),
     refreshKeys,
     close: () => clearInterval(timer),
   }

@@ -230,7 +230,7 @@ inWorlds((attack) => {
         browser.submit(page, { method: 'POST', action: `/profile/networks/${id}/unlink`, fields: { csrf }, text: '' })
       const last = await unlink('sim-google')
       assert.equal(last.status, 409)
-      assert.equal(problemOn(last), 'profile.last-way')
+      assert.equal(problemOn(last), 'network-link.last-way')
       const away = await change(browser, '/profile/networks/sim-x/link')
       await networks.choose(browser, away, newPerson())
       assert.equal((await linkedTo(subject)).length, 2)

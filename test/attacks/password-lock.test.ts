@@ -45,7 +45,9 @@ onEachEngine((engine) => {
     const { email, browser } = await newAccount()
     const { secrets } = app.foundation
     const now = app.clock.now()
-    const keys = ['127.0.0.0/24', '0:0:0::/48'].map((network) => secrets.keyed('counter', `sign-in.network ${network}`))
+    const keys = ['127.0.0.0/24', '0:0:0::/48'].map((network) =>
+      secrets.keyed('counter', `sign-in.client-network ${network}`),
+    )
     await app.database.inTransaction(async ({ throttle }) => {
       for (const key of keys) await throttle.take(key, now, hour, 0)
     })

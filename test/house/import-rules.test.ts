@@ -77,7 +77,7 @@ const offences: Readonly<Record<string, Tree>> = {
     'features/account/account.ts': '',
   },
   'feature-entered-by-its-door': {
-    'compose.ts': "import './features/account/account.ts'",
+    'compose/index.ts': "import '../features/account/account.ts'",
     'features/account/account.ts': '',
   },
   'door-shows-its-own-files': {
@@ -119,14 +119,14 @@ const offences: Readonly<Record<string, Tree>> = {
     'http/index.ts': '',
   },
   'page-does-no-input-or-output': { 'features/sign-up/verify.email.tsx': "import { readFileSync } from 'node:fs'" },
-  'only-oidc-knows-the-engine': { 'compose.ts': "import type { Provider } from 'oidc-provider'" },
+  'only-oidc-knows-the-engine': { 'compose/index.ts': "import type { Provider } from 'oidc-provider'" },
   'only-stores-speak-sql': { 'features/session/session.routes.ts': "import type { Kysely } from 'kysely'" },
   'development-is-loaded-on-demand': {
     'main.ts': "import { startMailbox } from './development/index.ts'",
     'development/index.ts': '',
   },
   'only-main-loads-development': {
-    'compose.ts': "await import('./development/index.ts')",
+    'compose/index.ts': "await import('../development/index.ts')",
     'development/index.ts': '',
   },
   'only-programs-know-the-top-and-the-settings': {

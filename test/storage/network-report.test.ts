@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { openFoundation } from '#compose.ts'
+import { openFoundation } from '#compose/index.ts'
 import type { Observation } from '#features/provider-health/index.ts'
 import { hour, minute } from '#kernel/duration.ts'
 import { newId } from '#kernel/id.ts'

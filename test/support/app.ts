@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { compose, type Einlass, type Foundation, openFoundation } from '#compose.ts'
+import { compose, type Einlass, type Foundation, openFoundation } from '#compose/index.ts'
 import { type Config, readConfig } from '#config.ts'
 import { type MailboxMessage, openMailbox } from '#development/mailbox.ts'
 import { disableAccount } from '#features/administration/index.ts'
@@ -54,6 +54,8 @@ export type TestApp = {
   readonly browser: typeof createScriptFreeBrowser
   /** What a running server does every second: write down what was seen of the networks, and conclude. */
   readonly health: Einlass['health']
+  /** What a running server does every ten minutes. */
+  readonly tidy: () => Promise<void>
   /** What a running server does every minute: take up signing keys that were rotated. */
   readonly refreshKeys: () => Promise<void>
   readonly close: () => Promise<void>
@@ -92,6 +94,7 @@ export async function startApp(settings: AppSettings): Promise<TestApp> {
     drainMail: einlass.outbox.drain,
     browser: createScriptFreeBrowser,
     health: einlass.health,
+    tidy: einlass.housekeeping.tidy,
     refreshKeys: einlass.oidc.refreshKeys,
     close: async () => {
       await einlass.close()

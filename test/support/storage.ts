@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Foundation, openFoundation } from '#compose.ts'
+import { type Foundation, openFoundation } from '#compose/index.ts'
 import { readConfig } from '#config.ts'
 import { systemRandom } from '#kernel/random.ts'
 import { createTestClock, type TestClock } from './app.ts'

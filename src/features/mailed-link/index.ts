@@ -1,6 +1,7 @@
 export { mailsToAddress, mailsToStrangers } from './budgets.ts'
 export { hideToken } from './hide-token.web.ts'
 export { issueLink } from './issue-link.ts'
+export { mailedLink } from './mailed-link.feature.ts'
 export { type MailedLinkStore, mailedLinkStore } from './mailed-link.store.ts'
 export type { LinkPurpose, MailedLink } from './mailed-link.ts'
 export { noteRefusedLink } from './note-refused-link.ts'

@@ -1,6 +1,5 @@
 export type { AnnounceNetworkDeps } from './announce-network.ts'
 export { confirmNetworkEmail } from './confirm-network.email.tsx'
-export { confirmNetworkRoutes } from './confirm-network.routes.tsx'
 export {
   type FederatedIdentifier,
   type FederatedIdentifierStore,
@@ -8,6 +7,7 @@ export {
 } from './federated-identifier.store.ts'
 export { type LinkNetworkDeps, linkNetwork } from './link-network.ts'
 export { type LinkPendingStores, linkPending } from './link-pending.ts'
+export { networkLink } from './network-link.feature.ts'
 export { confirmLink } from './network-link-urls.ts'
 export { pendingLinkStore } from './pending-link.store.ts'
 export { pendingLinkLifetime } from './pending-link.ts'

@@ -1,4 +1,4 @@
-export { portalRoutes } from './portal.routes.tsx'
+export { portal } from './portal.feature.ts'
 export { type PortalStore, portalStore } from './portal.store.ts'
 export { mayOpen, type Portal, type PortalAccess } from './portal.ts'
 export { PortalRefusedPage } from './refused.page.tsx'

@@ -1,1 +1,1 @@
-export { linkReturn, profileRoutes } from './profile.routes.tsx'
+export { profile } from './profile.feature.ts'

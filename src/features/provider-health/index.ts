@@ -9,4 +9,5 @@ export type { NewObservation, Observation, Outcome, Step } from './observation.t
 export { type OverrideStore, overrideStore } from './override.store.ts'
 export type { Override } from './override.ts'
 export { probeNetwork } from './probe-network.ts'
+export { providerHealth } from './provider-health.feature.ts'
 export type { IncidentChange } from './record-observations.ts'

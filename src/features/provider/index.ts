@@ -1,4 +1,4 @@
-export { checkDueProviders, checkProvider } from './check/check-provider.ts'
+export { type CheckProviderDeps, checkDueProviders, checkProvider } from './check/check-provider.ts'
 export type { Finding } from './check/finding.ts'
 export { type ProviderCheckStore, providerCheckStore } from './check/provider-check.store.ts'
 export type { AssertedEmail } from './client/asserted-email.ts'

@@ -1,3 +1,2 @@
 export { announceDisabledPassword } from './announce-disabled-password.ts'
-export { recoveryRoutes } from './recovery.routes.tsx'
-export { recoveryMails, sendRecoveryMail } from './send-recovery-mail.ts'
+export { recovery } from './recovery.feature.ts'

@@ -6,11 +6,11 @@ import type { SessionStore } from './session.store.ts'
  * What else hangs on a session and must end with it, in the same transaction: the engine's sessions, grants and tokens,
  * and the word to the portals. A port, since the engine stands above this feature.
  */
-export type SessionsEndedPort = { readonly onSessionsEnded: (ended: readonly SessionId[]) => Promise<void> }
+export type OnSessionsEnded = (ended: readonly SessionId[]) => Promise<void>
 
 export type EndSessionsStores = {
   readonly audit: AuditStore
-  readonly dependants: SessionsEndedPort
+  readonly onSessionsEnded: OnSessionsEnded
   readonly sessions: SessionStore
 }
 
@@ -23,7 +23,7 @@ export async function endSession(
 ): Promise<boolean> {
   const ended = await stores.sessions.delete(id, accountId)
   if (!ended) return false
-  await stores.dependants.onSessionsEnded([id])
+  await stores.onSessionsEnded([id])
   await record(deps, stores.audit, { event: 'session.ended', accountId })
   return true
 }
@@ -36,6 +36,6 @@ export async function endAllSessions(
   except?: SessionId,
 ): Promise<void> {
   const ended = await stores.sessions.deleteOfAccount(accountId, except)
-  await stores.dependants.onSessionsEnded(ended)
+  await stores.onSessionsEnded(ended)
   await record(deps, stores.audit, { event: 'session.all-ended', accountId, details: { ended: ended.length } })
 }

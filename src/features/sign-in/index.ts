@@ -7,11 +7,10 @@ export {
   finishSignIn,
   finishStepUp,
 } from './finish-sign-in.ts'
-export { signInReturn } from './network-return.web.tsx'
 export { type OfferWaysDeps, offerWays, toNetwork, waysOfAccount } from './offer-ways.ts'
 export { OtherWays } from './other-ways.tsx'
 export { type PendingSignInStore, pendingSignInStore } from './pending-sign-in.store.ts'
-export { signInRoutes } from './sign-in.routes.tsx'
+export { signIn } from './sign-in.feature.ts'
 export { signInProblem } from './sign-in-problem.ts'
 export { signInPath } from './sign-in-urls.ts'
 export { networkProof } from './sign-in-with-network.ts'

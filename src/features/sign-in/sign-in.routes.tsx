@@ -21,10 +21,8 @@ import {
 import { type Problem, refusalFrom } from '#kernel/problem.ts'
 import { linkTo } from '#ui/link.ts'
 import { paths } from '#ui/paths.ts'
-import { helpRoutes } from './help/help.routes.tsx'
 import { type OfferWaysDeps, offerWays } from './offer-ways.ts'
 import type { PendingSignInStore } from './pending-sign-in.store.ts'
-import { secondStepRoutes } from './second-step.routes.tsx'
 import { SignInPage } from './sign-in.page.tsx'
 import { signInProblem } from './sign-in-problem.ts'
 import { signInPath } from './sign-in-urls.ts'
@@ -109,8 +107,6 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
       return again({ problem: refusalFrom(error) })
     }
   })
-  helpRoutes(app, deps)
-  secondStepRoutes(app, deps)
 }
 
 // 401 would make some clients ask for HTTP authentication of their own; a page that explains is an answer to a form.

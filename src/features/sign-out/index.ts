@@ -1,2 +1,2 @@
+export { signOut } from './sign-out.feature.ts'
 export { SignOutPage } from './sign-out.page.tsx'
-export { signOutRoutes } from './sign-out.routes.tsx'

@@ -1,2 +1,1 @@
-export { sendSignUpMail, signUpMails } from './send-sign-up-mail.ts'
-export { signUpRoutes } from './sign-up.routes.tsx'
+export { signUp } from './sign-up.feature.ts'

@@ -1,2 +1,2 @@
-export { stepUpReturn, stepUpRoutes } from './step-up.routes.tsx'
+export { stepUp } from './step-up.feature.ts'
 export { stepUpPath } from './step-up-urls.ts'

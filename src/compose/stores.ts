@@ -25,7 +25,7 @@ export function bindStores(deps: EnqueueDeps) {
       artifacts,
       attempts: attemptStore(db),
       audit: auditStore(db),
-      dependants: endEngineSessions(deps, { artifacts, outbox }),
+      onSessionsEnded: endEngineSessions(deps, { artifacts, outbox }),
       evidence: evidenceStore(db),
       federatedIdentifiers: federatedIdentifierStore(db),
       identifiers: identifierStore(db),

@@ -1,11 +1,11 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { ConfigurationFault } from '#config.ts'
 import { knownKeys, rememberKey } from '#database/key-check.ts'
 import type { Queryable } from '#database/open.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { Random } from '#kernel/random.ts'
 import { createSecrets, type Secrets } from '#kernel/secret.ts'
-import { ConfigurationFault } from './config.ts'
 
 const keyBytes = 32
 const heading =

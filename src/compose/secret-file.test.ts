@@ -3,9 +3,9 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, describe, test } from 'node:test'
+import { ConfigurationFault } from '#config.ts'
 import { migrate, openConnection, type Queryable } from '#database/open.ts'
 import { systemRandom } from '#kernel/random.ts'
-import { ConfigurationFault } from './config.ts'
 import { openSecrets } from './secret-file.ts'
 
 const clock = { now: () => 1_000 }

@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import { day, minute } from '#kernel/duration.ts'
 import type { AccountId, SessionId } from '#kernel/id.ts'
 import { startApp } from '#test/support/app.ts'
-import { tidy } from './housekeeping.ts'
 
 test('what has expired is removed, and sessions take along what lives on them', async () => {
   const app = await startApp({ engine: 'sqlite' })
@@ -35,11 +34,11 @@ test('what has expired is removed, and sessions take along what lives on them', 
       await stores.artifacts.upsert({ ...artifact, model: 'Session', id: 'one' })
       await stores.throttle.take('key', now, 1_000, 0)
     })
-    await tidy({ clock, inTransaction: database.inTransaction })
+    await app.tidy()
     assert.ok(await database.read.sessions.find(session.id, now))
 
     clock.advance(2 * day)
-    await tidy({ clock, inTransaction: database.inTransaction })
+    await app.tidy()
     assert.equal(await database.read.sessions.find(session.id, now), undefined)
     assert.equal(await database.read.artifacts.find('Session', 'one'), undefined)
     assert.equal(await database.read.throttle.find('key'), undefined)
@@ -63,7 +62,7 @@ test('what was seen of the networks is kept for eight days, however much there i
         seenAt(now - 7 * day, 0),
       ]),
     )
-    await tidy({ clock, inTransaction: database.inTransaction })
+    await app.tidy()
     const left = app.foundation.connection.reader()
     assert.equal((await left.selectFrom('provider_observation').select('id').execute()).length, 1)
     assert.equal((await left.selectFrom('provider_count').select('at').execute()).length, 1)

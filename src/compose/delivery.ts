@@ -1,0 +1,34 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { smtpTransport } from '#mail/smtp.ts'
+import { email, type OutboxWorker, startOutboxWorker, type Transport, transport } from '#outbox/index.ts'
+import type { Foundation } from './foundation.ts'
+
+/** What leaves the house: the mail server, unless others take its place, and the orders of the features. */
+export async function composeDelivery(
+  { config, clock, random, secrets, database, outboxSignal }: Foundation,
+  orders: readonly Transport[],
+  insteadOfMailServer: readonly Transport[] | undefined,
+  log: FastifyBaseLogger,
+): Promise<OutboxWorker> {
+  const smtp = config.smtp ? smtpTransport({ url: config.smtp, from: config.mailFrom }) : undefined
+  const outbox = startOutboxWorker({
+    inTransaction: database.inTransaction,
+    clock,
+    random,
+    secrets,
+    transports: [...(insteadOfMailServer ?? [transport(email, smtp?.deliver ?? noMailServer)]), ...orders],
+    onError: (error) => log.warn({ err: error }, 'outbox'),
+  })
+  outboxSignal.notify = outbox.wake
+  // SQLite has one server: what the last one had taken when it died is sent now, not when its lease ends.
+  if (database.engine === 'sqlite') await database.inTransaction((stores) => stores.outbox.release())
+  return {
+    ...outbox,
+    close: async () => {
+      await outbox.close()
+      await smtp?.close()
+    },
+  }
+}
+
+const noMailServer = () => Promise.reject(new Error('EINLASS_SMTP names no mail server'))

@@ -1,0 +1,29 @@
+import type { Config } from '#config.ts'
+import { type Connection, type Database, migrate, openConnection, withStores } from '#database/open.ts'
+import type { Clock } from '#kernel/clock.ts'
+import type { Random } from '#kernel/random.ts'
+import type { Secrets } from '#kernel/secret.ts'
+import { openSecrets } from './secret-file.ts'
+import { bindStores, type Stores } from './stores.ts'
+
+/** What is needed to do anything at all: the storage, the keys, the time and the chance. */
+export type Foundation = {
+  readonly config: Config
+  readonly clock: Clock
+  readonly random: Random
+  readonly secrets: Secrets
+  readonly connection: Connection
+  readonly database: Database<Stores>
+  /** Notified when a message was put into the outbox; the worker that sends sets what it does. */
+  readonly outboxSignal: { notify: () => void }
+}
+
+/** Opens the storage, brings it up to date and reads the keys. @throws ConfigurationFault */
+export async function openFoundation(config: Config, clock: Clock, random: Random): Promise<Foundation> {
+  const connection = await openConnection(config.database, (error) => console.error(`database: ${error.message}`))
+  await migrate(connection)
+  const secrets = await openSecrets(config.secretFile, connection.migrator, clock, random)
+  const outboxSignal = { notify: () => {} }
+  const database = withStores(connection, bindStores({ clock, random, secrets, wake: () => outboxSignal.notify() }))
+  return { config, clock, random, secrets, connection, database, outboxSignal }
+}

@@ -1,0 +1,52 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { announceIncident, labelsOf, networkIncidents, signInAttempts } from '#features/administration/index.ts'
+import { callbackPath, collectAbandoned } from '#features/federation/index.ts'
+import { createProviderClient, type Provider } from '#features/provider/index.ts'
+import { createHealthWatch, probeNetwork } from '#features/provider-health/index.ts'
+import type { Counters } from '#metrics/index.ts'
+import type { Foundation } from './foundation.ts'
+
+export type Networks = ReturnType<typeof composeNetworks>
+
+/** The social networks: the client that speaks with them, and the watch over their health. */
+export function composeNetworks(foundation: Foundation, counters: Counters, log: FastifyBaseLogger) {
+  const { config, clock, random, secrets, database, outboxSignal } = foundation
+  const publicUrl = config.url.origin
+  const providerClient = createProviderClient({ clock, secrets, privateNetworks: config.privateNetworks })
+  const enabled = async () => (await database.read.providers.list()).filter((provider) => provider.enabled)
+  const redirectUriOf = (providerId: string) => publicUrl + callbackPath(providerId)
+  const countAbandoned = (network: string) =>
+    counters.count(signInAttempts, labelsOf({ authenticator: 'network', network, outcome: 'not-returned' }))
+  const health = createHealthWatch({
+    clock,
+    random,
+    secrets,
+    read: database.read,
+    inTransaction: database.inTransaction,
+    providers: enabled,
+    probe: (provider: Provider, asksForTokens) => {
+      const saysNo = async () => typeof (await database.read.providerChecks.find(provider.id))?.saidNoAt === 'number'
+      const deps = { clock, providerClient, redirectUri: redirectUriOf(provider.id), saysNo }
+      return probeNetwork(deps, provider, asksForTokens)
+    },
+    overdue: async () => {
+      const abandoned = await collectAbandoned({ clock, read: database.read, inTransaction: database.inTransaction })
+      for (const { providerId } of abandoned) countAbandoned(providerId)
+      return abandoned
+    },
+    onIncidentChange: async (stores, change) => {
+      const deps = { clock, random, secrets, publicUrl, wake: () => outboxSignal.notify() }
+      await announceIncident(deps, stores, change)
+      const { providerId: network, state } = change.incident
+      if (change.change !== 'ended') counters.count(networkIncidents, { network, state })
+    },
+    onError: (error) => log.error({ err: error }, 'health'),
+  })
+  return {
+    providerClient,
+    health,
+    redirectUriOf,
+    /** Origins that the forms of the social networks lead to. */
+    networkOrigins: async () => providerClient.origins(await enabled()),
+  }
+}
