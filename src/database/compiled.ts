@@ -2,8 +2,8 @@ import type { Compilable, CompiledQuery } from 'kysely'
 import type { Queryable } from './connection.ts'
 
 /**
- * A query that is built once for as long as its store lives, for those that are asked in every request.
- * @returns runs it; the parameters take the places of those it was built with, in order
+ * Compiles a query once per store, for queries that run in every request.
+ * @returns a function that runs it; its parameters replace, in order, those that `build` passed
  */
 export function compiled<Row>(db: Queryable, build: () => Compilable<Row>) {
   let query: CompiledQuery<Row> | undefined

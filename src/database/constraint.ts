@@ -1,4 +1,4 @@
-/** A row with the same unique value exists already: the database's verdict, on either engine. */
+/** A unique constraint was violated, on either engine. */
 export class UniqueConflict extends Error {
   constructor(cause: unknown) {
     super('unique constraint', { cause })
@@ -16,7 +16,7 @@ function isUniqueViolation(error: unknown): boolean {
   return sqliteUnique.has(errcode ?? 0) || code === postgresUnique
 }
 
-/** Serialization failure or deadlock: the whole transaction may be run again. */
+/** Serialization failure or deadlock: retry the whole transaction. */
 export function isRetryable(error: unknown): boolean {
   return postgresRetry.has((error as { code?: string }).code ?? '')
 }

@@ -1,6 +1,6 @@
 import type { Queryable } from './open.ts'
 
-/** Names of the master keys that this database's contents were written with. */
+/** Ids of the master keys that this database was written with. */
 export async function knownKeys(db: Queryable): Promise<readonly string[]> {
   const rows = await db.selectFrom('key_check').select('key_id').execute()
   return rows.map((row) => row.key_id)

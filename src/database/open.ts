@@ -5,7 +5,7 @@ import { openSqlite } from './sqlite.ts'
 
 /**
  * @param url `sqlite:<path>`, `sqlite::memory:` or `postgres://…`
- * @param onError told of connections that broke while idle
+ * @param onError called when an idle connection breaks
  */
 export async function openConnection(url: string, onError: (error: Error) => void): Promise<Connection> {
   if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length))
@@ -13,7 +13,7 @@ export async function openConnection(url: string, onError: (error: Error) => voi
   return openPostgres(url, onError)
 }
 
-/** Brings the tables up to date, under a lock, so that several nodes may start at once. */
+/** Runs the pending migrations under a lock, so that several nodes may start at once. */
 export async function migrate(connection: Connection): Promise<readonly string[]> {
   const migrator = new Migrator({
     db: connection.migrator,
@@ -26,13 +26,13 @@ export async function migrate(connection: Connection): Promise<readonly string[]
 
 export type Database<Stores> = {
   readonly engine: 'sqlite' | 'postgres'
-  /** Reads outside a transaction. Never used inside one: it would not see what the transaction wrote. */
+  /** Reads outside a transaction. Do not use it inside one: it does not see the transaction's writes. */
   readonly read: Stores
   readonly inTransaction: InTransaction<Stores>
   readonly close: () => Promise<void>
 }
 
-/** The connection with its stores; the tables must be up to date. */
+/** Binds the stores to a connection. Run the migrations first. */
 export function withStores<Stores>(connection: Connection, bindStores: (db: Queryable) => Stores): Database<Stores> {
   return {
     engine: connection.engine,

@@ -17,7 +17,7 @@ export function openPostgres(url: string, onError: (error: Error) => void): Conn
     statement_timeout: 10_000,
     idle_in_transaction_session_timeout: 10_000,
   })
-  // Without a listener one restart of PostgreSQL would end this process.
+  // Without a listener, a restart of PostgreSQL would crash this process.
   pool.on('error', onError)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return {
@@ -34,15 +34,15 @@ export function openPostgres(url: string, onError: (error: Error) => void): Conn
   }
 }
 
-const maximumTries = 5
+const maximumAttempts = 5
 
 function transactions<Stores>(db: Kysely<Schema>, bindStores: (db: Kysely<Schema>) => Stores): InTransaction<Stores> {
   return async (work) => {
-    for (let tries = 1; ; tries++) {
+    for (let attempt = 1; ; attempt++) {
       try {
         return await db.transaction().execute((transaction) => work(bindStores(transaction)))
       } catch (error) {
-        if (!isRetryable(error) || tries === maximumTries) throw error
+        if (!isRetryable(error) || attempt === maximumAttempts) throw error
       }
     }
   }

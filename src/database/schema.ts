@@ -1,6 +1,6 @@
 /**
- * All tables. Ids are text made by us, instants are integer milliseconds since 1970, booleans are 0 or 1, JSON is
- * text: so the same queries run on SQLite and on PostgreSQL.
+ * All tables. Ids are text that we generate, instants are integer milliseconds since 1970, booleans are 0 or 1, JSON is
+ * text: so the same queries run on SQLite and PostgreSQL.
  */
 export type Schema = {
   account: AccountTable
@@ -42,11 +42,11 @@ export type IdentifierTable = {
   id: string
   account_id: string
   kind: 'email' | 'phone'
-  /** The one form that is compared: unique among proved identifiers of its kind. */
+  /** The only form that is compared. Unique among proved identifiers of its kind. */
   canonical: string
   /** As the person typed it; mail goes here. */
   display: string
-  /** When our own proof (or a trusted network's) was given; null while it is only claimed and opens nothing. */
+  /** When it was proved to us or by a trusted provider. Null while it is only claimed, and no use for signing in. */
   proved_at: number | null
   is_primary: number
   created_at: number
@@ -66,7 +66,7 @@ export type SessionTable = {
   id: string
   token_hash: string
   account_id: string
-  /** JSON: the proofs of identity this session rests on. */
+  /** JSON: the proofs that this session was started with. */
   proofs: string
   device: string
   client_network: string
@@ -79,7 +79,7 @@ export type SessionTable = {
 export type KnownBrowserTable = {
   token_hash: string
   account_id: string
-  /** The way used last in this browser: `password` or `network:<provider id>`. */
+  /** How the account last signed in from this browser: `password` or `network:<provider id>`. */
   last_way: string
   seen_at: number
   expires_at: number
@@ -93,7 +93,7 @@ export type MailedLinkTable = {
   account_id: string | null
   canonical: string
   display: string
-  /** JSON that belongs to the purpose. */
+  /** JSON; its shape depends on the purpose. */
   details: string
   outbox_id: string
   created_at: number
@@ -105,7 +105,7 @@ export type MailedLinkTable = {
 export type OutboxTable = {
   id: string
   channel: string
-  /** JSON, encrypted; emptied when the row is done. */
+  /** JSON, encrypted. Emptied when delivery ends. */
   payload: string
   state: 'queued' | 'accepted' | 'refused' | 'expired'
   attempts: number
@@ -142,7 +142,7 @@ export type PortalTable = {
   start_uri: string
   logo_uri: string | null
   colour: string | null
-  /** JSON: who may open it. */
+  /** JSON: the access rule. */
   access: string
   created_at: number
 }
@@ -159,7 +159,7 @@ export type ProviderTable = {
   settings: string
   enabled: number
   created_at: number
-  /** When the secret stops working, as the operator or the network said; null when it does not. */
+  /** When the secret expires, according to the operator or the provider. Null if it never does. */
   secret_expires_at: number | null
 }
 
@@ -169,7 +169,7 @@ export type FederatedIdentifierTable = {
   account_id: string
   linked_at: number
   last_used_at: number
-  /** Set when an address was proved later than this link was made and the link must be confirmed there once. */
+  /** Set if the account's address was proved after linking: the link must first be confirmed at that address. */
   quarantined_at: number | null
 }
 
@@ -217,9 +217,9 @@ export type SigningKeyTable = {
   /** JWK as JSON, encrypted. */
   private_key: string
   created_at: number
-  /** From when it signs; published before. */
+  /** When it starts to sign. It is published before that. */
   active_at: number
-  /** Until when tokens signed with it can be verified; null while it is in use. */
+  /** When it stops being published, so that its tokens can no longer be verified. Null while it is in use. */
   retired_at: number | null
 }
 
@@ -229,7 +229,7 @@ export type EngineArtifactTable = {
   payload: string
   grant_id: string | null
   uid: string | null
-  /** The account's session it lives and ends with. */
+  /** The account's session that it ends with. */
   session_id: string | null
   created_at: number
   consumed_at: number | null
@@ -250,27 +250,27 @@ export type ProviderObservationTable = {
   reason: string | null
   milliseconds: number | null
   client_network: string
-  /** Number for questions of the attempt it belongs to. */
+  /** Reference of the attempt. */
   reference: string | null
 }
 
-/** Observations, counted as they are written. */
+/** Counters of observations, updated as observations are written. */
 export type ProviderCountTable = {
   provider_id: string
-  /** When the five minutes began. */
+  /** Start of the five-minute interval. */
   at: number
   step: string
   outcome: string
-  /** Empty: none. */
+  /** Empty if there is none. */
   reason: string
   count: number
 }
 
 export type ProviderEvidenceTable = {
   provider_id: string
-  /** Empty: of all client networks. */
+  /** Empty for all client networks together. */
   client_network: string
-  /** JSON: decayed counts and runs for each kind of evidence. */
+  /** JSON: decayed counts and runs for each stream. */
   streams: string
   at: number
 }
@@ -278,11 +278,11 @@ export type ProviderEvidenceTable = {
 export type ProviderIncidentTable = {
   id: string
   provider_id: string
-  /** Empty: for everybody. */
+  /** Empty if it affects all client networks. */
   client_network: string
   state: 'troubled' | 'down'
   reason: string
-  /** JSON: the counts that led to it. */
+  /** JSON: the counts that it was concluded from. */
   evidence: string
   since: number
   ended_at: number | null
@@ -292,7 +292,7 @@ export type ProviderOverrideTable = {
   provider_id: string
   state: 'troubled' | 'off'
   until: number
-  /** Account of the operator. */
+  /** Account id of the operator. */
   set_by: string
   set_at: number
 }
@@ -300,11 +300,11 @@ export type ProviderOverrideTable = {
 export type ProviderCheckTable = {
   provider_id: string
   checked_at: number
-  /** JSON: what the discovery document said then. */
+  /** JSON: the discovery document at that time. */
   discovery: string
-  /** JSON: what an operator should know. */
+  /** JSON: findings for the operator. */
   findings: string
-  /** When it last said no to a code that nobody was given. */
+  /** When it last rejected the made-up code that the check sends. */
   said_no_at: number | null
 }
 

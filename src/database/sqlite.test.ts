@@ -7,7 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { type Connection, type Database, migrate, openConnection, type Queryable, withStores } from './open.ts'
 
-/** The smallest store there can be, over a table of the real schema. */
+/** A minimal store over a table of the real schema. */
 function keyStore(db: Queryable) {
   return {
     add: async (id: string): Promise<void> => {
@@ -33,7 +33,7 @@ describe('transactions on SQLite', () => {
     rmSync(folder, { recursive: true })
   })
 
-  test('what was written is seen by readers once it is answered', async () => {
+  test('readers see a write once its transaction is answered, and not before', async () => {
     const seenInside = await database.inTransaction(async (keys) => {
       await keys.add('seen')
       return database.read.has('seen')
@@ -42,7 +42,7 @@ describe('transactions on SQLite', () => {
     assert.equal(await database.read.has('seen'), true)
   })
 
-  test('one that fails does not undo those that share its commit', async () => {
+  test('a failing transaction does not roll back those that share its commit', async () => {
     const add = (id: string, fails = false) =>
       database.inTransaction(async (keys) => {
         await keys.add(id)
@@ -57,7 +57,7 @@ describe('transactions on SQLite', () => {
     assert.deepEqual(await Promise.all(['first', 'second', 'third'].map(database.read.has)), [true, false, true])
   })
 
-  test('one that breaks a constraint does not undo those that share its commit', async () => {
+  test('a constraint violation does not roll back the transactions that share its commit', async () => {
     const add = (id: string) => database.inTransaction((keys) => keys.add(id))
     const group = await Promise.allSettled([add('once'), add('once'), add('other')])
     assert.deepEqual(
@@ -67,7 +67,7 @@ describe('transactions on SQLite', () => {
     assert.equal(await database.read.has('other'), true)
   })
 
-  test('one that awaits anything but its stores is refused, and nothing of it stays', async () => {
+  test('a transaction that awaits anything but its stores is rejected and rolled back', async () => {
     const finished = Promise.withResolvers<unknown>()
     const slow = database.inTransaction(async (keys) => {
       await keys.add('before')
@@ -75,13 +75,13 @@ describe('transactions on SQLite', () => {
       await keys.add('after').then(finished.resolve, finished.resolve)
     })
     const neighbour = database.inTransaction((keys) => keys.add('neighbour'))
-    await assert.rejects(slow, /may await nothing but its stores/)
+    await assert.rejects(slow, /may await only its stores/)
     await neighbour
-    assert.match(String(await finished.promise), /of no use after it/)
+    assert.match(String(await finished.promise), /used after the transaction ended/)
     assert.deepEqual(await Promise.all(['before', 'after', 'neighbour'].map(database.read.has)), [false, false, true])
   })
 
-  test('a straggler writes into no other transaction', async () => {
+  test('a late write does not end up in another transaction', async () => {
     const straggler = Promise.withResolvers<unknown>()
     const goOn = Promise.withResolvers<void>()
     const first = database.inTransaction(async (keys) => {
@@ -94,20 +94,20 @@ describe('transactions on SQLite', () => {
       await keys.add('orderly')
       await keys.has('orderly')
     })
-    assert.match(String(await straggler.promise), /of no use after it/)
+    assert.match(String(await straggler.promise), /used after the transaction ended/)
     assert.deepEqual(await Promise.all(['straggler', 'orderly'].map(database.read.has)), [false, true])
   })
 
-  test('one inside another is refused, and neither writes', async () => {
+  test('a nested transaction is rejected, and neither writes', async () => {
     const outer = database.inTransaction(async (keys) => {
       await keys.add('outer')
       await database.inTransaction((inner) => inner.add('inner'))
     })
-    await assert.rejects(outer, /inside a transaction/)
+    await assert.rejects(outer, /transactions cannot be nested/)
     assert.deepEqual(await Promise.all(['outer', 'inner'].map(database.read.has)), [false, false])
   })
 
-  test('the reading connection can not write', async () => {
+  test('the read connection cannot write', async () => {
     await assert.rejects(database.read.add('by the reader'), /readonly/)
   })
 

@@ -14,7 +14,7 @@ function bind(parameters: Bound): SQLInputValue[] {
   )
 }
 
-/** Kysely believes that SQLite can't undo half a migration; it can, so that one that is cut off leaves nothing. */
+/** Kysely assumes that SQLite has no transactional DDL. It has: an interrupted migration is rolled back. */
 class TransactionalAdapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true
@@ -29,9 +29,9 @@ class TransactionalDialect extends SqliteDialect {
 
 /**
  * node:sqlite in the shape that Kysely's own SQLite dialect expects.
- * @param admit throws where no statement may run now
+ * @param admit throws if no statement may run now
  */
-function dialect(raw: DatabaseSync, admit: () => void = () => {}): SqliteDialect {
+function createDialect(raw: DatabaseSync, admit: () => void = () => {}): SqliteDialect {
   const prepare = (sql: string) => {
     const statement = raw.prepare(sql)
     return {
@@ -45,10 +45,10 @@ function dialect(raw: DatabaseSync, admit: () => void = () => {}): SqliteDialect
   return new TransactionalDialect({
     database: {
       close: () => raw.close(),
-      prepare: (asked) => {
+      prepare: (text) => {
         admit()
-        // Migrations read what is there before they write: two commands that start at once do so one after the other.
-        const sql = asked === 'begin' ? 'begin immediate' : asked
+        // Migrations read before they write. With the write lock taken first, two commands that start at once take turns.
+        const sql = text === 'begin' ? 'begin immediate' : text
         let statement = cache.get(sql)
         if (!statement) {
           statement = prepare(sql)
@@ -69,7 +69,7 @@ const pragmas = `
   pragma cache_size = -32768;
 `
 
-/** @param file a path, or `:memory:` for a database that ends with the connection */
+/** @param file a path, or `:memory:` for a database that is gone when the connection closes */
 export function openSqlite(file: string): Connection {
   const inMemory = file === ':memory:'
   if (!inMemory) mkdirSync(dirname(file), { recursive: true })
@@ -77,15 +77,15 @@ export function openSqlite(file: string): Connection {
     new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true, defensive: true, readOnly })
   const writerRaw = open(false)
   writerRaw.exec(pragmas)
-  const writer = new Kysely<Schema>({ dialect: dialect(writerRaw) })
+  const writer = new Kysely<Schema>({ dialect: createDialect(writerRaw) })
   let readerRaw: DatabaseSync | undefined
   let reader = writer
-  // Opened when first used: before the migrations have run there is nothing to read.
+  // Opened on first use: before the migrations have run there is nothing to read.
   const openReader = (): Queryable => {
     if (!inMemory && !readerRaw) {
       readerRaw = open(true)
       readerRaw.exec('pragma cache_size = -65536; pragma temp_store = memory;')
-      reader = new Kysely<Schema>({ dialect: dialect(readerRaw) })
+      reader = new Kysely<Schema>({ dialect: createDialect(readerRaw) })
     }
     return reader
   }
@@ -99,7 +99,7 @@ export function openSqlite(file: string): Connection {
       return (parameters) => statement.all(...parameters) as never
     },
     transactions: (bindStores) =>
-      groupCommit(writerRaw, bindStores(new Kysely<Schema>({ dialect: dialect(writerRaw, admitTurn) }))),
+      groupCommit(writerRaw, bindStores(new Kysely<Schema>({ dialect: createDialect(writerRaw, requireTransaction) }))),
     close: async () => {
       if (readerRaw) await reader.destroy()
       await writer.destroy()
@@ -113,22 +113,22 @@ type Job = {
   readonly reject: (error: unknown) => void
 }
 
-/** A transaction from its first statement to its last: what its work does later belongs to no transaction. */
+/** The event-loop turn that a transaction runs in. Anything that its work does later is outside the transaction. */
 type EventLoopTurn = { over: boolean }
 
 const turns = new AsyncLocalStorage<EventLoopTurn>()
 
 const isInTransaction = () => turns.getStore()?.over === false
 
-// There is one writer: a straggler's statement would fall into whatever transaction is open by then.
-function admitTurn(): void {
-  if (!isInTransaction()) throw new Error('a store of a transaction is of no use after it')
+// There is only one writer: a late statement would run in whatever transaction is open by then.
+function requireTransaction(): void {
+  if (!isInTransaction()) throw new Error('a store was used after the transaction ended')
 }
 
 /**
- * Transactions that arrive in the same turn of the event loop share one COMMIT, and so one fsync: each in a savepoint
- * of its own, none answered before the commit is on disk. Work may await nothing but its stores: those answer within
- * the turn, and whatever takes longer is refused, so that no slow call can hold the only writer.
+ * Transactions that arrive in the same turn of the event loop share one COMMIT, and so one fsync. Each runs in its own
+ * savepoint, and none resolves before the commit is on disk. Work may await only its stores, which answer within the
+ * turn; anything slower is rejected, so that no slow call can block the only writer.
  */
 function groupCommit<Stores>(raw: DatabaseSync, stores: Stores): InTransaction<Stores> {
   let waiting: Job[] = []
@@ -169,7 +169,7 @@ function groupCommit<Stores>(raw: DatabaseSync, stores: Stores): InTransaction<S
 
   return (work) =>
     new Promise((resolve, reject) => {
-      if (isInTransaction()) return reject(new Error('a transaction inside a transaction'))
+      if (isInTransaction()) return reject(new Error('transactions cannot be nested'))
       waiting.push({ work, resolve: resolve as (value: unknown) => void, reject })
       if (!scheduled) {
         scheduled = true
@@ -180,7 +180,7 @@ function groupCommit<Stores>(raw: DatabaseSync, stores: Stores): InTransaction<S
 
 function withinThisTurn<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const tooLate = setImmediate(() => reject(new Error('a transaction may await nothing but its stores')))
+    const tooLate = setImmediate(() => reject(new Error('a transaction may await only its stores')))
     work.then(resolve, reject).finally(() => clearImmediate(tooLate))
   })
 }

@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import type { Locale } from '#kernel/locale.ts'
 
-/** Words of one feature in every language; a key missing in one of them does not compile. */
+/** A feature's messages in every language. A key that is missing in one of them does not compile. */
 export type Messages<Key extends string> = Readonly<Record<Locale, Readonly<Record<Key, string>>>>
 
 export type MessageParams = Readonly<Record<string, string | number | Date>>
@@ -21,7 +21,7 @@ function format(locale: Locale, message: string, params: MessageParams): string 
   return String(compiled.format(params as Record<string, string>))
 }
 
-/** The words of one feature in one language. */
+/** A feature's messages in one language. */
 export function translator<Key extends string>(messages: Messages<Key>, locale: Locale): Translate<Key> {
   const words = messages[locale]
   return (key, params) => {
@@ -30,7 +30,7 @@ export function translator<Key extends string>(messages: Messages<Key>, locale: 
   }
 }
 
-/** Declares a feature's words. The type parameter makes German the measure: English must have the same keys. */
+/** Declares a feature's messages. The type parameter makes every language have the same keys. */
 export function messages<Key extends string>(all: Messages<Key>): Messages<Key> {
   return all
 }

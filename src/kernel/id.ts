@@ -1,6 +1,6 @@
 import type { Random } from './random.ts'
 
-/** A string that can't be mixed up with another kind of string. */
+/** A string type that the compiler keeps apart from other strings. */
 export type Brand<Name extends string> = string & { readonly __brand: Name }
 
 export type AccountId = Brand<'AccountId'>
@@ -11,10 +11,10 @@ export function newId<Id extends string = string>(random: Random): Id {
   return random.bytes(15).toString('base64url') as Id
 }
 
-/** Without letters and digits that sound or look alike: a reference is read out on the telephone. */
+/** No letters or digits that sound or look alike: people read references out on the phone. */
 const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
-/** What people are told for questions, and what the log knows: `K7QF-3M2P`. */
+/** The reference that an error page shows and the log contains, such as `K7QF-3M2P`. */
 export function newReference(random: Random): string {
   const characters = Array.from({ length: 8 }, () => alphabet[random.below(alphabet.length)])
   return `${characters.slice(0, 4).join('')}-${characters.slice(4).join('')}`

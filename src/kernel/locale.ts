@@ -1,4 +1,4 @@
-/** The languages the pages speak. German is the first language and the fallback. */
+/** The languages of the pages. German is the fallback. */
 export const locales = ['de', 'en'] as const
 
 export type Locale = (typeof locales)[number]

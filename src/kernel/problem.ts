@@ -1,5 +1,5 @@
 /**
- * What went wrong, in terms of the domain. The core throws it; `http/` alone decides on the status, and the pages
+ * What went wrong, in terms of the domain. The core throws it; `http/` alone decides on the status, and the pages alone
  * on the words (`problem.<code>` in the feature's messages).
  */
 export type ProblemKind =
@@ -18,9 +18,9 @@ export type ProblemDetails = {
   readonly params?: ProblemParams
   /** Name of the form field the problem belongs to. */
   readonly field?: string
-  /** Seconds after which trying again makes sense (RFC 9110, Retry-After). */
+  /** Seconds until a retry makes sense (RFC 9110, Retry-After). */
   readonly retryAfter?: number
-  /** What went wrong underneath; logged, never shown. */
+  /** The underlying error: logged, never shown. */
   readonly cause?: unknown
 }
 
@@ -60,7 +60,7 @@ export type ProblemCode<Declared> = Declared extends (
   ? Code
   : never
 
-/** The refusal a page can show; anything else is a fault and goes on upwards. */
+/** The problem that a page can show. Anything else is a fault and is rethrown. */
 export function refusalFrom(error: unknown): Problem {
   if (error instanceof Problem) return error
   throw error

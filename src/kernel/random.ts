@@ -1,9 +1,9 @@
 import { randomBytes, randomInt } from 'node:crypto'
 
-/** Chance from the system's CSPRNG. An argument wherever it is used, so that tests can be repeated. */
+/** Randomness from the system's CSPRNG. Always passed as an argument, so that tests are repeatable. */
 export type Random = {
   readonly bytes: (length: number) => Buffer
-  /** An integer from 0 up to but without `below`. */
+  /** An integer from 0 to `below`, exclusive. */
   readonly below: (below: number) => number
 }
 

@@ -24,7 +24,7 @@ const purposes: readonly Purpose[] = [
 ]
 const master = () => systemRandom.bytes(32)
 
-test('FED-4: a token of one purpose has the hash of no other', () => {
+test('FED-4: the hash of a token is different for every purpose', () => {
   const secrets = createSecrets([master()], systemRandom)
   for (const purpose of purposes) {
     const { token, hash } = secrets.issue(purpose)
@@ -36,7 +36,7 @@ test('FED-4: a token of one purpose has the hash of no other', () => {
   assert.equal(new Set(keys).size, purposes.length)
 })
 
-test('CRY-1: what is stored is a keyed hash that tells nothing of the token', () => {
+test('CRY-1: only a keyed hash is stored, which reveals nothing about the token', () => {
   const secrets = createSecrets([master()], systemRandom)
   const { token, hash } = secrets.issue('link')
   assert.equal(Buffer.from(token.slice(token.indexOf('.') + 1), 'base64url').length, 32)
@@ -44,7 +44,7 @@ test('CRY-1: what is stored is a keyed hash that tells nothing of the token', ()
   assert.notEqual(createSecrets([master()], systemRandom).hash('link', token), hash)
 })
 
-test('KEY-1: tokens and texts made with an older key are still known when a newer one is in front', () => {
+test('KEY-1: tokens and texts made with an older key still work after a newer key is added', () => {
   const [old, fresh] = [master(), master()]
   const before = createSecrets([old], systemRandom)
   const { token, hash } = before.issue('session')
@@ -53,16 +53,16 @@ test('KEY-1: tokens and texts made with an older key are still known when a newe
   assert.equal(rotated.hash('session', token), hash)
   assert.equal(rotated.decrypt('outbox', text), 'gr\u00fc\u00dfe')
   assert.equal(rotated.issue('session').token.slice(0, 6), rotated.current('session').keyId)
-  assert.throws(() => createSecrets([fresh], systemRandom).decrypt('outbox', text), /is not among the keys/)
+  assert.throws(() => createSecrets([fresh], systemRandom).decrypt('outbox', text), /is not in the secret file/)
 })
 
-test('CRY-2: the same text is never encrypted alike, whoever starts again', () => {
+test('CRY-2: encrypting the same text twice gives different ciphertexts, across restarts too', () => {
   const key = master()
   const texts = Array.from({ length: 200 }, () => createSecrets([key], systemRandom).encrypt('outbox', 'same'))
   assert.equal(new Set(texts.map((text) => text.split('.')[1])).size, texts.length)
 })
 
-test('a text that was changed, cut or made for another purpose is not decrypted', () => {
+test('a ciphertext that was changed, truncated or made for another purpose is rejected', () => {
   const secrets = createSecrets([master()], systemRandom)
   const text = secrets.encrypt('client-secret', 'a secret')
   const [keyId, nonce = '', body = ''] = text.split('.')
@@ -80,14 +80,14 @@ test('a text that was changed, cut or made for another purpose is not decrypted'
   assert.throws(() => secrets.decrypt('provider-secret', text))
 })
 
-test('odd tokens are hashed like any other, and found by nobody', () => {
+test('malformed tokens are hashed like any other', () => {
   const secrets = createSecrets([master()], systemRandom)
   for (const odd of ['', '.', '..', 'x', '__proto__.x', 'constructor.x', '\u0000', 'a'.repeat(100_000)]) {
     assert.match(secrets.hash('session', odd), /^[\w-]{43}$/)
   }
 })
 
-test('CRY-1: secrets are the same when all of them is', () => {
+test('CRY-1: two secrets are equal only if they match completely', () => {
   assert.equal(sameSecret('abc', 'abc'), true)
   for (const other of ['abd', 'ab', 'abcd', '', 'ABC']) assert.equal(sameSecret('abc', other), false)
 })

@@ -2,8 +2,8 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, tim
 import type { Random } from './random.ts'
 
 /**
- * What a secret is for. Every use has a key of its own, derived with HKDF (RFC 5869), so that a token of one purpose
- * never has the hash of a token of another one, even if a person sends the same characters.
+ * What a secret is used for. Each purpose has its own key, derived with HKDF (RFC 5869), so that a token of one purpose
+ * never has the hash of a token of another, even if the same characters are sent.
  */
 export type Purpose =
   | 'session'
@@ -25,23 +25,23 @@ export type Purpose =
   | 'key-check'
 
 export type Bearer = {
-  /** Goes to the person, once; never stored. */
+  /** Sent to the person once; never stored. */
   readonly token: string
-  /** Goes to the database. */
+  /** Stored in the database. */
   readonly hash: string
 }
 
 export type Secrets = {
-  /** A new secret of 256 random bits that names the key it is hashed with, so that keys can be rotated. */
+  /** A new secret of 256 random bits, prefixed with the id of the key that hashes it, so that keys can be rotated. */
   readonly issue: (purpose: Purpose) => Bearer
   /** The keyed hash under which a bearer secret is stored: 43 characters of base64url. */
   readonly hash: (purpose: Purpose, token: string) => string
-  /** A stable keyed name for something that must not be stored as it is, such as an address in a counter. */
+  /** A stable keyed hash of something that must not be stored in the clear, such as an address in a counter. */
   readonly keyed: (purpose: Purpose, value: string) => string
-  /** AES-256-GCM with a random nonce; the text names its key: `<key>.<nonce>.<ciphertext and tag>`. */
+  /** AES-256-GCM with a random nonce: `<key id>.<nonce>.<ciphertext and tag>`. */
   readonly encrypt: (purpose: Purpose, plain: string) => string
   readonly decrypt: (purpose: Purpose, text: string) => string
-  /** The newest key for a purpose and its name, for libraries that want a key of their own. */
+  /** The newest key for a purpose and its id, for libraries that need a raw key. */
   readonly current: (purpose: Purpose) => { readonly keyId: string; readonly key: Buffer }
   /** All keys for a purpose, newest first. */
   readonly all: (purpose: Purpose) => readonly { readonly keyId: string; readonly key: Buffer }[]
@@ -49,16 +49,16 @@ export type Secrets = {
 
 const keyLength = 32
 
-/** The name of a master key: not secret, and the same wherever the key is used. */
-function nameOf(master: Buffer): string {
+/** The id of a master key: not secret, and the same for every purpose. */
+function keyIdOf(master: Buffer): string {
   return createHash('sha256').update('einlass key name').update(master).digest('base64url').slice(0, 6)
 }
 
-/** @param masters 32 random bytes each, newest first; older ones still read what was written with them. */
+/** @param masters 32 random bytes each, newest first. Older ones still decrypt and verify what was made with them. */
 export function createSecrets(masters: readonly Buffer[], random: Random): Secrets {
-  const named = masters.map((master) => ({ keyId: nameOf(master), master }))
+  const named = masters.map((master) => ({ keyId: keyIdOf(master), master }))
   const newest = named[0]
-  if (!newest) throw new Error('at least one master key is needed')
+  if (!newest) throw new Error('at least one master key is required')
   const derived = new Map<string, Buffer>()
 
   const derive = (purpose: Purpose, master: Buffer, keyId: string): Buffer => {
@@ -98,7 +98,7 @@ export function createSecrets(masters: readonly Buffer[], random: Random): Secre
     decrypt: (purpose, text) => {
       const [keyId = '', nonce = '', body = ''] = text.split('.')
       const key = find(purpose, keyId)
-      if (!key) throw new Error(`the key ${keyId} that wrote this is not among the keys of the secret file`)
+      if (!key) throw new Error(`the key ${keyId} that encrypted this is not in the secret file`)
       const bytes = Buffer.from(body, 'base64url')
       const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'))
       decipher.setAuthTag(bytes.subarray(-16))
@@ -107,7 +107,7 @@ export function createSecrets(masters: readonly Buffer[], random: Random): Secre
   }
 }
 
-/** Compares two secrets in constant time; texts of unequal length are unequal. */
+/** Compares two secrets in constant time. Texts of different length are unequal. */
 export function sameSecret(a: string, b: string): boolean {
   const digest = (value: string) => createHash('sha256').update(value).digest()
   return timingSafeEqual(digest(a), digest(b))

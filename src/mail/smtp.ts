@@ -9,12 +9,12 @@ export type SmtpSettings = {
   readonly from: string
 }
 
-/** Mail by SMTP. One address per mail, given as an object: nodemailer must never parse what a person typed. */
+/** Mail over SMTP. One recipient per mail, passed as an object: nodemailer must never parse what a person typed. */
 export function smtpTransport(settings: SmtpSettings): {
   readonly deliver: Deliver<Email>
   readonly close: () => Promise<void>
 } {
-  // The library is loaded with the first mail: the start does not wait for it.
+  // Loaded with the first mail, to keep the start fast.
   let opened: Promise<Transporter> | undefined
   const host = settings.from.slice(settings.from.lastIndexOf('@') + 1)
   return {
@@ -36,17 +36,17 @@ export function smtpTransport(settings: SmtpSettings): {
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
         })
       } catch (error) {
-        throw isFinal(error) ? new PermanentRefusal(error) : error
+        throw isPermanent(error) ? new PermanentRefusal(error) : error
       }
     },
   }
 }
 
 /**
- * Whether the server said no to this recipient or this mail. A no to us, to our password or to our sender, is a fault
- * of the settings: the mails wait until it is mended.
+ * Whether the server rejected this recipient or this mail. If it rejects our credentials or our sender, the settings
+ * are wrong: mails stay in the queue until the settings are corrected.
  */
-function isFinal(error: unknown): boolean {
+function isPermanent(error: unknown): boolean {
   const { responseCode, command } = error as { responseCode?: number; command?: string }
   return responseCode !== undefined && responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA')
 }
@@ -60,7 +60,7 @@ async function open(settings: SmtpSettings): Promise<Transporter> {
     host: server.hostname,
     port: Number(server.port || (server.protocol === 'smtps:' ? 465 : 587)),
     secure: server.protocol === 'smtps:',
-    // A password of ours leaves the machine encrypted or not at all, whatever somebody in between makes of STARTTLS.
+    // Never send our password unencrypted, even if an attacker in between strips STARTTLS.
     requireTLS: server.username !== '' && !loopback.test(server.hostname),
     ...(server.username && {
       auth: { user: decodeURIComponent(server.username), pass: decodeURIComponent(server.password) },

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { createGuardedFetch } from './guarded-fetch.ts'
 
-let asked = 0
+let requests = 0
 const server = createServer((_request, response) => {
-  asked += 1
+  requests += 1
   response.end('here')
 })
 let port = 0
@@ -18,7 +18,7 @@ after(() => server.close())
 
 const until = () => AbortSignal.timeout(5_000)
 
-test('SSRF-1: no address of this machine or of a private network is connected to, however it is written', async () => {
+test('SSRF-1: loopback and private addresses are never connected to, in any notation', async () => {
   const guarded = createGuardedFetch([])
   const hosts = [
     '127.0.0.1',
@@ -46,17 +46,17 @@ test('SSRF-1: no address of this machine or of a private network is connected to
     assert.ok(error instanceof Error, host)
     assert.match(String(error.cause), /public/, host)
   }
-  assert.equal(asked, 0)
+  assert.equal(requests, 0)
 })
 
-test('SSRF-1: only http and https, and no port of another protocol', async () => {
+test('SSRF-1: only http and https, and no ports of other protocols', async () => {
   const guarded = createGuardedFetch(['127.0.0.0/8'])
   for (const url of ['file:///etc/passwd', 'ftp://127.0.0.1/', 'unix:/run/x.sock', 'http://127.0.0.1:25/']) {
     await assert.rejects(guarded(url, { signal: until() }), url)
   }
 })
 
-test('a network that the operator names may be private', async () => {
+test('a private range that the operator allows is connected to', async () => {
   const guarded = createGuardedFetch(['127.0.0.0/8', '::1/128'])
   for (const host of ['127.0.0.1', 'localhost']) {
     const response = await guarded(`http://${host}:${port}/`, { signal: until() })

@@ -7,30 +7,30 @@ import { second } from '#kernel/duration.ts'
 /** The part of `fetch` that is used here. */
 export type GuardedFetch = (url: string, init: RequestInit) => Promise<Response>
 
-/** However many people wait for a network that hangs, it holds no more of our connections. */
-const connectionsToOneNetwork = 16
-/** RFC 4291, section 2.4: what else is called unicast is IPv4 in disguise, or nobody's yet. */
+/** A server that hangs ties up no more connections than this, no matter how many people wait for it. */
+const connectionsPerOrigin = 16
+/** RFC 4291, section 2.4: other addresses that count as unicast embed an IPv4 address or are unassigned. */
 const globalUnicast = ipaddr.IPv6.parseCIDR('2000::/3')
-const connectedWithin = 2 * second
+const connectTimeout = 2 * second
 
 /**
- * A `fetch` that connects to public addresses alone, whatever the name in the address or its resolver says: the check is
- * made on the very address that is connected to (SSRF-1).
- * @param privateNetworks CIDR ranges that the operator allows besides: an own network, in development this machine
+ * A `fetch` that connects only to public addresses. The check is made on the resolved address that the socket connects
+ * to, so that neither the URL nor DNS rebinding gets around it (SSRF-1).
+ * @param outboundRanges private CIDR ranges that the operator allows as well; in development, loopback
  */
-export function createGuardedFetch(privateNetworks: readonly string[]): GuardedFetch {
-  const allowed = privateNetworks.map((range) => ipaddr.parseCIDR(range))
+export function createGuardedFetch(outboundRanges: readonly string[]): GuardedFetch {
+  const allowed = outboundRanges.map((range) => ipaddr.parseCIDR(range))
   const admits = (address: string) => {
     const parsed = ipaddr.process(address)
-    const isNamed = allowed.some(([range, bits]) => parsed.kind() === range.kind() && parsed.match(range, bits))
-    return isNamed || (parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(...globalUnicast)))
+    const isAllowed = allowed.some(([range, bits]) => parsed.kind() === range.kind() && parsed.match(range, bits))
+    return isAllowed || (parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || parsed.match(...globalUnicast)))
   }
   let opening: Promise<{ readonly agent: Agent; readonly fetch: typeof import('undici').fetch }> | undefined
-  // A server that starts needs none of it yet.
+  // Loaded with the first request, to keep the start fast.
   const open = async () => {
     const undici = await import('undici')
     const connect = guardedConnector(undici.buildConnector, admits)
-    return { agent: new undici.Agent({ connections: connectionsToOneNetwork, connect }), fetch: undici.fetch }
+    return { agent: new undici.Agent({ connections: connectionsPerOrigin, connect }), fetch: undici.fetch }
   }
   return async (url, init) => {
     opening ??= open()
@@ -43,7 +43,7 @@ function guardedConnector(
   build: typeof buildConnector,
   admits: (address: string) => boolean,
 ): buildConnector.connector {
-  const connect = build({ timeout: connectedWithin, lookup: guardedLookup(admits) })
+  const connect = build({ timeout: connectTimeout, lookup: guardedLookup(admits) })
   return (options, callback) => {
     const literal = options.hostname.replace(/^\[(.*)\]$/, '$1')
     if (ipaddr.isValid(literal) && !admits(literal)) return callback(new Error(`${literal} is not public`), null)
@@ -51,16 +51,16 @@ function guardedConnector(
   }
 }
 
-/** One question for each name at a time: questions wait in the thread pool, which is not ours alone (F25). */
+/** One lookup per name at a time: lookups occupy the shared thread pool (F25). */
 function guardedLookup(admits: (address: string) => boolean): LookupFunction {
-  const asking = new Map<string, Promise<readonly LookupAddress[]>>()
-  const ask = (hostname: string) =>
+  const pending = new Map<string, Promise<readonly LookupAddress[]>>()
+  const resolveAddresses = (hostname: string) =>
     new Promise<readonly LookupAddress[]>((resolve, reject) => {
       lookup(hostname, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses)))
     })
   return (hostname, { all }, callback) => {
-    const answer = asking.get(hostname) ?? ask(hostname).finally(() => asking.delete(hostname))
-    asking.set(hostname, answer)
+    const answer = pending.get(hostname) ?? resolveAddresses(hostname).finally(() => pending.delete(hostname))
+    pending.set(hostname, answer)
     answer.then(
       (addresses) => {
         const [first, ...others] = addresses.filter(({ address }) => admits(address))

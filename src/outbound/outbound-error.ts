@@ -1,13 +1,13 @@
-/** Why a server of others gave no answer that can be used. */
+/** Why a request to another server brought no usable response. */
 export type OutboundFailure =
   | 'unreachable'
   | 'slow'
-  /** It answered with a status of 500 or more. */
+  /** A status of 500 or more. */
   | 'error'
-  /** Its answer is too large, compressed or ambiguous. */
+  /** The response is too large, compressed or ambiguous. */
   | 'nonsense'
 
-/** Ends one outbound request. */
+/** An outbound request failed. */
 export class OutboundError extends Error {
   readonly failure: OutboundFailure
   constructor(failure: OutboundFailure, cause?: unknown) {

@@ -9,7 +9,7 @@ import type { OutboundError } from './outbound-error.ts'
 
 const outbound = createOutbound(createGuardedFetch(['127.0.0.0/8']))
 
-/** What comes of an answer: its text, or why it was refused. */
+/** The response's text, or why it was rejected. */
 async function outcomeOf(answer: (response: ServerResponse) => void, until = new AbortController().signal) {
   const server = createServer((_request, response) => answer(response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -31,24 +31,24 @@ const say =
     response.writeHead(200, headers).end(body)
   }
 
-test('a plain answer is given as it is', async () => {
+test('an ordinary response is passed on unchanged', async () => {
   const plain = '{"a":{"b":[{"a":"x: \\"y\\": z"},{"a":1}]},"":2}'
   assert.equal(await outcomeOf(say(plain)), plain)
 })
 
-test('a key twice is nonsense, at any depth', async () => {
+test('a duplicate key is nonsense at any depth', async () => {
   assert.equal(await outcomeOf(say('{"sub":"a","sub":"b"}')), 'nonsense')
   assert.equal(await outcomeOf(say('{"a":{"sub":1,"sub" :2}}')), 'nonsense')
   assert.equal(await outcomeOf(say('{"a":{"b":1},"a":2}')), 'nonsense')
-  assert.equal(await outcomeOf(say('\uFEFF{"sub":"a","sub":"b"}')), 'nonsense', 'behind a byte order mark')
-  assert.equal(await outcomeOf(say('['.repeat(60_000) + ']'.repeat(60_000))), 'nonsense', 'deeper than can be looked')
+  assert.equal(await outcomeOf(say('\uFEFF{"sub":"a","sub":"b"}')), 'nonsense', 'after a byte order mark')
+  assert.equal(await outcomeOf(say('['.repeat(60_000) + ']'.repeat(60_000))), 'nonsense', 'nested too deeply to parse')
 })
 
-test('who does not know the method is there', async () => {
+test('a server that does not implement the method is reachable', async () => {
   assert.equal(await outcomeOf((response) => response.writeHead(501).end('no')), 'no')
 })
 
-test('more than 256 KiB is nonsense, and so is a compressed answer that nobody asked for', async () => {
+test('more than 256 KiB is nonsense, and so is an unrequested compressed response', async () => {
   assert.equal(await outcomeOf(say('x'.repeat(256 * 1024 + 1))), 'nonsense')
   assert.equal(await outcomeOf(say(gzipSync('{}'), { 'content-encoding': 'gzip' })), 'nonsense')
 })
@@ -63,7 +63,7 @@ test('a redirect is not followed', async () => {
   assert.deepEqual(paths, ['/'])
 })
 
-test('who hangs up is unreachable, who never ends is slow, who fails has an error', async () => {
+test('a dropped connection is unreachable, a response that never ends is slow, a 503 is an error', async () => {
   assert.equal(await outcomeOf((response) => response.destroy()), 'unreachable')
   assert.equal(await outcomeOf((response) => response.writeHead(200).write('{'), AbortSignal.timeout(50)), 'slow')
   assert.equal(await outcomeOf((response) => response.writeHead(503).end('{}')), 'error')

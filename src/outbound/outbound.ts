@@ -1,8 +1,8 @@
 import type { GuardedFetch } from './guarded-fetch.ts'
 import { OutboundError } from './outbound-error.ts'
 
-const longestBody = 256 * 1024
-/** It is there, and knows nothing of this method (RFC 9110, 15.6.2): so may a token endpoint answer to a GET. */
+const maximumBody = 256 * 1024
+/** The server works but does not support this method (RFC 9110, 15.6.2), as a token endpoint may answer a GET. */
 const notImplemented = 501
 
 type OutboundResponse = Awaited<ReturnType<GuardedFetch>>
@@ -16,8 +16,8 @@ export type OutboundOptions = {
 export type Outbound = (url: string, options: OutboundOptions, until: AbortSignal) => Promise<Response>
 
 /**
- * One request to a server of others that can do us no harm: it ends with the signal, follows no redirect, reads no more than
- * 256 KiB, and takes no compressed body, which could become any size.
+ * A request to a server that we do not trust: it ends with the signal, follows no redirect, reads at most 256 KiB, and
+ * accepts no compressed body, which could expand to any size.
  * @throws OutboundError
  */
 export function createOutbound(guardedFetch: GuardedFetch): Outbound {
@@ -26,8 +26,8 @@ export function createOutbound(guardedFetch: GuardedFetch): Outbound {
       const headers = { ...options.headers, 'accept-encoding': 'identity' }
       const init = { method: options.method ?? 'GET', headers, body: options.body ?? null }
       const response = await guardedFetch(url, { ...init, redirect: 'manual', signal: until })
-      if (response.status >= 500 && response.status !== notImplemented) throw await drop(response, 'error')
-      if (response.headers.has('content-encoding')) throw await drop(response, 'nonsense')
+      if (response.status >= 500 && response.status !== notImplemented) throw await discard(response, 'error')
+      if (response.headers.has('content-encoding')) throw await discard(response, 'nonsense')
       const body = await readBody(response)
       if (response.ok) requireUniqueKeys(body)
       const { status, statusText } = response
@@ -43,7 +43,7 @@ export function createOutbound(guardedFetch: GuardedFetch): Outbound {
   }
 }
 
-async function drop(response: OutboundResponse, failure: 'error' | 'nonsense'): Promise<OutboundError> {
+async function discard(response: OutboundResponse, failure: 'error' | 'nonsense'): Promise<OutboundError> {
   await response.body?.cancel()
   return new OutboundError(failure, new Error(`status ${response.status} from ${new URL(response.url).origin}`))
 }
@@ -53,13 +53,13 @@ async function readBody(response: OutboundResponse): Promise<string> {
   let length = 0
   for await (const chunk of response.body ?? []) {
     length += chunk.length
-    if (length > longestBody) throw new OutboundError('nonsense', new Error(`more than ${longestBody} bytes`))
+    if (length > maximumBody) throw new OutboundError('nonsense', new Error(`more than ${maximumBody} bytes`))
     chunks.push(chunk)
   }
   return new TextDecoder().decode(Buffer.concat(chunks))
 }
 
-/** Two values under one key: which of them was checked on the way, and which is meant? */
+/** With duplicate keys, what one parser checks may differ from what another parser uses. */
 function requireUniqueKeys(body: string): void {
   let keys = 0
   try {
@@ -69,8 +69,8 @@ function requireUniqueKeys(body: string): void {
     })
   } catch (error) {
     if (error instanceof RangeError) throw new OutboundError('nonsense', error)
-    return // Not JSON: the caller that expects JSON will say so.
+    return // Not JSON: a caller that expects JSON reports it.
   }
   const written = [...body.matchAll(/"((?:[^"\\]|\\.)*)"(\s*:)?/g)].filter(([, text, colon]) => text && colon)
-  if (written.length > keys) throw new OutboundError('nonsense', new Error('a key twice'))
+  if (written.length > keys) throw new OutboundError('nonsense', new Error('duplicate key'))
 }

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 
 type Column = readonly [name: string, type: 'text' | 'bigint' | 'integer', modifier?: 'primary' | 'nullable' | 'unique']
 
-/** Frozen: what is written here has run on other people's machines. A change is a new migration. */
+/** Frozen: this has run on other people's machines. A change is a new migration. */
 export async function up(db: Kysely<unknown>): Promise<void> {
   const table = async (name: string, columns: readonly Column[], primaryKey?: readonly string[]) => {
     let create = db.schema.createTable(name)
