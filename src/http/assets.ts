@@ -5,13 +5,13 @@ import { httpProblem } from './form.ts'
 
 const folder = fileURLToPath(new URL('../../dist/browser/', import.meta.url))
 
-/** The scripts of the pages, built and kept in memory, by the names that carry their hashes. */
+/** The built page scripts, kept in memory and served under file names that contain their hashes. */
 export type Assets = {
   readonly urlOf: (name: string) => string | undefined
   readonly routes: (app: FastifyInstance) => void
 }
 
-/** Reads what the build made; without a build pages come without a script. */
+/** Reads the build output. Without a build, pages have no script. */
 export function readAssets(): Assets {
   const manifestFile = `${folder}manifest.json`
   const manifest: Readonly<Record<string, string>> = existsSync(manifestFile)

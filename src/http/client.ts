@@ -3,19 +3,19 @@ import bowser from 'bowser'
 import type { FastifyRequest } from 'fastify'
 
 /**
- * The network an address belongs to, coarse on purpose: `203.0.113.0/24`, `2001:db8:1::/48`. Limits count by it, so
- * that changing the address within one's own network gives nothing (SES-8), and it is all of the address we keep.
+ * The client network of an address, coarse on purpose: `203.0.113.0/24`, `2001:db8:1::/48`. Rate limits count by it, so
+ * that rotating addresses within one network gains nothing (SES-8). It is the only part of the address that we store.
  */
 export function clientNetwork(address: string): string {
-  // Some proxies name the port as well: `203.0.113.7:4711`, `[2001:db8::1]:4711`.
+  // Some proxies append the port: `203.0.113.7:4711`, `[2001:db8::1]:4711`.
   const bare = address.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1')
   const plain = bare.replace(/^::ffff:(?=\d+\.)/i, '')
   if (isIPv4(plain)) return `${plain.split('.').slice(0, 3).join('.')}.0/24`
-  // What is no address must not make a network of its own each time.
-  return isIPv6(plain) ? `${expand(plain).slice(0, 3).join(':')}::/48` : 'unknown'
+  // Invalid addresses must not each get their own rate limit.
+  return isIPv6(plain) ? `${ipv6Groups(plain).slice(0, 3).join(':')}::/48` : 'unknown'
 }
 
-function expand(address: string): string[] {
+function ipv6Groups(address: string): string[] {
   const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
   const left = head ? head.split(':') : []
   const right = tail ? tail.split(':') : []
@@ -25,7 +25,7 @@ function expand(address: string): string[] {
 
 const longestAgent = 512
 
-/** Browser and system in words, for a list of devices: `Firefox, Windows`. */
+/** Browser and operating system, for a list of devices: `Firefox, Windows`. */
 export function deviceOf(request: FastifyRequest): string {
   const agent = (request.headers['user-agent'] ?? '').slice(0, longestAgent)
   if (!agent) return ''

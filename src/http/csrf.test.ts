@@ -8,14 +8,14 @@ import { createCsrf, isSameOrigin } from './csrf.ts'
 const secrets = createSecrets([systemRandom.bytes(32)], systemRandom)
 const csrf = createCsrf(secrets, systemRandom)
 
-test('SES-5: a form token is good for the browser it was made for, and different each time', () => {
+test('SES-5: a form token is valid only in the browser it was made for, and differs each time', () => {
   const token = csrf.token('browser')
   assert.equal(csrf.accepts('browser', token), true)
   assert.equal(csrf.accepts('another', token), false)
   assert.notEqual(csrf.token('browser'), token)
 })
 
-test('SES-5: nothing else is taken for a form token', () => {
+test('SES-5: forged form tokens are rejected', () => {
   const [nonce, signature] = csrf.token('browser').split('.')
   const forged = [
     undefined,
@@ -34,14 +34,14 @@ test('SES-5: nothing else is taken for a form token', () => {
   assert.equal(csrf.accepts('browser', foreign.token('browser')), false)
 })
 
-test('KEY-1: a form that was open while the keys were rotated is still taken', () => {
+test('KEY-1: a form that was open during a key rotation is still accepted', () => {
   const [old, fresh] = [systemRandom.bytes(32), systemRandom.bytes(32)]
   const before = createCsrf(createSecrets([old], systemRandom), systemRandom).token('browser')
   const rotated = createCsrf(createSecrets([fresh, old], systemRandom), systemRandom)
   assert.equal(rotated.accepts('browser', before), true)
 })
 
-test('SES-5: the browser says whether a request comes from a page of ours', () => {
+test('SES-5: Sec-Fetch-Site, or else Origin, tells whether a request comes from one of our pages', () => {
   const origin = 'https://id.example.org'
   const from = (headers: Record<string, string>) => isSameOrigin({ headers } as unknown as FastifyRequest, origin)
   assert.equal(from({ 'sec-fetch-site': 'same-origin' }), true)

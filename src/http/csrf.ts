@@ -4,7 +4,7 @@ import type { Random } from '#kernel/random.ts'
 import { type Secrets, sameSecret } from '#kernel/secret.ts'
 
 export type Csrf = {
-  /** A new token for a form, bound to the browser's cookie; different each time, so that compression tells nothing. */
+  /** A new form token, bound to the browser's cookie. Differs each time, so that compression leaks nothing (BREACH). */
   readonly token: (browserToken: string) => string
   readonly accepts: (browserToken: string | undefined, token: string | undefined) => boolean
 }
@@ -26,8 +26,8 @@ export function createCsrf(secrets: Secrets, random: Random): Csrf {
 }
 
 /**
- * Whether the browser says that the request comes from a page of ours. Old browsers send no Sec-Fetch-Site but an
- * Origin; a client that sends neither is no browser that another site could steer, and still needs the token.
+ * Whether the browser says that the request comes from one of our pages. Old browsers send Origin instead of
+ * Sec-Fetch-Site. A client that sends neither is no browser that another site could control; it still needs the token.
  */
 export function isSameOrigin(request: FastifyRequest, origin: string): boolean {
   const site = request.headers['sec-fetch-site']

@@ -21,7 +21,7 @@ export function statusOf(problem: Problem): number {
   return statuses[problem.kind]
 }
 
-/** The status of a page that may show a problem; sets the header that belongs to one that passes. */
+/** The status of a page that may show a problem. Sets Retry-After for a temporary one. */
 export function pageStatus(reply: FastifyReply, problem: Problem | undefined): number {
   if (!problem) return 200
   if (problem.retryAfter !== undefined) reply.header('retry-after', problem.retryAfter)
@@ -39,7 +39,7 @@ function refusalOf(error: unknown): Refusal {
   if (error instanceof Problem) {
     return { status: statusOf(error), code: error.code, retryAfter: error.retryAfter, field: error.field }
   }
-  // Fastify's own: malformed or too large a body, an unknown media type.
+  // Fastify's own errors: a malformed or oversized body, an unknown media type.
   const { statusCode } = error as { statusCode?: number }
   return { status: statusCode !== undefined && statusCode >= 400 && statusCode < 500 ? statusCode : 500 }
 }
@@ -61,7 +61,7 @@ function sendProblem(reply: FastifyReply, refusal: Refusal, instance: string): F
   })
 }
 
-/** Everything that was not answered by a page of its own: refused with a clear page, or a fault with its reference. */
+/** Handles every error that has no page of its own: a refusal, or a fault with its reference. */
 export function handleErrors(app: FastifyInstance, pages: Pages): void {
   const answer = async (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const refusal = refusalOf(error)
@@ -69,10 +69,10 @@ export function handleErrors(app: FastifyInstance, pages: Pages): void {
     else request.log.debug({ err: error }, 'refused')
     if (refusal.retryAfter !== undefined) reply.header('retry-after', refusal.retryAfter)
     if (wantsJson(request)) return sendProblem(reply, refusal, `urn:einlass:request:${request.id}`)
-    // Two tabs that were opened at once know one browser secret between them: the other one begins again where it was.
-    // Who allows cookies now, too, or was too quick.
-    const asked = formOf(request).get('continue')
-    const continueTo = asked === undefined ? '' : localPath(asked)
+    // Lets people start over where they were: after two tabs raced for the browser cookie, after allowing cookies, or
+    // after waiting for a rate limit.
+    const requested = formOf(request).get('continue')
+    const continueTo = requested === undefined ? '' : localPath(requested)
     const context = await pages.context(request, reply, { continueTo })
     const page = (
       <ErrorPage

@@ -1,9 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 
-/** What is answered without the framework. */
+/** A response that bypasses the framework. */
 export type FastAnswer = { readonly status: number; readonly type: string; readonly body: string }
 
-/** Makes the answer, at once where storage answers at once: a promise costs as much as the rest. */
+/** Answers synchronously if storage does: a promise would cost as much as everything else. */
 export type FastHandler = (request: IncomingMessage) => FastAnswer | Promise<FastAnswer>
 
 /** By method and path: `GET /api/session`. */
@@ -16,34 +16,35 @@ type PendingAnswer = {
 }
 
 /**
- * Answers the few requests that come so often that the framework's share would be most of their cost; all others are
- * handed on. Those that come in one turn of the event loop are answered at its end, one right after the other: whoever
- * asks is woken once and not for each of them, which costs more than the answers.
- * @param host the only name by which they may be asked
+ * Answers the few requests that are so frequent and cheap that the framework would be most of their cost; passes all
+ * others on. Requests of one event-loop turn are answered together at its end, so that a client process with many of
+ * them is woken once instead of once for each, which costs more than the answers do.
+ * @param host the only Host header that is accepted
  */
 export function withFastPath(answers: FastPath, host: string, next: RequestListener): RequestListener {
   let waiting: PendingAnswer[] = []
   const answerAll = () => {
-    const asked = waiting
+    const batch = waiting
     waiting = []
-    const made = asked.map(({ request, answer }) => attempt(() => answer(request)))
-    for (const [index, { response }] of asked.entries()) {
-      const plain = made[index] ?? unavailable
-      if (plain instanceof Promise) plain.then((late) => send(response, late)).catch(() => send(response, unavailable))
-      else send(response, plain)
+    const answered = batch.map(({ request, answer }) => orUnavailable(() => answer(request)))
+    for (const [index, { response }] of batch.entries()) {
+      const result = answered[index] ?? unavailable
+      if (result instanceof Promise)
+        result.then((late) => send(response, late)).catch(() => send(response, unavailable))
+      else send(response, result)
     }
   }
   return (request, response) => {
     const answer = answers.get(`${request.method} ${request.url}`)
-    // By another name, or in trouble: the framework refuses it with everything that belongs to a refusal.
+    // With a wrong host, the framework refuses the request with all the headers of a refusal.
     if (!answer || request.headers.host !== host) return next(request, response)
     if (waiting.push({ request, response, answer }) === 1) setImmediate(answerAll)
   }
 }
 
-function attempt(make: () => FastAnswer | Promise<FastAnswer>): FastAnswer | Promise<FastAnswer> {
+function orUnavailable(answer: () => FastAnswer | Promise<FastAnswer>): FastAnswer | Promise<FastAnswer> {
   try {
-    return make()
+    return answer()
   } catch {
     return unavailable
   }
@@ -65,7 +66,7 @@ function send(response: ServerResponse, { status, type, body }: FastAnswer): voi
   response.end(body)
 }
 
-/** The value of one cookie of a Cookie header. */
+/** The value of one cookie in a Cookie header. */
 export function cookieOf(header: string | undefined, name: string): string | undefined {
   if (!header) return undefined
   const begin = header.startsWith(`${name}=`) ? 0 : header.indexOf(`; ${name}=`) + 2

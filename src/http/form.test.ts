@@ -5,7 +5,7 @@ import { parseForm, secretField, textField } from './form.ts'
 
 const malformed = { name: 'Problem', code: 'http.form-malformed' }
 
-test('a form is read as browsers write it', () => {
+test('a form is decoded as browsers encode it', () => {
   const text = fc
     .string({ unit: 'grapheme', maxLength: 30 })
     .filter((value) => !value.includes('\0') && value.isWellFormed())
@@ -16,7 +16,7 @@ test('a form is read as browsers write it', () => {
   )
 })
 
-test('RST-7: a name that comes twice means nothing', () => {
+test('RST-7: a form with a repeated name is rejected', () => {
   for (const body of [
     'a=1&a=2',
     'a=1&b=2&a=1',
@@ -28,12 +28,12 @@ test('RST-7: a name that comes twice means nothing', () => {
   }
 })
 
-test('RST-7: a list is a name of its own, and no field has it', () => {
+test('RST-7: list syntax is part of the name and matches no field', () => {
   const form = parseForm('identifier[]=victim%40x.de&identifier[]2=evil%40x.de&identifier[a]=b')
   assert.equal(textField(form, 'identifier'), '')
 })
 
-test('RST-7: names that objects know mean nothing here', () => {
+test('RST-7: property names of Object.prototype have no effect', () => {
   const form = parseForm('__proto__=x&constructor=y&toString=z')
   assert.equal(textField(form, 'hasOwnProperty'), '')
   assert.equal(textField(form, '__proto__'), 'x')
@@ -53,12 +53,12 @@ test('DOS-7: broken percent encoding, broken UTF-8 and NUL are refused', () => {
   }
 })
 
-test('what is longer than a field may be is refused, never cut', () => {
+test('text that is too long for its field is rejected, never truncated', () => {
   const form = parseForm(`identifier=${'a'.repeat(513)}&short=+x+`)
   assert.throws(() => textField(form, 'identifier'), { ...malformed, field: 'identifier' })
   assert.equal(textField(form, 'short'), 'x')
 })
 
-test('a password is what was typed, spaces included', () => {
+test('a password is kept exactly as typed, spaces included', () => {
   assert.equal(secretField(parseForm('password=++a+%2B+b++'), 'password'), '  a + b  ')
 })

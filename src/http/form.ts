@@ -7,15 +7,15 @@ export const httpProblem = problems({
   'http.cookies-blocked': 'forbidden',
 })
 
-/** A posted form: every name at most once. */
+/** A posted form. Every name occurs at most once. */
 export type FormFields = ReadonlyMap<string, string>
 
 export const longestForm = 32 * 1024
 const mostFields = 40
 
 /**
- * @throws Problem `http.form-malformed` for a repeated name (what would it mean?), too many fields, broken percent
- * encoding, or a NUL, which no database column takes
+ * @throws Problem `http.form-malformed` for a repeated name (which is ambiguous), too many fields, broken percent
+ * encoding, or a NUL, which PostgreSQL cannot store
  */
 export function parseForm(body: string): FormFields {
   const form = new Map<string, string>()
@@ -37,7 +37,7 @@ function decode(text: string): string {
   throw httpProblem('http.form-malformed')
 }
 
-/** One field's text, without the spaces around it, or '' if it was not sent. Longer text is cut by nobody: refused. */
+/** One field's text, trimmed; '' if it was not sent. Longer text is rejected, never truncated. */
 export function textField(form: FormFields, name: string, longest = 512): string {
   const value = (form.get(name) ?? '').trim()
   if (value.length > longest) throw httpProblem('http.form-malformed', { field: name })

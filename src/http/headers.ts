@@ -2,9 +2,9 @@ import type { FastifyReply } from 'fastify'
 import { styleHash } from '#ui/styles.ts'
 
 /**
- * @param formAction origins besides our own that a form on this page may lead to: browsers apply form-action to the
- * redirects that follow a form as well
- * @param connect those that its script may ask whether they are there
+ * @param formAction further origins that a form on this page may lead to: browsers apply form-action to the redirects
+ * after a form, too
+ * @param connect further origins that the page's script may probe
  */
 export function contentSecurityPolicy(formAction: readonly string[], connect: readonly string[] = []): string {
   return [
@@ -20,10 +20,10 @@ export function contentSecurityPolicy(formAction: readonly string[], connect: re
   ].join('; ')
 }
 
-/** On every answer, whatever it is. */
+/** Set on every response. */
 export function setSecurityHeaders(reply: FastifyReply, secure: boolean): void {
   reply.header('x-content-type-options', 'nosniff')
-  // To others no referrer at all. With 'no-referrer' a browser would not even tell us where a form of ours comes from.
+  // No referrer for other sites. With 'no-referrer', browsers would send `Origin: null` with our own forms, too.
   reply.header('referrer-policy', 'same-origin')
   reply.header('cross-origin-opener-policy', 'same-origin')
   reply.header('cross-origin-resource-policy', 'same-origin')
@@ -31,7 +31,7 @@ export function setSecurityHeaders(reply: FastifyReply, secure: boolean): void {
   if (secure) reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains')
 }
 
-/** On everything that is made for one person. */
+/** Set on every response that is made for one person. */
 export const personal = {
   'cache-control': 'no-store, private',
   vary: 'cookie, accept-language, accept-encoding',

@@ -7,7 +7,7 @@ import { formOf } from './server.ts'
 
 const keptForSeconds = 365 * 24 * 3600
 
-/** `POST /language`: the language chosen on any page, which it leads back to. */
+/** `POST /language`: sets the language chosen on any page, and leads back to it. */
 export function languageRoutes(app: FastifyInstance, cookies: Cookies): void {
   app.post('/language', async (request, reply) => {
     const form = formOf(request)

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { isLocale, type Locale } from '#kernel/locale.ts'
 
-/** The first of the languages named that we speak: `en-GB de` or `fr;q=0.9,en;q=0.8` (in the order of their weight). */
+/** The first supported language of a list such as `en-GB de` or `fr;q=0.9,en;q=0.8`, which is ordered by weight. */
 function preferred(tags: string | undefined): Locale | undefined {
   const weighted = (tags ?? '')
     .slice(0, 500)
@@ -14,10 +14,10 @@ function preferred(tags: string | undefined): Locale | undefined {
   return weighted.map((entry) => entry.language).find(isLocale)
 }
 
-/** What the person chose, else what the portal asks for (`ui_locales`), else what the browser prefers, else German. */
+/** The person's choice, else the portal's `ui_locales`, else the browser's preference, else German. */
 export function languageOf(request: FastifyRequest, chosen: string | undefined): Locale {
   if (isLocale(chosen)) return chosen
   const { ui_locales: uiLocales } = request.query as { ui_locales?: unknown }
-  const asked = typeof uiLocales === 'string' ? preferred(uiLocales) : undefined
-  return asked ?? preferred(request.headers['accept-language']) ?? 'de'
+  const requested = typeof uiLocales === 'string' ? preferred(uiLocales) : undefined
+  return requested ?? preferred(request.headers['accept-language']) ?? 'de'
 }

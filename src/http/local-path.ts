@@ -1,6 +1,6 @@
 /**
- * Where to go on afterwards, taken from a request: a path of ours, or the fallback. Read with the parser that browsers
- * use, so that nothing that they would take for another host passes (RED-1).
+ * Where to continue, taken from a request: a local path, or the fallback. Parsed as browsers parse URLs, so that
+ * nothing passes that they would read as another host (RED-1).
  */
 export function localPath(text: string | undefined, fallback = '/profile'): string {
   if (!text?.startsWith('/') || text.length > 2_000 || /[\\\p{Cc}\s]/u.test(text)) return fallback

@@ -11,24 +11,24 @@ import { contentSecurityPolicy, setPersonal } from './headers.ts'
 import { languageOf } from './language.ts'
 import { localPath } from './local-path.ts'
 
-/** What is known about the place where a person goes on afterwards. */
+/** What is known about the page or portal where the person continues. */
 export type Destination = {
   readonly portal?: View['portal']
-  /** Where the redirects after a form may end, besides here. */
+  /** Origins besides our own where the redirects after a form may end. */
   readonly origins: readonly string[]
 }
 
 export type PageContext = {
   readonly view: View
   readonly formAction: readonly string[]
-  /** Origins that the script may look for. */
+  /** Origins that the page's script may probe. */
   readonly connect: readonly string[]
 }
 
 export type PageOptions = {
   readonly continueTo?: string
   readonly signedInAs?: string | undefined
-  /** Further origins that a form of the page leads to; its script may look whether they are there. */
+  /** Further origins that a form of the page leads to, and that its script may probe. */
   readonly formAction?: readonly string[]
 }
 
@@ -42,7 +42,7 @@ export type Pages = {
     page: VNode,
     status?: number,
   ) => FastifyReply
-  /** The secret of this browser, made and set as a cookie if it has none yet. */
+  /** The secret of this browser; issued and set as a cookie if it has none yet. */
   readonly browserToken: (request: FastifyRequest, reply: FastifyReply) => string
 }
 
@@ -64,7 +64,7 @@ export function createPages(deps: PagesDeps): Pages {
     if (present) return present
     const { token } = deps.secrets.issue('browser')
     deps.cookies.set(reply, 'browser', token)
-    // Whoever asks again while answering this request gets the same one.
+    // Later calls within this request must get the same token.
     request.cookies[deps.cookies.name('browser')] = token
     return token
   }
@@ -96,7 +96,7 @@ export function createPages(deps: PagesDeps): Pages {
   }
 }
 
-// Synchronous on purpose: it takes a fraction of a millisecond, and the thread pool is not ours alone.
+// Synchronous on purpose: it takes a fraction of a millisecond, and the thread pool is shared.
 function compressed(request: FastifyRequest, reply: FastifyReply, html: string): string | Buffer {
   const accepts = /(^|,)\s*br\s*(,|;|$)/.test(String(request.headers['accept-encoding'] ?? ''))
   if (!accepts || html.length < smallestCompressed) return html

@@ -12,18 +12,18 @@ import { setSecurityHeaders } from './headers.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** False where another origin may post on purpose; the route then proves the request by other means. */
+    /** False where other origins may post on purpose. The route then authenticates the request by other means. */
     csrf?: boolean
-    /** Its forms carry a password: a session that is there lends them nothing. */
+    /** Its forms carry their own proof, such as a password, and gain nothing from a session. */
     provesItself?: boolean
-    /** Answered whatever name it is asked by: probes come by address. */
+    /** Accepts any Host header: health checks use the IP address. */
     anyHost?: boolean
   }
 }
 
 export type ServerOptions = {
   readonly url: URL
-  /** Addresses or networks (CIDR) whose X-Forwarded-For is believed. */
+  /** Addresses or CIDR ranges whose X-Forwarded-For is trusted. */
   readonly trustedProxies: readonly string[]
   readonly logLevel: string
   readonly random: Random
@@ -32,7 +32,7 @@ export type ServerOptions = {
   readonly fastPath: FastPath
 }
 
-/** Slow clients are cut off: a header that takes longer, or a whole request (Node's own limits are far wider). */
+/** Timeouts for slow clients. Node's defaults are far longer. */
 const timeouts = {
   headersTimeout: 15 * second,
   requestTimeout: 30 * second,
@@ -40,7 +40,7 @@ const timeouts = {
   connectionsCheckingInterval: 5 * second,
 } as const
 
-/** The HTTP server with what holds for every request; features add their routes. */
+/** The HTTP server with the checks that apply to every request; features add their routes. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = fastify({
     logger: { level: options.logLevel },
@@ -82,12 +82,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return app
 }
 
-/** No route has a schema: Ajv and its kin need not be loaded, which would take a tenth of the start. */
+/** No route has a schema. This keeps Ajv from being loaded, which would take a tenth of the start time. */
 function noSchemas(): never {
-  throw new Error('routes have no schemas')
+  throw new Error('routes must not have schemas')
 }
 
-// Hooks with a callback cost less than a promise for every request.
+// Callback hooks are cheaper than a promise for every request.
 function refusalOf(check: () => void): Error | undefined {
   try {
     check()
@@ -97,7 +97,7 @@ function refusalOf(check: () => void): Error | undefined {
   }
 }
 
-// Links are built from the configured address alone; a request by another name is not for us (RST-1).
+// Links are built only from the configured address; a request with another Host is refused (RST-1).
 function requireHost(request: FastifyRequest, url: URL): void {
   if (request.routeOptions.config.anyHost) return
   const hosts = request.raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === 'host')
@@ -105,7 +105,7 @@ function requireHost(request: FastifyRequest, url: URL): void {
   throw Object.assign(new Error('misdirected request'), { statusCode: 421 })
 }
 
-// No database column takes a NUL, and nothing here has one in its name.
+// PostgreSQL cannot store a NUL, and no id contains one.
 function requirePlainPath({ params }: FastifyRequest): void {
   const texts = Object.values(params as Record<string, unknown>)
   if (texts.some((text) => String(text).includes('\0'))) throw httpProblem('http.not-found')
@@ -119,15 +119,14 @@ function requireOwnForm(request: FastifyRequest, options: ServerOptions): void {
   const isOurs = options.csrf.accepts(browserToken, textField(form, 'csrf')) || comesFromAnotherTab(request, options)
   const isHere = isSameOrigin(request, options.url.origin)
   if (isHere && isOurs) return
-  // Every page of ours that has a form sets one: who comes back without any does not take them.
+  // Every page with a form sets a cookie: a post without any comes from a browser that blocks cookies.
   if (isHere && Object.keys(request.cookies).length === 0) throw httpProblem('http.cookies-blocked')
   throw httpProblem('http.form-foreign')
 }
 
 /**
- * Two pages opened at the same moment in a new browser each bring a cookie, and the later one wins: the form of the
- * other tab has a token that fits no more. Where there is no session that another site could ride on, the browser's own
- * word that the form is from here is enough.
+ * Two pages opened at once in a new browser race: each sets a browser cookie, the later one wins, and the form token of
+ * the other tab no longer matches. Where there is no session for another site to exploit, Sec-Fetch-Site is enough.
  */
 function comesFromAnotherTab(request: FastifyRequest, { cookies }: ServerOptions): boolean {
   const { provesItself } = request.routeOptions.config
@@ -136,7 +135,7 @@ function comesFromAnotherTab(request: FastifyRequest, { cookies }: ServerOptions
   return isVouchedFor && cookies.read(request, 'browser') !== undefined && !needsSession
 }
 
-// The route's pattern, never the address asked for: that may hold a token.
+// Logs the route's pattern, never the URL, which may contain a token.
 function logAnswer(request: FastifyRequest, status: number, milliseconds: number): void {
   request.log.info(
     { method: request.method, route: request.routeOptions.url, status, milliseconds: Math.round(milliseconds) },
@@ -144,12 +143,12 @@ function logAnswer(request: FastifyRequest, status: number, milliseconds: number
   )
 }
 
-/** The posted form; empty when there was none. */
+/** The posted form; empty if there was none. */
 export function formOf(request: FastifyRequest): FormFields {
   return request.body instanceof Map ? (request.body as FormFields) : new Map()
 }
 
-/** One parameter of the query, if it was given once. */
+/** A query parameter, if it occurs exactly once. */
 export function queryText(request: FastifyRequest, name: string): string | undefined {
   const value = (request.query as Record<string, unknown>)[name]
   return typeof value === 'string' ? value : undefined
