@@ -16,7 +16,7 @@ export type AdapterDeps = {
 /** Models that end with the account's session. */
 const boundToSession = new Set(['Session', 'Grant'])
 
-/** The engine names them after its classes: a bundler that renamed one would take a rule below away unseen. */
+/** The engine names models after its classes. If a bundler renamed one, a rule below would silently stop applying. */
 const artifactModels = new Set([
   ...boundToSession,
   'AccessToken',
@@ -28,23 +28,23 @@ const artifactModels = new Set([
 ])
 
 /**
- * A portal that refreshes in two places at once, or did not get the answer, comes with the same token again; for this
- * long it gets the same successor again. Later it is somebody else (RFC 9700, 4.14; decision D9).
+ * A portal that refreshes from two processes at once, or lost the response, sends the same token again. Within this
+ * time it gets the same successor; later reuse counts as theft (RFC 9700, 4.14; decision D9).
  */
 const refreshGrace = 30 * second
 
-/** The engine's storage: our tables, its writes collected for one transaction a request. */
+/** The engine's storage: our tables. Writes are collected and committed in one transaction per request. */
 export function adapterFactory(deps: AdapterDeps): (model: string) => Adapter {
   return (model) => {
     if (model === 'Client') return clientAdapter(deps)
-    if (!artifactModels.has(model)) throw new Error(`the engine stores a ${model}, which we know nothing of`)
+    if (!artifactModels.has(model)) throw new Error(`the engine stores an unknown model: ${model}`)
     return artifactAdapter(deps, model)
   }
 }
 
 function clientAdapter(deps: AdapterDeps): Adapter {
   const refuse = async () => {
-    throw new Error('portals are registered by the operator')
+    throw new Error('only an operator registers portals')
   }
   return {
     find: async (id) => (await deps.findClient(id)) as AdapterPayload | undefined,
@@ -62,7 +62,7 @@ function artifactAdapter(deps: AdapterDeps, model: string): Adapter {
   const sessionBound = boundToSession.has(model)
   const grace = model === 'RefreshToken' ? refreshGrace : 0
 
-  // What this request has already written counts as if it were stored.
+  // Read your own writes: what this request has written is not in the database yet.
   const written = (id: string): Artifact | 'deleted' | undefined => {
     const write = engineRequest().writes.findLast((each) =>
       each.kind === 'upsert'
@@ -72,7 +72,7 @@ function artifactAdapter(deps: AdapterDeps, model: string): Adapter {
     if (!write) return undefined
     return write.kind === 'upsert' ? write.artifact : 'deleted'
   }
-  const alive = (artifact: Artifact | 'deleted' | undefined, jti: string | undefined): AdapterPayload | undefined => {
+  const livePayload = (artifact: Artifact | 'deleted' | undefined, jti?: string): AdapterPayload | undefined => {
     if (artifact === undefined || artifact === 'deleted') return undefined
     if (artifact.expiresAt !== null && artifact.expiresAt <= deps.clock.now()) return undefined
     const isSpent = artifact.consumedAt !== null && artifact.consumedAt <= deps.clock.now() - grace
@@ -84,16 +84,16 @@ function artifactAdapter(deps: AdapterDeps, model: string): Adapter {
     find: async (jti) => {
       const id = hash(jti)
       const artifact = written(id) ?? (await deps.artifacts.find(model, id))
-      // The engine's session exists for the account's session it was made with and for no other (OP-9).
+      // The engine's session is valid only with the account's session that it was created with (OP-9).
       const owner = artifact && artifact !== 'deleted' ? artifact.sessionId : null
       if (model === 'Session' && owner !== (engineRequest().session?.id ?? null)) return undefined
-      return alive(artifact, jti)
+      return livePayload(artifact, jti)
     },
-    findByUid: async (uid) => alive(await deps.artifacts.findByUid(model, uid), undefined),
+    findByUid: async (uid) => livePayload(await deps.artifacts.findByUid(model, uid)),
     findByUserCode: async () => undefined,
     upsert: async (jti, payload, expiresIn) => {
       const { session, writes } = engineRequest()
-      // The account's session ended or became another person's while the engine was asking.
+      // The account's session ended, or another person signed in, while the interaction was pending.
       if (model === 'Session' && payload.accountId !== undefined && payload.accountId !== session?.accountId) return
       const now = deps.clock.now()
       const { jti: _secret, ...stored } = payload
@@ -101,16 +101,16 @@ function artifactAdapter(deps: AdapterDeps, model: string): Adapter {
         model,
         id: hash(jti),
         payload: stored,
-        // A question outlives the grant that was there when it was asked: whoever answers may be somebody else.
+        // An interaction outlives the grant it began with: a different person may complete it.
         grantId: model === 'Interaction' ? null : (payload.grantId ?? null),
-        // A grant's own identifier is what codes and tokens name it by.
+        // Codes and tokens refer to a grant by its own identifier.
         uid: model === 'Grant' ? jti : ((payload.uid as string | undefined) ?? null),
         sessionId: sessionBound ? (session?.id ?? null) : null,
         createdAt: now,
         consumedAt: null,
         expiresAt: expiresIn ? now + expiresIn * second : null,
       }
-      writes.push({ kind: model === 'ReplayDetection' ? 'once' : 'upsert', artifact })
+      writes.push({ kind: model === 'ReplayDetection' ? 'insert-new' : 'upsert', artifact })
     },
     consume: async (jti) => {
       engineRequest().writes.push({ kind: 'consume', model, id: hash(jti), at: deps.clock.now(), grace })

@@ -5,15 +5,15 @@ import type { SessionId } from '#kernel/id.ts'
 
 export type ArtifactStore = ReturnType<typeof artifactStore>
 
-/** Something the engine remembers: a code, a token, a grant, an interaction, its own view of a session. */
+/** Something the engine stores: a code, a token, a grant, an interaction, or its own session. */
 export type Artifact = {
   readonly model: string
-  /** Keyed hash of the engine's identifier, which is a secret for most models. */
+  /** Keyed hash of the engine's identifier, which for most models is a secret. */
   readonly id: string
   readonly payload: Readonly<Record<string, unknown>>
   readonly grantId: string | null
   readonly uid: string | null
-  /** The account's session it ends with. */
+  /** The account's session that it ends with. */
   readonly sessionId: SessionId | null
   readonly createdAt: number
   readonly consumedAt: number | null
@@ -56,7 +56,7 @@ export function artifactStore(db: Queryable) {
       const row = await ofModel(model).where('uid', '=', uid).executeTakeFirst()
       return row && toArtifact(row)
     },
-    /** Engine sessions that live on the account's session. */
+    /** Engine sessions that belong to these sessions of accounts. */
     listSessions: async (sessionIds: readonly SessionId[]): Promise<readonly Artifact[]> => {
       const rows = await ofModel('Session')
         .where('session_id', 'in', [...sessionIds])
@@ -71,7 +71,7 @@ export function artifactStore(db: Queryable) {
         .onConflict((conflict) => conflict.columns(['model', 'id']).doUpdateSet(changing))
         .execute()
     },
-    /** @returns whether it was not there yet */
+    /** @returns false if it exists already */
     insertNew: async (artifact: Artifact): Promise<boolean> => {
       const result = await db
         .insertInto('engine_artifact')
@@ -81,9 +81,9 @@ export function artifactStore(db: Queryable) {
       return Number(result.numInsertedOrUpdatedRows) === 1
     },
     /**
-     * The one consume.
-     * @param grace for so long after the first time it counts as the same one
-     * @returns the verdict
+     * Consumes once, as a conditional write.
+     * @param grace milliseconds after the first use in which another use still succeeds
+     * @returns whether the caller may use it
      */
     consume: async (model: string, id: string, now: number, grace: number): Promise<boolean> => {
       const result = await db
@@ -104,7 +104,7 @@ export function artifactStore(db: Queryable) {
     deleteOfGrant: async (model: string, grantId: string): Promise<void> => {
       await db.deleteFrom('engine_artifact').where('model', '=', model).where('grant_id', '=', grantId).execute()
     },
-    /** Ends what lives on these sessions: the engine's sessions, grants, and every code and token of the grants. */
+    /** Deletes all that belongs to these sessions: the engine's sessions, grants, and the grants' codes and tokens. */
     deleteOfSessions: async (sessionIds: readonly SessionId[]): Promise<void> => {
       const ids = [...sessionIds]
       const grants = db

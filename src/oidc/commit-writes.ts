@@ -16,7 +16,7 @@ import {
 } from './engine-request.ts'
 import { enginePaths, signOutConfirmPath } from './oidc-urls.ts'
 
-export type DurablyDeps = {
+export type CommitWritesDeps = {
   readonly clock: Clock
   readonly random: Random
   readonly sessions: BrowserSessions
@@ -25,17 +25,17 @@ export type DurablyDeps = {
 }
 
 /**
- * Runs around every request inside the engine: writes down what it did before the answer leaves, and ends the account's
- * session when the person signed out.
+ * Middleware around every request of the engine: commits its writes before the response is sent, and ends the account's
+ * session when the person signs out.
  */
-export function durably(deps: DurablyDeps) {
+export function commitWrites(deps: CommitWritesDeps) {
   return async (context: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> => {
     const current = engineRequest()
     context.set('content-security-policy', contentSecurityPolicy([]))
     try {
       await next()
       if (isUnanswered(context)) await deps.pages.showError(context, { error: 'not_found', statusCode: 404 })
-      if (context.path === enginePaths.end_session) leaveNobody(context, current)
+      if (context.path === enginePaths.end_session) skipSignOutPage(context, current)
       allowFormToPortal(context)
       await commit(deps, context, current)
     } catch (error) {
@@ -47,16 +47,16 @@ export function durably(deps: DurablyDeps) {
   }
 }
 
-/** The engine knows the address, but not by this method. */
+/** The engine knows the path, but not with this method. */
 function isUnanswered(context: KoaContextWithOIDC): boolean {
   return context.status === 404 && !context.body && context.accepts('json', 'html') === 'html'
 }
 
-async function commit(deps: DurablyDeps, context: KoaContextWithOIDC, current: EngineRequest): Promise<void> {
+async function commit(deps: CommitWritesDeps, context: KoaContextWithOIDC, current: EngineRequest): Promise<void> {
   const { writes, session, reply } = current
   const signedOut = context.path === signOutConfirmPath && context.status === 303
   if (signedOut && session) {
-    // Whatever else the engine wrote hung on the session, and ends with it.
+    // The engine's other writes belong to the session, and are deleted with it.
     await deps.inTransaction((stores) => endSession(deps, stores, session.accountId, session.id))
   } else if (writes.length > 0) {
     await deps.inTransaction((stores) => applyWrites(stores, writes))
@@ -67,10 +67,10 @@ async function commit(deps: DurablyDeps, context: KoaContextWithOIDC, current: E
 }
 
 /**
- * The engine asks before it signs anybody out. Nobody is signed in: nothing to ask, so on to where the portal wants
- * (RP-Initiated Logout 1.0, section 2).
+ * The engine asks for confirmation before it signs out. If nobody is signed in there is nothing to confirm: redirect to
+ * the portal's post-logout URI at once (RP-Initiated Logout 1.0, section 2).
  */
-function leaveNobody(context: KoaContextWithOIDC, { session, writes }: EngineRequest): void {
+function skipSignOutPage(context: KoaContextWithOIDC, { session, writes }: EngineRequest): void {
   const state = context.oidc.session?.state as { postLogoutRedirectUri?: string; state?: string } | undefined
   if (session || !state || context.status !== 200) return
   const target = state.postLogoutRedirectUri ? new URL(state.postLogoutRedirectUri) : undefined
@@ -81,7 +81,7 @@ function leaveNobody(context: KoaContextWithOIDC, { session, writes }: EngineReq
   context.redirect(target?.href ?? paths.signOut)
 }
 
-/** With `response_mode=form_post` the engine answers with a form that leads to the portal. */
+/** With `response_mode=form_post` the engine answers with a form that posts to the portal. */
 function allowFormToPortal(context: KoaContextWithOIDC): void {
   const policy = context.response.get('content-security-policy')
   const target = context.oidc?.params?.redirect_uri
@@ -90,11 +90,11 @@ function allowFormToPortal(context: KoaContextWithOIDC): void {
   for (const [name, value] of Object.entries(personal)) context.set(name, value)
 }
 
-async function refuse(deps: DurablyDeps, context: KoaContextWithOIDC, error: unknown): Promise<void> {
+async function refuse(deps: CommitWritesDeps, context: KoaContextWithOIDC, error: unknown): Promise<void> {
   context.remove('location')
   if (error instanceof SessionEnded && context.method === 'GET') {
     context.status = 303
-    // Once more, and then there is no session any more.
+    // Retry: the next request finds no session.
     return context.redirect(context.originalUrl)
   }
   if (error instanceof AlreadyConsumed && context.path === enginePaths.token) {
@@ -105,7 +105,7 @@ async function refuse(deps: DurablyDeps, context: KoaContextWithOIDC, error: unk
   if (error instanceof AlreadyConsumed || error instanceof SessionEnded) {
     if (context.accepts('json', 'html') === 'json') {
       context.status = 400
-      context.body = { error: 'invalid_request', error_description: 'used already' }
+      context.body = { error: 'invalid_request', error_description: 'already used' }
       return
     }
     return deps.pages.showError(context, { error: 'invalid_request', statusCode: 400 })

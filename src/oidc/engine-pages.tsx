@@ -13,12 +13,12 @@ type Refused = Pick<errors.OIDCProviderError, 'error' | 'error_description' | 's
 
 export type EnginePages = {
   readonly showError: (context: KoaContextWithOIDC, error: Refused) => Promise<void>
-  /** For what is nobody's fault but ours. */
+  /** For internal errors. */
   readonly showFault: (context: KoaContextWithOIDC, error: unknown) => Promise<void>
   readonly showLogout: (context: KoaContextWithOIDC) => Promise<void>
 }
 
-/** Our pages where the engine would show its own. */
+/** Our pages in place of the engine's. */
 export function enginePages(pages: Pages, portals: PortalStore): EnginePages {
   const show = async (context: KoaContextWithOIDC, options: PageOptions, draw: (page: PageContext) => VNode) => {
     const { request, reply } = engineRequest()
@@ -37,7 +37,7 @@ export function enginePages(pages: Pages, portals: PortalStore): EnginePages {
   return {
     showError: (context, { error, error_description: description, statusCode }) => {
       engineRequest().request.log.info({ error, description }, 'refused by the engine')
-      // The engine hands its faults over here too, and they have no status.
+      // The engine reports its internal errors here, too; they have no status.
       return showRefusal(context, statusCode in STATUS_CODES ? statusCode : 500)
     },
     showFault: async (context, error) => {

@@ -4,11 +4,11 @@ import type { Session, SessionStore } from '#features/session/index.ts'
 import type { SessionId } from '#kernel/id.ts'
 import type { Artifact, ArtifactStore } from './artifact.store.ts'
 
-/** One write of the engine, kept until its request is about to be answered. */
+/** A write of the engine, held back until its request is about to be answered. */
 export type Write =
   | { readonly kind: 'upsert'; readonly artifact: Artifact }
-  /** What must not be there yet, such as the mark of a proof that is good for one request. */
-  | { readonly kind: 'once'; readonly artifact: Artifact }
+  /** Fails if it exists already, such as the record of a one-time DPoP proof. */
+  | { readonly kind: 'insert-new'; readonly artifact: Artifact }
   | {
       readonly kind: 'consume'
       readonly model: string
@@ -19,7 +19,7 @@ export type Write =
   | { readonly kind: 'delete'; readonly model: string; readonly id: string }
   | { readonly kind: 'delete-of-grant'; readonly model: string; readonly grantId: string }
 
-/** What the engine's callbacks need to know of the request they run in. */
+/** The request context for the engine's callbacks. */
 export type EngineRequest = {
   readonly request: FastifyRequest
   readonly reply: FastifyReply
@@ -41,7 +41,7 @@ export function engineRequest(): EngineRequest {
   return request
 }
 
-/** Reads a row once in a request of the engine, which asks for the same ones again and again. */
+/** A cache for one request: the engine reads the same rows several times. */
 export function readOnce<Row>(name: string, read: () => Promise<Row>): Promise<Row> {
   const reads = running.getStore()?.reads
   const known = reads?.get(name) as Promise<Row> | undefined
@@ -51,25 +51,25 @@ export function readOnce<Row>(name: string, read: () => Promise<Row>): Promise<R
   return row
 }
 
-/** The request the engine is answering, if it was called for one. */
+/** The request that the engine is answering, if any. */
 export function currentRequest(): FastifyRequest | undefined {
   return running.getStore()?.request
 }
 
-/** Runs work that belongs to no request, though one may have caused it. */
+/** Runs work outside the context of the request that caused it. */
 export function outsideRequests<T>(work: () => Promise<T>): Promise<T> {
   return running.exit(work)
 }
 
-/** Somebody else used the code, token or proof in the moment between reading and writing it. */
+/** A race: another request used the code, token or proof between our read and our write. */
 export class AlreadyConsumed extends Error {}
 
-/** The account's session, which the engine's answer rests on, ended while the engine was at work. */
+/** The account's session ended while the engine was handling the request. */
 export class SessionEnded extends Error {}
 
 /**
- * Everything that one request of the engine writes, in one transaction: a crash leaves all of it or nothing, and the
- * answer leaves only after it. A consume that comes too late undoes the rest.
+ * Applies all writes of one engine request in one transaction, before the response is sent. If a consume loses the
+ * race, everything is rolled back.
  * @throws AlreadyConsumed, SessionEnded
  */
 export async function applyWrites(stores: WriteStores, writes: readonly Write[]): Promise<void> {
@@ -79,7 +79,7 @@ export async function applyWrites(stores: WriteStores, writes: readonly Write[])
   const { artifacts } = stores
   for (const write of await mergeSessions(artifacts, writes)) {
     if (write.kind === 'upsert') await artifacts.upsert(write.artifact)
-    else if (write.kind === 'once') {
+    else if (write.kind === 'insert-new') {
       if (!(await artifacts.insertNew(write.artifact))) throw new AlreadyConsumed()
     } else if (write.kind === 'delete') await artifacts.delete(write.model, write.id)
     else if (write.kind === 'delete-of-grant') await artifacts.deleteOfGrant(write.model, write.grantId)
@@ -99,8 +99,8 @@ function sessionsOf(writes: readonly Write[]): ReadonlySet<SessionId> {
 }
 
 /**
- * The engine reads its session, adds a portal and writes it back. Another tab may have added one in between, and the
- * session may have got another identifier there: what became of it stays in it, and it stays one row.
+ * The engine reads its session, adds a portal and writes it back. Meanwhile another tab may have added a portal, or the
+ * session id may have changed. Merges both, so that no portal is lost and the session stays one row.
  */
 async function mergeSessions(artifacts: ArtifactStore, writes: readonly Write[]): Promise<readonly Write[]> {
   const merged: Write[] = []

@@ -32,14 +32,14 @@ const seconds = (milliseconds: number) => milliseconds / second
 /** The OpenID provider engine over our storage, our sessions and our pages. */
 export function createEngine(deps: EngineDeps, keys: readonly JWK[]): Provider {
   const engine = new Provider(deps.issuer, configuration(deps, keys))
-  // Fastify has checked the Host and replaced what proxies say before the engine sees it (oidc.routes.tsx).
+  // Fastify has checked Host and replaced the proxy headers before the engine sees them (oidc.routes.tsx).
   engine.proxy = true
   nameSuccessors(engine, deps.secrets)
   followAccount(engine)
   return engine
 }
 
-/** The engine's session follows the account's: who is signed in here is signed in there, by the same proofs. */
+/** The engine's session follows the account's session: same account, same proofs. */
 function followAccount(engine: Provider): void {
   type EngineSession = { loginAccount: (details: { accountId: string; loginTs: number; amr: string[] }) => void }
   const model = engine.Session as unknown as { get: (context: KoaContextWithOIDC) => Promise<EngineSession> }
@@ -55,13 +55,13 @@ function followAccount(engine: Provider): void {
   }
 }
 
-/** Whoever rotates one refresh token twice gets one successor, by name: rotation must sign nobody out (decision D9). */
+/** Rotating a refresh token twice within the grace period yields one successor, so that nobody is signed out (D9). */
 function nameSuccessors(engine: Provider, secrets: Secrets): void {
   const model = engine.RefreshToken.prototype as unknown as { generateTokenId: () => string }
-  const byChance = model.generateTokenId
+  const randomTokenId = model.generateTokenId
   model.generateTokenId = function () {
     const rotated = Provider.ctx?.oidc.entities.RotatedRefreshToken
-    return rotated ? secrets.keyed('engine-token', `successor ${rotated.jti}`) : byChance.call(this)
+    return rotated ? secrets.keyed('engine-token', `successor ${rotated.jti}`) : randomTokenId.call(this)
   }
 }
 
@@ -87,10 +87,10 @@ function configuration(deps: EngineDeps, keys: readonly JWK[]): Configuration {
     features: {
       devInteractions: { enabled: false },
       rpInitiatedLogout: { enabled: true, logoutSource: deps.showLogout },
-      // Portals are told by the outbox: with retries, and without anybody waiting for them.
+      // The outbox sends logouts to portals: with retries, and without delaying the person who signs out.
       backchannelLogout: { enabled: true },
       revocation: { enabled: true, allowedPolicy: (_context, client, token) => token.clientId === client.clientId },
-      // A portal may ask about what was given to itself.
+      // A portal may introspect only its own tokens.
       introspection: { enabled: true, allowedPolicy: (_context, client, token) => token.clientId === client.clientId },
       dPoP: { enabled: true },
     },
@@ -117,7 +117,7 @@ function configuration(deps: EngineDeps, keys: readonly JWK[]): Configuration {
       PushedAuthorizationRequest: seconds(minute),
     },
     interactions: { policy: policy(deps), url: (_context, interaction) => interactionPath(interaction.uid) },
-    // Portals are the operator's own: whom they may see is decided by the access rule, not asked of each person.
+    // Portals belong to the operator, so there is no consent page: the access rule decides who may open them.
     loadExistingGrant: (context) => loadGrant(deps, context),
     findAccount: (context, subject) => findAccount(deps, context, subject),
     renderError: (context, _out, error) => deps.showError(context, error as errors.OIDCProviderError),
@@ -126,7 +126,7 @@ function configuration(deps: EngineDeps, keys: readonly JWK[]): Configuration {
   }
 }
 
-/** The engine refuses to call private addresses; in development the portals are on this machine. */
+/** The engine refuses to call private addresses, but in development the portals are on localhost. */
 function fetchOnLoopback(url: string | URL | Request, options?: RequestInit): Promise<Response> {
   return fetch(url, { ...options, dispatcher: undefined } as RequestInit)
 }
@@ -134,7 +134,7 @@ function fetchOnLoopback(url: string | URL | Request, options?: RequestInit): Pr
 function policy(deps: EngineDeps) {
   const { base, Check, Prompt } = interactionPolicy
   const prompts = base()
-  // Accepted, since portals must send it to get a refresh token (OpenID Connect Core, 11); there is nothing to ask.
+  // `prompt=consent` is accepted, since portals must send it to get a refresh token (OpenID Connect Core, 11).
   prompts.get('consent')?.checks.clear()
   prompts
     .get('login')
@@ -155,8 +155,8 @@ function policy(deps: EngineDeps) {
 }
 
 /**
- * The portal's grant in this session. It and the portal's `sid` are named after the session and the portal, so that
- * several tabs that open the portal at the same moment get the same ones, and none loses to another.
+ * The portal's grant in this session. Its id and the portal's `sid` are derived from session and portal, so that tabs
+ * that open the portal at the same time get the same ones instead of racing.
  */
 async function loadGrant(deps: EngineDeps, context: KoaContextWithOIDC) {
   const { client, provider, session } = context.oidc
@@ -175,7 +175,7 @@ async function loadGrant(deps: EngineDeps, context: KoaContextWithOIDC) {
   return grant
 }
 
-/** Whether the portal's access rule lets the person in, as both are now. */
+/** Whether the portal's current access rule admits the account. */
 async function isOpenTo(deps: EngineDeps, clientId: string, accountId: AccountId): Promise<boolean> {
   const [portal, identifiers] = await Promise.all([
     readOnce(`portal ${clientId}`, () => deps.read.portals.find(clientId)),
@@ -195,7 +195,7 @@ function identifiersOf(deps: EngineDeps, accountId: AccountId) {
   return readOnce(`identifiers ${accountId}`, () => deps.read.identifiers.listOfAccount(accountId))
 }
 
-/** The gate at redemption: no account, a disabled one or a closed portal gets no token, whatever was issued before. */
+/** The gate at redemption: no tokens for a missing or disabled account or a closed portal, even with a valid code. */
 async function findAccount(deps: EngineDeps, context: KoaContextWithOIDC, subject: string) {
   const accountId = subject as AccountId
   const account = await readOnce(`account ${accountId}`, () => deps.read.accounts.find(accountId))

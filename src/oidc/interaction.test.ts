@@ -4,14 +4,21 @@ import { SignJWT } from 'jose'
 import type { Session } from '#features/session/index.ts'
 import { minute, second } from '#kernel/duration.ts'
 import type { AccountId, SessionId } from '#kernel/id.ts'
-import { answers, askedAgain, interactionOf, namesAnother, type Params, satisfies } from './interaction.ts'
+import {
+  expectsOtherAccount,
+  interactionOf,
+  isProvenSince,
+  type Params,
+  repeatRequest,
+  satisfies,
+} from './interaction.ts'
 
 const startedAt = 1_000_000_000
 
-const asked = (params: Params = {}, reasons: string[] = ['no_session']) =>
+const interaction = (params: Params = {}, reasons: string[] = ['no_session']) =>
   interactionOf({ payload: { prompt: { name: 'login', reasons }, params }, createdAt: startedAt })
 
-/** Of Anna, with proofs given at these instants. */
+/** Anna's session, with proofs given at these instants. */
 function session(...provenAt: readonly number[]): Session {
   const accountId = 'anna' as AccountId
   const proof = { authenticator: 'password', accountId, amr: ['pwd'], userVerified: true } as const
@@ -28,15 +35,15 @@ function session(...provenAt: readonly number[]): Session {
   }
 }
 
-test('a session is enough when the portal asks for nothing more', () => {
-  assert.ok(satisfies(session(1), asked(), startedAt))
+test('a session is enough if the portal requires nothing more', () => {
+  assert.ok(satisfies(session(1), interaction(), startedAt))
 })
 
-test('prompt=login and max_age=0 want a proof given since the question', () => {
+test('prompt=login and max_age=0 require a proof newer than the interaction', () => {
   for (const question of [
-    asked({ prompt: 'login' }, ['login_prompt']),
-    asked({ max_age: '0' }),
-    asked({ max_age: 0 }),
+    interaction({ prompt: 'login' }, ['login_prompt']),
+    interaction({ max_age: '0' }),
+    interaction({ max_age: 0 }),
   ]) {
     assert.equal(satisfies(session(startedAt - 1), question, startedAt + minute), false)
     assert.equal(satisfies(session(startedAt), question, startedAt + minute), true)
@@ -44,26 +51,26 @@ test('prompt=login and max_age=0 want a proof given since the question', () => {
   }
 })
 
-test('max_age wants a proof that is no older now', () => {
-  const question = asked({ max_age: '60' })
+test('max_age requires a proof that is no older than that', () => {
+  const question = interaction({ max_age: '60' })
   const now = startedAt + 10 * minute
   assert.equal(satisfies(session(now - minute), question, now), true)
   assert.equal(satisfies(session(now - minute - 1), question, now), false)
 })
 
 test('the latest proof counts', () => {
-  assert.equal(answers(session(startedAt + 1, 1), asked()), true)
-  assert.equal(answers(session(startedAt - 1, 1), asked()), false)
+  assert.equal(isProvenSince(session(startedAt + 1, 1), interaction()), true)
+  assert.equal(isProvenSince(session(startedAt - 1, 1), interaction()), false)
 })
 
-test('a portal that sends an id_token_hint means its subject', async () => {
+test('an id_token_hint names the expected account', async () => {
   const token = (sub: string) => new SignJWT({ sub }).setProtectedHeader({ alg: 'HS256' }).sign(Buffer.alloc(32, 1))
-  assert.equal(namesAnother(session(1), asked()), false)
-  assert.equal(namesAnother(session(1), asked({ id_token_hint: await token('anna') })), false)
-  assert.equal(namesAnother(session(1), asked({ id_token_hint: await token('ben') })), true)
+  assert.equal(expectsOtherAccount(session(1), interaction()), false)
+  assert.equal(expectsOtherAccount(session(1), interaction({ id_token_hint: await token('anna') })), false)
+  assert.equal(expectsOtherAccount(session(1), interaction({ id_token_hint: await token('ben') })), true)
 })
 
-test('begun again, the request leaves out what is answered and keeps the rest', () => {
+test('a repeated request drops prompt=login and max_age=0 and keeps the rest', () => {
   const params = {
     client_id: 'p',
     prompt: 'login consent',
@@ -72,13 +79,13 @@ test('begun again, the request leaves out what is answered and keeps the rest', 
     state: 'a b',
     nonce: undefined,
   }
-  assert.deepEqual(askedAgain(asked(params)), {
+  assert.deepEqual(repeatRequest(interaction(params)), {
     client_id: 'p',
     prompt: 'consent',
     max_age: undefined,
     state: 'a b',
     nonce: undefined,
   })
-  assert.equal(askedAgain(asked({ prompt: 'login', max_age: 300 })).prompt, '')
-  assert.equal(askedAgain(asked({ max_age: 300 })).max_age, '300')
+  assert.equal(repeatRequest(interaction({ prompt: 'login', max_age: 300 })).prompt, '')
+  assert.equal(repeatRequest(interaction({ max_age: 300 })).max_age, '300')
 })

@@ -6,14 +6,14 @@ import type { Artifact } from './artifact.store.ts'
 /** Parameters of an authorization request. */
 export type Params = Readonly<Record<string, string | number | undefined>>
 
-/** Why the engine asks, and since when. */
+/** Why the engine needs the person, and since when. */
 export type Interaction = {
   readonly prompt: string
   readonly reasons: readonly string[]
   readonly startedAt: number
   /** `max_age` of the request, in seconds. */
   readonly maxAge: number | undefined
-  /** Whom the portal means, when it sent an `id_token_hint`. */
+  /** The account that the portal expects, if it sent an `id_token_hint`. */
   readonly subject: string | undefined
   readonly params: Params
 }
@@ -25,41 +25,41 @@ export function interactionOf({ payload, createdAt }: Pick<Artifact, 'payload' |
     reasons: prompt.reasons,
     startedAt: createdAt,
     maxAge: params.max_age === undefined ? undefined : Number(params.max_age),
-    // The engine has verified it before it asked.
+    // The engine has verified it already.
     subject: params.id_token_hint === undefined ? undefined : decodeJwt(String(params.id_token_hint)).sub,
     params,
   }
 }
 
 /**
- * Whether this sign-in answers what the portal asked for: `prompt=login` and `max_age=0` want a proof given after the
- * question, `max_age=n` one that is no older than that (OpenID Connect Core, 3.1.2.1).
+ * Whether this session satisfies the portal's request: `prompt=login` and `max_age=0` require a proof newer than the
+ * interaction, `max_age=n` one at most that old (OpenID Connect Core, 3.1.2.1).
  */
 export function satisfies(session: Session, interaction: Interaction, now: number): boolean {
   const { maxAge, reasons } = interaction
-  if (reasons.includes('login_prompt') || maxAge === 0) return answers(session, interaction)
+  if (reasons.includes('login_prompt') || maxAge === 0) return isProvenSince(session, interaction)
   if (maxAge !== undefined) return now - provenAt(session) <= maxAge * second
   return true
 }
 
-/** Whether the person gave a proof since the question. */
-export function answers(session: Session, { startedAt }: Interaction): boolean {
+/** Whether the person gave a proof since the interaction began. */
+export function isProvenSince(session: Session, { startedAt }: Interaction): boolean {
   return provenAt(session) >= startedAt
 }
 
-/** Whether somebody else is signed in than the portal means. */
-export function namesAnother(session: Session, { subject }: Interaction): boolean {
+/** Whether the portal expects an account other than the one signed in. */
+export function expectsOtherAccount(session: Session, { subject }: Interaction): boolean {
   return subject !== undefined && subject !== session.accountId
 }
 
-/** The same request once more, without the questions that are answered. */
-export function askedAgain({ params }: Interaction): Record<string, string | undefined> {
+/** Parameters to repeat the request without the parts that are already satisfied. */
+export function repeatRequest({ params }: Interaction): Record<string, string | undefined> {
   const { prompt, max_age: maxAge, request_uri: _pushed, ...rest } = params
-  const left = String(prompt ?? '')
+  const prompts = String(prompt ?? '')
     .split(' ')
     .filter((word) => word !== 'login')
-  const again = { ...rest, prompt: left.join(' '), max_age: Number(maxAge) === 0 ? undefined : maxAge }
-  return Object.fromEntries(Object.entries(again).map(([name, value]) => [name, value?.toString()]))
+  const repeated = { ...rest, prompt: prompts.join(' '), max_age: Number(maxAge) === 0 ? undefined : maxAge }
+  return Object.fromEntries(Object.entries(repeated).map(([name, value]) => [name, value?.toString()]))
 }
 
 function provenAt({ proofs }: Session): number {

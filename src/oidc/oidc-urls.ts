@@ -1,6 +1,6 @@
 const enginePrefix = '/oidc'
 
-/** Where the engine answers; each spelling of these and no other is handed over to it. */
+/** The engine's endpoints. Requests are passed to it only if they use exactly these spellings. */
 export const enginePaths = {
   authorization: `${enginePrefix}/authorize`,
   token: `${enginePrefix}/token`,
@@ -15,5 +15,5 @@ export const enginePaths = {
 export const discoveryPath = '/.well-known/openid-configuration'
 export const signOutConfirmPath = `${enginePaths.end_session}/confirm`
 
-/** Where the engine sends a browser to find out who the person is. */
+/** Where the engine sends a browser to have the person sign in. */
 export const interactionPath = (uid: string) => `/interaction/${uid}`

@@ -19,7 +19,14 @@ import { linkTo } from '#ui/link.ts'
 import { paths } from '#ui/paths.ts'
 import type { Artifact, ArtifactStore } from './artifact.store.ts'
 import { applyWrites, type EngineRequest, runEngineRequest } from './engine-request.ts'
-import { answers, askedAgain, type Interaction, interactionOf, namesAnother, satisfies } from './interaction.ts'
+import {
+  expectsOtherAccount,
+  type Interaction,
+  interactionOf,
+  isProvenSince,
+  repeatRequest,
+  satisfies,
+} from './interaction.ts'
 import { discoveryPath, enginePaths, interactionPath, signOutConfirmPath } from './oidc-urls.ts'
 
 export type RunningEngine = {
@@ -34,7 +41,7 @@ export type OidcRoutesDeps = {
   readonly pages: Pages
   readonly sessions: BrowserSessions
   readonly engine: () => RunningEngine
-  /** The interaction of an id, whoever asks. */
+  /** The interaction with this id, in whatever browser it began. */
   readonly findInteraction: (uid: string) => Promise<Artifact | undefined>
   readonly read: { readonly portals: PortalStore }
   readonly inTransaction: InTransaction<
@@ -42,7 +49,7 @@ export type OidcRoutesDeps = {
   >
 }
 
-/** Where a browser brings its session along. */
+/** Endpoints that browsers use with a session. */
 const browserPaths: readonly string[] = [
   enginePaths.authorization,
   `${enginePaths.authorization}/:uid`,
@@ -60,23 +67,23 @@ const machinePaths: readonly string[] = [
   discoveryPath,
 ]
 
-/** The engine's endpoints, and the interaction in which we tell it who the person is. */
+/** The engine's endpoints, and the interaction in which we tell it who signed in. */
 export function oidcRoutes(app: FastifyInstance, deps: OidcRoutesDeps): void {
   app.get(interactionPath(':uid'), (request, reply) => interact(deps, request, reply))
-  // Where the engine sends a browser for which no portal wanted anything.
+  // Where the engine redirects after a sign-out without a post-logout URI.
   app.get(`${enginePaths.end_session}/success`, (_request, reply) => reply.redirect(paths.signOut, 303))
   app.register((scope, _options, done) => {
-    // The engine reads bodies itself.
+    // The engine parses bodies itself.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     const options = { config: { csrf: false } }
-    // Its own router takes other spellings for the same address; ours does not, so that no check of ours is passed by.
+    // The engine's router matches paths loosely. Ours matches exactly, so that no spelling gets around our checks.
     for (const path of machinePaths) scope.all(path, options, (request, reply) => handOver(deps, request, reply))
     for (const path of browserPaths) {
       scope.all(path, options, async (request, reply) => {
         const confirms = path === signOutConfirmPath
         if (confirms && !isSameOrigin(request, deps.url.origin)) throw httpProblem('http.form-foreign')
-        // Whoever comes here looks at pages, also without saying so.
+        // Browsers get pages, even without an Accept header.
         if (!request.headers.accept?.includes('json')) request.raw.headers.accept = 'text/html'
         return handOver(deps, request, reply, await deps.sessions.find(request))
       })
@@ -85,7 +92,7 @@ export function oidcRoutes(app: FastifyInstance, deps: OidcRoutesDeps): void {
   })
 }
 
-/** Lets the engine answer; `durably` runs around it. */
+/** Lets the engine answer; `commitWrites` runs around it. */
 async function handOver(deps: OidcRoutesDeps, request: FastifyRequest, reply: FastifyReply, session?: Session) {
   const { raw } = request
   for (const name of Object.keys(raw.headers)) {
@@ -101,13 +108,13 @@ async function handOver(deps: OidcRoutesDeps, request: FastifyRequest, reply: Fa
   )
 }
 
-/** The engine wants to know who the person is, or that they may enter. */
+/** The engine needs the person to sign in, or the portal's access rule does not admit them. */
 async function interact(deps: OidcRoutesDeps, request: FastifyRequest, reply: FastifyReply) {
   const { uid } = request.params as { uid: string }
   const session = await deps.sessions.find(request)
   const artifact = await deps.findInteraction(uid)
   if (!artifact) return reply.redirect('/portals', 303)
-  const asked = interactionOf(artifact)
+  const interaction = interactionOf(artifact)
   const current: EngineRequest = { request, reply, session, writes: [], reads: new Map() }
   return runEngineRequest(current, async () => {
     const { provider } = deps.engine()
@@ -115,21 +122,23 @@ async function interact(deps: OidcRoutesDeps, request: FastifyRequest, reply: Fa
     if (details?.uid === uid && details.prompt.name === 'access') {
       return refusePortal(deps, request, reply, String(details.params.client_id))
     }
-    if (!session || !satisfies(session, asked, deps.clock.now())) return signIn(request, reply, asked)
+    if (!session || !satisfies(session, interaction, deps.clock.now())) return signIn(request, reply, interaction)
     if (details?.uid !== uid) {
       const begunHere = request.cookies[provider.cookieName('interaction')] !== undefined
-      return begunHere ? beginAgain(asked, reply) : beginAtPortal(deps, reply, asked)
+      return begunHere ? repeatAuthorization(interaction, reply) : openPortal(deps, reply, interaction)
     }
-    if (namesAnother(session, asked) && !answers(session, asked)) return signIn(request, reply, asked)
-    const returnTo = await provider.interactionResult(request.raw, reply.raw, resultOf(session, asked))
+    if (expectsOtherAccount(session, interaction) && !isProvenSince(session, interaction))
+      return signIn(request, reply, interaction)
+    const returnTo = await provider.interactionResult(request.raw, reply.raw, resultOf(session, interaction))
     await deps.inTransaction((stores) => applyWrites(stores, current.writes))
     return reply.redirect(returnTo, 303)
   })
 }
 
-function resultOf(session: Session, asked: Interaction) {
-  // The portal asked for one person, and another one proved to be there (OpenID Connect Core, 3.1.2.1).
-  if (namesAnother(session, asked)) return { error: 'login_required', error_description: 'somebody else signed in' }
+function resultOf(session: Session, interaction: Interaction) {
+  // The portal expected another account (OpenID Connect Core, 3.1.2.1).
+  if (expectsOtherAccount(session, interaction))
+    return { error: 'login_required', error_description: 'another user signed in' }
   const { accountId, proofs } = session
   return { login: { accountId, ts: authTime(proofs), amr: [...amrOf(proofs)], remember: true } }
 }
@@ -144,13 +153,13 @@ function signIn(request: FastifyRequest, reply: FastifyReply, { params }: Intera
   return reply.redirect(linkTo(signInPath, query), 303)
 }
 
-/** Begun with a session that has ended since: the same questions again; the proof that was asked for is there already. */
-function beginAgain(asked: Interaction, reply: FastifyReply) {
-  return reply.redirect(linkTo(enginePaths.authorization, askedAgain(asked)), 303)
+/** The session it began with has ended: repeat the request without what the new sign-in has already satisfied. */
+function repeatAuthorization(interaction: Interaction, reply: FastifyReply) {
+  return reply.redirect(linkTo(enginePaths.authorization, repeatRequest(interaction)), 303)
 }
 
-/** Begun in another browser, by a mail opened on the phone: here the portal would not know the answer, and asks itself. */
-async function beginAtPortal({ read }: OidcRoutesDeps, reply: FastifyReply, { params }: Interaction) {
+/** Begun in another browser, such as when a mail is opened on the phone: the portal would reject the response here. */
+async function openPortal({ read }: OidcRoutesDeps, reply: FastifyReply, { params }: Interaction) {
   const portal = await read.portals.find(String(params.client_id))
   return reply.redirect(portal?.startUri ?? '/portals', 303)
 }

@@ -5,7 +5,7 @@ import type { Secrets } from '#kernel/secret.ts'
 import { type Transport, transport } from '#outbox/index.ts'
 import type { Artifact, ArtifactStore } from './artifact.store.ts'
 import { type ClientUse, clientOf } from './clients.ts'
-import { durably } from './commit-writes.ts'
+import { commitWrites } from './commit-writes.ts'
 import { logout } from './end-engine-sessions.ts'
 import { createEngine, type EngineDeps } from './engine.ts'
 import { enginePages } from './engine-pages.tsx'
@@ -23,12 +23,12 @@ export type OidcDeps = Omit<OidcRoutesDeps, 'engine' | 'findInteraction' | 'read
 
 export type Oidc = {
   readonly routes: (app: FastifyInstance) => void
-  /** Where a path of an interaction leads: to which portal, and to which origin. */
+  /** The portal and the origins that an interaction's path leads to. */
   readonly describe: (continueTo: string) => Promise<Destination>
   /** Back-channel logout: tells a portal that a session has ended. */
   readonly orders: readonly Transport[]
   readonly tidy: () => Promise<void>
-  /** Takes up keys that were rotated meanwhile. */
+  /** Loads signing keys that were rotated meanwhile. */
   readonly refreshKeys: () => Promise<void>
   readonly close: () => void
 }
@@ -48,7 +48,7 @@ export async function openOidc(deps: OidcDeps): Promise<Oidc> {
     const portal = await readOnce(`portal ${id}`, () => deps.read.portals.find(id))
     return portal && clientOf(portal, deps.secrets, useOf(currentRequest()))
   }
-  const shown = enginePages(deps.pages, deps.read.portals)
+  const pages = enginePages(deps.pages, deps.read.portals)
   const engineDeps: EngineDeps = {
     issuer: deps.url.origin,
     secure: deps.url.protocol === 'https:',
@@ -56,23 +56,23 @@ export async function openOidc(deps: OidcDeps): Promise<Oidc> {
     secrets: deps.secrets,
     adapter: { clock: deps.clock, secrets: deps.secrets, artifacts: deps.read.artifacts, findClient },
     read: deps.read,
-    ...shown,
+    ...pages,
   }
   let engine: RunningEngine
-  let inUse = ''
+  let currentKeyIds = ''
   const refreshKeys = async () => {
     const keys = await engineKeys(deps)
-    const present = keys.map((key) => key.kid).join(' ')
-    if (present === inUse) return
+    const keyIds = keys.map((key) => key.kid).join(' ')
+    if (keyIds === currentKeyIds) return
     const provider = createEngine(engineDeps, keys)
-    provider.use(writing as (context: unknown, next: () => Promise<void>) => Promise<void>)
+    provider.use(middleware as (context: unknown, next: () => Promise<void>) => Promise<void>)
     provider.on('server_error', (_context, error) => engineRequest().request.log.error({ err: error }, 'fault'))
     engine = { provider, answer: provider.callback() }
-    inUse = present
+    currentKeyIds = keyIds
   }
   const findInteraction = (uid: string) =>
     deps.read.artifacts.find('Interaction', deps.secrets.keyed('engine-token', `Interaction ${uid}`))
-  const writing = durably({ ...deps, pages: shown })
+  const middleware = commitWrites({ ...deps, pages })
   const routesDeps: OidcRoutesDeps = { ...deps, engine: () => engine, findInteraction }
   await refreshKeys()
   const timer = setInterval(() => refreshKeys().catch(() => {}), keysCheckedEvery)
@@ -97,9 +97,9 @@ export async function openOidc(deps: OidcDeps): Promise<Oidc> {
 function useOf(request: FastifyRequest | undefined): ClientUse {
   const basic = /^basic /i.test(request?.headers.authorization ?? '')
   return {
-    authenticates: basic ? 'client_secret_basic' : 'client_secret_post',
-    // A portal that is down would make the person wait, and it would be told twice: the outbox does it.
-    told: !request?.url.startsWith(signOutConfirmPath),
+    authMethod: basic ? 'client_secret_basic' : 'client_secret_post',
+    // Not during a sign-out: a portal that is down would delay the person, and the outbox sends it anyway.
+    backchannelLogout: !request?.url.startsWith(signOutConfirmPath),
   }
 }
 
@@ -118,7 +118,7 @@ async function describe(
       ...(portal.colour && { colour: portal.colour }),
       ...(portal.logoUri && { logoUrl: portal.logoUri }),
     },
-    // A portal may go on from its callback to where it begins, and browsers mind the whole way.
+    // A portal may redirect from its callback to its start page, and form-action applies to the whole chain.
     origins: [params.redirect_uri, ...(portal ? [portal.startUri] : [])].map((address) => new URL(address).origin),
   }
 }

@@ -9,15 +9,15 @@ export type SigningKey = {
   /** JWK as JSON, encrypted. */
   readonly privateKey: string
   readonly createdAt: number
-  /** From when it signs; published from the moment it is made. */
+  /** When it starts to sign. It is published as soon as it is created. */
   readonly activeAt: number
-  /** From when it is published no more; null while no end is set. */
+  /** When it stops being published; null while that is not decided. */
   readonly retiredAt: number | null
 }
 
 export function signingKeyStore(db: Queryable) {
   return {
-    /** The youngest first. */
+    /** Newest first. */
     list: async (): Promise<readonly SigningKey[]> => {
       const rows = await db.selectFrom('signing_key').selectAll().orderBy('created_at', 'desc').orderBy('id').execute()
       return rows.map((row) => ({
@@ -42,7 +42,7 @@ export function signingKeyStore(db: Queryable) {
         })
         .execute()
     },
-    /** Sets when the keys that have no end yet are published no more. */
+    /** Sets when all other keys stop being published, unless that is decided already. */
     retireOthers: async (except: readonly string[], retiredAt: number): Promise<void> => {
       await db
         .updateTable('signing_key')

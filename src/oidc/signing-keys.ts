@@ -15,12 +15,12 @@ export type SigningKeyDeps = {
   readonly inTransaction: InTransaction<{ readonly signingKeys: SigningKeyStore }>
 }
 
-/** ES256 signs; RS256 is there for portals that know nothing else. */
+/** ES256 is the default; RS256 is for portals that support nothing else. */
 const algorithms = ['ES256', 'RS256'] as const
 
-/** Portals keep a key set for minutes up to an hour: a key is published that long before it signs. */
-const publishedBefore = hour
-/** ID tokens live an hour, and as hints for signing out they are recognised for a while longer. */
+/** Portals cache the key set for up to an hour, so a key is published that long before it signs. */
+const publishedBeforeUse = hour
+/** ID tokens live for an hour, but portals send them as `id_token_hint` for much longer. */
 const verifiableFor = 30 * day
 
 async function makeKey(
@@ -41,7 +41,7 @@ async function makeKey(
   }
 }
 
-/** Makes the first keys of a new installation; two nodes that start at once may make two pairs, and both are used. */
+/** Creates the first keys of a new installation. Two nodes that start at once may create two sets; both work. */
 export async function ensureSigningKeys(deps: SigningKeyDeps): Promise<void> {
   if ((await deps.read.signingKeys.list()).length > 0) return
   const keys = await Promise.all(algorithms.map((algorithm) => makeKey(deps, algorithm, deps.clock.now())))
@@ -52,9 +52,9 @@ export async function ensureSigningKeys(deps: SigningKeyDeps): Promise<void> {
 
 export type Rotation = { readonly keyIds: readonly string[]; readonly activeAt: number; readonly retiredAt: number }
 
-/** Publishes new keys, lets them sign when every portal can know them, and the old ones go when nothing needs them. */
+/** Publishes new keys at once, and schedules when they start to sign and when the old ones stop being published. */
 export async function rotateSigningKeys(deps: SigningKeyDeps): Promise<Rotation> {
-  const activeAt = deps.clock.now() + publishedBefore
+  const activeAt = deps.clock.now() + publishedBeforeUse
   const retiredAt = activeAt + verifiableFor
   const keys = await Promise.all(algorithms.map((algorithm) => makeKey(deps, algorithm, activeAt)))
   const keyIds = keys.map((key) => key.id)
@@ -65,7 +65,7 @@ export async function rotateSigningKeys(deps: SigningKeyDeps): Promise<Rotation>
   return { keyIds, activeAt, retiredAt }
 }
 
-/** The key set for the engine, which signs with the first key of an algorithm: the youngest active one, then the rest. */
+/** The key set. The engine signs with the first key of an algorithm, so active keys come first, the newest in front. */
 export async function engineKeys(deps: SigningKeyDeps): Promise<readonly JWK[]> {
   const now = deps.clock.now()
   const published = (await deps.read.signingKeys.list()).filter((key) => key.retiredAt === null || key.retiredAt > now)
