@@ -1,5 +1,5 @@
-// Builds dist/: the server's programs with everything they need (only native code stays in node_modules) and the
-// scripts of the pages. Usage: node scripts/build.mjs [project folder]
+// Builds dist/: the server's programs with their dependencies (only native code stays in node_modules) and the page
+// scripts. Usage: node scripts/build.mjs [project folder]
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { rolldown } from 'rolldown'
@@ -11,7 +11,7 @@ const project = resolve(process.argv[2] ?? root)
 const source = join(project, 'src')
 const dist = join(project, 'dist')
 
-/** Programs of their own: each keeps its path, so src/cli/main.ts becomes dist/cli/main.js. */
+/** Entry points. Each keeps its path: src/cli/main.ts becomes dist/cli/main.js. */
 const programs = [
   'main.ts',
   'cli/main.ts',
@@ -20,7 +20,7 @@ const programs = [
   'development/portals/main.ts',
 ].filter((file) => existsSync(join(source, file)))
 
-/** Native code cannot be bundled; pg asks for pg-native only where somebody has installed it. */
+/** Native code cannot be bundled. pg-native is an optional dependency of pg. */
 const external = ['@node-rs/argon2', 'pg-native']
 
 const fingerprint = project === resolve(root) ? buildFingerprint() : undefined
@@ -36,15 +36,15 @@ async function buildServer() {
     platform: 'node',
     external,
     plugins: [fileAddresses({ source, dist, programs }), slimHttp()],
-    onLog: refuseWarnings,
+    onLog: failOnWarning,
   })
   await bundle.write({
     dir: dist,
     format: 'esm',
     sourcemap: true,
-    // The engine names what it stores after its classes.
+    // The OpenID engine names its models after its classes.
     keepNames: true,
-    // Compiling the text is most of the start; names stay as they are for logs and stack traces.
+    // Less text to compile makes the start faster. Names are kept for logs and stack traces.
     minify: { compress: true, mangle: false, codegen: true },
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
@@ -62,11 +62,11 @@ async function buildBrowser() {
       cwd: project,
       input: { [name]: join(folder, file) },
       platform: 'browser',
-      // Safari 13: telephones that are used for long.
+      // Safari 13, for old phones.
       transform: { target: 'es2019' },
-      onLog: refuseWarnings,
+      onLog: failOnWarning,
     })
-    // One file each: a page needs one script, and a second request would cost more than a few shared lines.
+    // One file each, since a second request would cost more than a few duplicated lines.
     const { output } = await bundle.write({
       dir: join(dist, 'browser'),
       format: 'esm',
@@ -81,7 +81,7 @@ async function buildBrowser() {
   writeFileSync(join(dist, 'browser/manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 
-/** A warning is a mistake that has not been noticed yet. */
-function refuseWarnings(level, log, handle) {
+/** Turns warnings of our own code into errors. */
+function failOnWarning(level, log, handle) {
   if (level === 'warn' && !log.id?.includes('node_modules')) handle('error', log)
 }

@@ -1,16 +1,16 @@
-// What our bundles need beyond what Rolldown does by itself.
+// Rolldown plugins for our bundles.
 import http from 'node:http'
 import { dirname, join, relative, sep } from 'node:path'
 
 /**
- * Sources say `new URL('./hash-worker.ts', import.meta.url)` for a program to start and
- * `new URL('../../dist/browser/', import.meta.url)` for something built. A bundle is another file in another folder,
- * so such addresses are rewritten to what they mean there.
+ * Sources use `new URL('./hash-worker.ts', import.meta.url)` for a program to start and
+ * `new URL('../../dist/browser/', import.meta.url)` for build output. Bundles lie in other folders, so such relative
+ * URLs are rewritten.
  */
 export function fileAddresses({ source, dist, programs }) {
   const address = /new URL\(\s*'([^']+)'\s*,\s*import\.meta\.url\s*\)/g
   const marker = /"einlass-dist:([^"]*)"/g
-  const meant = (path) => {
+  const resolveInDist = (path) => {
     const inDist = relative(dist, path)
     if (!inDist.startsWith('..')) return inDist
     const program = relative(source, path)
@@ -25,12 +25,12 @@ export function fileAddresses({ source, dist, programs }) {
       },
       handler(code, id) {
         const rewritten = code.replace(address, (_, path) => {
-          const target = meant(join(dirname(id), path))
-          if (target === undefined) this.error(`${path} is neither a program nor in dist/: it would not be found there`)
+          const target = resolveInDist(join(dirname(id), path))
+          if (target === undefined) this.error(`${path} is neither a program nor in dist/, so it would not be found`)
           const slash = path.endsWith('/') && target !== '' ? '/' : ''
           return `new URL("einlass-dist:${target.split(sep).join('/')}${slash}", import.meta.url)`
         })
-        return { code: rewritten, map: null } // the same lines as before
+        return { code: rewritten, map: null } // lines do not move
       },
     },
     renderChunk(code, chunk) {
@@ -42,8 +42,8 @@ export function fileAddresses({ source, dist, programs }) {
 }
 
 /**
- * `import … from 'node:http'` makes Node ask for each of its exports, among them WebSocket, for which it loads the whole
- * of fetch: 40 ms of the start. A module that names the others avoids that.
+ * `import … from 'node:http'` reads every export, including the getter of WebSocket, which loads all of fetch: 40 ms
+ * of the start. This module re-exports only what is not a getter.
  */
 export function slimHttp() {
   const id = '\0slim-http'

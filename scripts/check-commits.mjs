@@ -1,4 +1,4 @@
-// Checks the commit messages since the last version, or with a path the one message in that file (.githooks/commit-msg).
+// Checks the commit messages since the last version; with a path, only the message in that file (.githooks/commit-msg).
 import { readFileSync } from 'node:fs'
 import { historyFaults, messageFaults, withoutComments } from './commit-rules.mjs'
 import { root } from './runtime.mjs'

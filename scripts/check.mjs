@@ -1,4 +1,4 @@
-// `npm run check`: everything that is checked apart from the tests. Each step says ok or failed; none hides another.
+// `npm run check`: all checks except the tests. Runs every step, even after a failure.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -21,7 +21,7 @@ function main() {
     'commit messages': [process.execPath, 'scripts/check-commits.mjs'],
     build: [process.execPath, 'scripts/build.mjs'],
   }
-  // The tools are programs for Node too and must find this one.
+  // The tools run on Node, too, and must find this one.
   process.env.PATH = `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`
   const failed = Object.entries(steps).filter(([name, command]) => !passes(name, command))
   process.exitCode = failed.length === 0 ? 0 : 1

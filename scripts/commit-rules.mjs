@@ -8,7 +8,7 @@ const types = ['feat', 'fix', 'docs', 'refactor', 'test', 'build', 'perf', 'chor
 const prefix = new RegExp(`^(${types.join('|')})(\\([a-z0-9-]+\\))?: \\S`)
 const trailer = /^(signed-off-by|co-authored-by): /i
 
-/** What is wrong with a commit message. Subject and body are what git takes for them: paragraphs. */
+/** What is wrong with a commit message. As in git, the subject is the first paragraph and the body is the rest. */
 export function messageFaults(message) {
   const [first = '', ...others] = message.trim().split(/\n\s*\n/)
   const subject = first.replaceAll('\n', ' ')
@@ -25,8 +25,8 @@ export function messageFaults(message) {
 }
 
 /**
- * What is wrong with the messages since the last commit that changed the version of the package: earlier ones are
- * released. An export has no history, and a shallow clone only its newest part; what is not there is not checked.
+ * What is wrong with the messages since the last change of the package's version; earlier ones are released. Checks
+ * only the history that is there: an export has none, and a shallow clone has only a part.
  */
 export function historyFaults(project) {
   if (!existsSync(join(project, '.git'))) return []
@@ -42,13 +42,13 @@ export function historyFaults(project) {
     })
 }
 
-/** The message that git will store: without its comments, and without the diff that `git commit --verbose` appends. */
+/** The message as git will store it, without comments and without the diff of `git commit --verbose`. */
 export function withoutComments(project, text) {
   const [message = ''] = text.split(/^# -+ >8 -+$/m)
   return git(project, ['stripspace', '--strip-comments'], message) ?? message
 }
 
-/** The output of git, or undefined if it failed or is not installed. */
+/** The output of git; undefined if it fails or is not installed. */
 function git(project, args, input) {
   const { status, stdout } = spawnSync('git', args, { cwd: project, encoding: 'utf8', input })
   return status === 0 ? stdout : undefined

@@ -1,6 +1,6 @@
-// Runs before `npm start`, `npm test` and `npm run bench`, on whatever Node started npm: installs the dependencies
-// if the lock file has changed, lets git run the hooks of .githooks, and with --build builds if a source has changed.
-// Otherwise it does nothing, quickly.
+// Runs before `npm start`, `npm test` and `npm run bench`, on the Node that started npm. Installs the dependencies if
+// the lock file has changed, sets up the git hooks in .githooks, and with --build builds if a source has changed.
+// Returns quickly if there is nothing to do.
 import { spawnSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -23,7 +23,7 @@ function install() {
   writeFileSync(installStamp, installFingerprint())
 }
 
-/** Only in a checkout, and only if its owner has not chosen a folder of hooks. What fails here matters to no start. */
+/** Sets core.hooksPath, unless it is set already or this is not a checkout. Failures are ignored. */
 function useHooks() {
   if (!existsSync(join(root, '.git'))) return
   const notSet = spawnSync('git', ['config', '--get', 'core.hooksPath'], { cwd: root }).status === 1

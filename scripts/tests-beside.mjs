@@ -1,6 +1,6 @@
-// Runs the test files it is given in this one process: starting a process for each would take most of the time.
-// Each is a suite of its own, so that what it does before and after its tests concerns no other.
-// What a test leaves open fails the run instead of stopping it.
+// Runs the given test files in this process, since starting a process for each would take most of the time. Each file
+// is a suite, so that its hooks apply only to its own tests. A handle that a test leaves open fails the run instead of
+// hanging it.
 import { after, describe, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 
@@ -9,7 +9,7 @@ for (const file of process.argv.slice(2)) {
     try {
       await import(pathToFileURL(file).href)
     } catch (error) {
-      // A suite that fails while it is made is counted nowhere.
+      // Node does not count a suite whose callback throws.
       test('can be loaded', () => Promise.reject(error))
     }
   })

@@ -1,4 +1,4 @@
-// Lets Node run .tsx: it strips the types of .ts by itself, JSX needs a transform (rolldown, the bundler we build with).
+// Lets Node run .tsx. Node strips types itself, but JSX needs a transform, for which we use the bundler (rolldown).
 import { readFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'

@@ -105,7 +105,7 @@ onEachEngine((engine) => {
     assert.deepEqual(JSON.parse(granted.out), { granted: subject, new: true })
     assert.equal((await browser.open(`${app.url}/admin`)).status, 200)
     const again = await run('operator', 'grant', 'olga@example.org')
-    assert.match(again.out, /is an operator already/)
+    assert.match(again.out, /is already an operator/)
     const [listed] = JSON.parse((await run('operator', 'list', '--json')).out)
     assert.deepEqual([listed.subject, listed.identifiers, listed.disabled], [subject, ['olga@example.org'], false])
 
@@ -116,7 +116,7 @@ onEachEngine((engine) => {
     assert.equal(unknown.status, 1)
     assert.match(unknown.err, /no account with nobody@example\.org/)
     await signUp(app, app.browser(), 'otto@example.org')
-    assert.equal((await run('operator', 'revoke', 'otto@example.org')).err, 'This account is no operator.\n')
+    assert.equal((await run('operator', 'revoke', 'otto@example.org')).err, 'This account is not an operator.\n')
     assert.equal((await run('operator', 'grant', 'otto@example.org')).status, 0)
     assert.equal((await run('operator', 'revoke', 'olga@example.org')).status, 0)
     assert.equal((await browser.open(`${app.url}/admin`)).status, 403)

@@ -1,8 +1,8 @@
-// The little that makes pages more comfortable; every page works without it.
+// Progressive enhancement: every page works without this script.
 import { checkFromHere } from './parts/check.ts'
-import { lookBeforeLeaving } from './parts/leave.ts'
+import { probeBeforeLeaving } from './parts/leave.ts'
 
-/** Buttons that show what is typed into a password field. */
+/** Buttons that show or hide the typed password. */
 function showPasswords(): void {
   for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-show-password]')) {
     const field = document.getElementById(button.dataset.showPassword ?? '')
@@ -16,7 +16,7 @@ function showPasswords(): void {
       button.setAttribute('aria-pressed', String(!shown))
       field.focus()
     })
-    // A password that is sent is hidden again: browsers keep what text fields held.
+    // Hide the password again before sending: browsers remember what text fields contained.
     field.form?.addEventListener('submit', () => {
       field.type = 'password'
     })
@@ -29,7 +29,7 @@ const styles: Readonly<Record<string, Intl.DateTimeFormatOptions>> = {
   moment: { dateStyle: 'medium', timeStyle: 'short' },
 }
 
-/** Times in the zone of whoever looks at them. */
+/** Shows times in the visitor's time zone. */
 function localTimes(): void {
   for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-style]')) {
     const options = styles[time.dataset.style ?? '']
@@ -38,24 +38,24 @@ function localTimes(): void {
   }
 }
 
-/** A second press on a button that is already sending does nothing. */
+/** Ignores a second click while a form is being sent. */
 function sendOnce(): void {
   for (const form of document.forms) {
     let sent = false
     form.addEventListener('submit', (event) => {
-      // Somebody else sends it.
+      // Another handler sends it (parts/leave.ts).
       if (event.defaultPrevented) return
       if (sent) event.preventDefault()
       sent = true
     })
-    // Shown again from the back-forward cache, it can be sent again.
+    // A page restored from the back-forward cache may send its form again.
     addEventListener('pageshow', () => {
       sent = false
     })
   }
 }
 
-/** A page that answers a form takes the address where it can be opened again, so that reloading and coming back work. */
+/** A page that is the response to a POST gets a URL that can be opened with GET, so that reload and back work. */
 function keepAddress(): void {
   const { address } = document.body.dataset
   if (address && address !== location.pathname + location.search) history.replaceState(history.state, '', address)
@@ -64,6 +64,6 @@ function keepAddress(): void {
 showPasswords()
 localTimes()
 keepAddress()
-lookBeforeLeaving()
+probeBeforeLeaving()
 checkFromHere()
 sendOnce()

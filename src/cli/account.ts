@@ -9,7 +9,7 @@ import { type Command, print, refuse, UsageError, useCaseDeps, withFoundation } 
 const usage = `einlass account show <address or number> [--json]
 einlass account disable <address or number> [--json]`
 
-/** Shows and disables accounts, named by a proved identifier. */
+/** Shows and disables accounts, which are given by a proved identifier. */
 export const accountCommand =
   (authenticators: readonly Authenticator[]): Command =>
   async ([action, ...rest]) => {
@@ -38,7 +38,7 @@ export const accountCommand =
       print(
         values.json,
         { disabled: found.subject },
-        `${found.name} can't sign in any more and is signed out everywhere.`,
+        `${found.name} can no longer sign in and has been signed out everywhere.`,
       )
       return 0
     })

@@ -4,13 +4,13 @@ import { systemClock } from '#kernel/clock.ts'
 import { Problem } from '#kernel/problem.ts'
 import { systemRandom } from '#kernel/random.ts'
 
-/** @returns the exit status: 0 done, 1 refused with a reason; wrong usage is thrown as `UsageError` */
+/** @returns the exit status: 0 done, 1 refused with a reason. Wrong usage throws `UsageError`. */
 export type Command = (args: readonly string[]) => Promise<number>
 
-/** The words on the command line make no sense: exit status 2. */
+/** The arguments are wrong: exit status 2. */
 export class UsageError extends Error {}
 
-/** Opens the storage of the configured installation for one command. */
+/** Opens the configured storage for one command. */
 export async function withFoundation<T>(work: (foundation: Foundation) => Promise<T>): Promise<T> {
   const foundation = await openFoundation(readCommandConfig(), systemClock, systemRandom)
   try {
@@ -20,50 +20,49 @@ export async function withFoundation<T>(work: (foundation: Foundation) => Promis
   }
 }
 
-/** What a use case needs besides its stores. */
+/** Dependencies that all use cases share. */
 export function useCaseDeps({ clock, random, secrets, database }: Foundation) {
   return { clock, random, secrets, read: database.read, inTransaction: database.inTransaction }
 }
 
-/** Prints for a person, or as one JSON value for a program. */
+/** Prints a sentence for people, or one JSON value for programs. */
 export function print(json: boolean, value: unknown, words: string): void {
   console.log(json ? JSON.stringify(value, null, 2) : words)
 }
 
 const refusals: Readonly<Record<string, string>> = {
   'portal.id-malformed':
-    'The id {id} must be lower-case letters, digits, dots and dashes, beginning with a letter or digit.',
-  'portal.id-taken': 'There is a portal {id} already.',
+    'The id {id} must consist of lower-case letters, digits, dots and dashes, and begin with a letter or digit.',
+  'portal.id-taken': 'There is already a portal {id}.',
   'portal.name-missing': 'The portal needs a name of at most 100 characters (--name).',
   'portal.redirect-missing': 'The portal needs at least one --redirect-uri.',
   'portal.address-malformed':
-    'The address {address} must be https, or http on this machine, without user, fragment or wildcard.',
+    'The address {address} must be https, or http on localhost, without user, fragment or wildcard.',
   'portal.colour-malformed': 'The colour must look like #1d4ed8.',
   'portal.domain-malformed': 'The mail domain {domain} must look like example.org.',
   'federation.no-such-network': 'There is no network {id}.',
   'provider.taken':
-    'There is a network with the id {id} or the issuer {issuer} already. An id keeps the issuer it was added with.',
+    'There is already a network with the id {id} or the issuer {issuer}. An id keeps the issuer it was added with.',
   'provider.id-malformed':
-    'The id {id} must be lower-case letters, digits and dashes, beginning with a letter or digit.',
+    'The id {id} must consist of lower-case letters, digits and dashes, and begin with a letter or digit.',
   'provider.name-malformed': 'The network needs a name of at most 60 characters (--name).',
-  'provider.client-missing': 'The network needs the id it gave our application (--client-id).',
-  'provider.secret-missing': 'The network needs the secret it gave our application (--client-secret-file).',
+  'provider.client-missing': 'The client id that the network issued is missing (--client-id).',
+  'provider.secret-missing': 'The client secret that the network issued is missing (--client-secret-file).',
   'provider.key-malformed':
-    'The file must hold the private key as it was downloaded (PKCS #8, beginning with -----BEGIN PRIVATE KEY-----).',
-  'provider.address-malformed':
-    'The address {address} must be https, or http on this machine, without user or fragment.',
+    'The file must contain the private key as downloaded (PKCS #8, beginning with -----BEGIN PRIVATE KEY-----).',
+  'provider.address-malformed': 'The address {address} must be https, or http on localhost, without user or fragment.',
   'provider.domain-malformed': 'The mail domain {domain} must look like example.org.',
   'operator.last':
-    'This is the last operator who can sign in. Make somebody else an operator first (einlass operator grant).',
-  'operator.not-one': 'This account is no operator.',
-  'operator.unproved': 'The account has no proved address or number: nobody could be told.',
-  'account.disabled': 'The account is disabled: nobody can sign in to it.',
+    'This is the last operator who can sign in. Make another account an operator first (einlass operator grant).',
+  'operator.not-one': 'This account is not an operator.',
+  'operator.unproved': 'The account has no proved address or number, so its owner could not be notified.',
+  'account.disabled': 'The account is disabled and cannot sign in.',
   'command.no-portal': 'There is no portal {id}.',
   'command.no-file': 'The file {file} cannot be read.',
   'command.no-account': 'There is no account with {identifier}.',
 }
 
-/** Why a command was refused, in a sentence. */
+/** The sentence that says why a command was refused. */
 export function refusalInWords(problem: Problem): string {
   const sentence = refusals[problem.code] ?? `Refused: ${problem.code}`
   return sentence.replace(/\{(\w+)\}/g, (_, name) => String(problem.params[name] ?? ''))

@@ -10,11 +10,11 @@ export const keys: Command = async ([action, ...rest]) => {
   const { values } = parseArgs({ args: rest, options: { json: { type: 'boolean', default: false } } })
   return withFoundation(async (foundation) => {
     const rotation = await rotateSigningKeys(useCaseDeps(foundation))
-    const at = (instant: number) => new Date(instant).toISOString()
+    const iso = (instant: number) => new Date(instant).toISOString()
     print(
       values.json,
-      { key_ids: rotation.keyIds, active_at: at(rotation.activeAt), retired_at: at(rotation.retiredAt) },
-      `New keys ${rotation.keyIds.join(', ')} are published and sign from ${at(rotation.activeAt)}.\nThe old ones verify until ${at(rotation.retiredAt)}.`,
+      { key_ids: rotation.keyIds, active_at: iso(rotation.activeAt), retired_at: iso(rotation.retiredAt) },
+      `New keys are published: ${rotation.keyIds.join(', ')}. They sign from ${iso(rotation.activeAt)}.\nThe old keys verify until ${iso(rotation.retiredAt)}.`,
     )
     return 0
   })

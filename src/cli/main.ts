@@ -2,7 +2,7 @@ import { ConfigurationFault } from '#config.ts'
 import { Problem } from '#kernel/problem.ts'
 import { type Command, print, refusalInWords, UsageError } from './command.ts'
 
-/** Each command is loaded when it is called. */
+/** Commands are loaded on demand. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   migrate: async () => (await import('./migrate.ts')).migrate,
@@ -21,8 +21,8 @@ async function run([name, ...args]: readonly string[]): Promise<number> {
   return (await load())(args)
 }
 
-/** The disk, the network or the database server says no: a reason that needs no stack of ours. */
-function troubleOutside(error: unknown): string | undefined {
+/** The message of an error of the file system, the network or the database, which is printed without a stack trace. */
+function environmentError(error: unknown): string | undefined {
   const { code, severity, message } = error as { code?: unknown; severity?: unknown; message?: string }
   const isSystem = typeof code === 'string' && /^(E[A-Z0-9]+|ERR_SQLITE_ERROR)$/.test(code)
   return isSystem || severity !== undefined ? message || String(code) : undefined
@@ -50,9 +50,9 @@ try {
     else console.error(error.message)
     process.exitCode = 1
   } else {
-    const trouble = troubleOutside(error)
-    if (json) print(true, { error: trouble === undefined ? 'fault' : 'unavailable' }, '')
-    console.error(trouble ?? error)
+    const message = environmentError(error)
+    if (json) print(true, { error: message === undefined ? 'fault' : 'unavailable' }, '')
+    console.error(message ?? error)
     process.exitCode = 1
   }
 }

@@ -8,7 +8,7 @@ const usage = `einlass operator grant <address or number> [--json]
 einlass operator revoke <address or number> [--json]
 einlass operator list [--json]`
 
-/** Says who may use the console; accounts are named by a proved identifier. */
+/** Manages who may use the console. Accounts are given by a proved identifier. */
 export const operator: Command = async ([action, ...rest]) => {
   const { values, positionals } = parseArgs({
     args: rest,
@@ -26,11 +26,11 @@ export const operator: Command = async ([action, ...rest]) => {
     const deps = { ...useCaseDeps(foundation), publicUrl: config.url.origin, wake: () => outboxSignal.notify() }
     if (action === 'revoke') {
       await revokeOperator(deps, id)
-      print(values.json, { revoked: id }, `${name} can't open the console any more.`)
+      print(values.json, { revoked: id }, `${name} can no longer open the console.`)
       return 0
     }
     const isNew = await grantOperator(deps, id)
-    const words = isNew ? `${name} can open ${config.url.origin}/admin now.` : `${name} is an operator already.`
+    const words = isNew ? `${name} can now open ${config.url.origin}/admin.` : `${name} is already an operator.`
     print(values.json, { granted: id, new: isNew }, words)
     return 0
   })
@@ -47,7 +47,7 @@ async function find({ database: { read } }: Foundation, typed: string) {
 async function list({ database: { read } }: Foundation, json: boolean): Promise<number> {
   const operators = await Promise.all(
     (await read.operators.list()).map(async (each) => ({
-      ...shown(each),
+      ...toJson(each),
       identifiers: (await read.identifiers.listOfAccount(each.accountId))
         .filter(({ provedAt }) => provedAt !== null)
         .map(({ canonical }) => canonical),
@@ -57,11 +57,11 @@ async function list({ database: { read } }: Foundation, json: boolean): Promise<
     (each) =>
       `${each.name}  ${each.identifiers.join(' ')}  since ${each.granted_at}${each.disabled ? '  disabled' : ''}`,
   )
-  const nobody = 'Nobody is an operator yet: einlass operator grant <address or number>'
-  print(json, operators, words.join('\n') || nobody)
+  const none = 'There is no operator yet. Add one: einlass operator grant <address or number>'
+  print(json, operators, words.join('\n') || none)
   return 0
 }
 
-function shown({ accountId, name, grantedAt, disabled }: Operator) {
+function toJson({ accountId, name, grantedAt, disabled }: Operator) {
   return { subject: accountId, name, granted_at: new Date(grantedAt).toISOString(), disabled }
 }

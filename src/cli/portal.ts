@@ -53,7 +53,7 @@ async function add(args: readonly string[]): Promise<number> {
     print(
       values.json,
       { client_id: id, client_secret: secret, issuer, redirect_uris: redirectUris },
-      `Portal ${name} is registered.\n  issuer         ${issuer}\n  client_id      ${id}\n  client_secret  ${secret}\nThe secret is shown this once.`,
+      `Portal ${name} is registered.\n  issuer         ${issuer}\n  client_id      ${id}\n  client_secret  ${secret}\nThe secret will not be shown again.`,
     )
     return 0
   })
@@ -69,13 +69,12 @@ async function list(args: readonly string[]): Promise<number> {
   return withFoundation(async ({ database }) => {
     const portals = await database.read.portals.list()
     const words = portals.map((each) => `${each.id}  ${each.name}  ${each.redirectUris.join(' ')}`).join('\n')
-    print(values.json, portals.map(shown), words || 'No portal is registered yet.')
+    print(values.json, portals.map(withoutSecret), words || 'No portals are registered yet.')
     return 0
   })
 }
 
-/** Everything but the secret. */
-function shown({ clientSecret: _secret, ...portal }: Portal) {
+function withoutSecret({ clientSecret: _secret, ...portal }: Portal) {
   return portal
 }
 
@@ -90,7 +89,7 @@ async function remove(args: readonly string[]): Promise<number> {
   return withFoundation(async ({ database }) => {
     if (!(await database.inTransaction((stores) => stores.portals.delete(id))))
       throw refuse('command.no-portal', { id })
-    print(values.json, { removed: id }, `Portal ${id} is removed. Nobody can sign in there any more.`)
+    print(values.json, { removed: id }, `Portal ${id} is removed. Signing in there is no longer possible.`)
     return 0
   })
 }

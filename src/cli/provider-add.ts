@@ -8,7 +8,7 @@ const names = Object.keys(presets).join(', ')
 
 export const addUsage = `einlass provider add --preset <network> --client-id <id> --client-secret-file <file, - for standard input>
     [--id <id>] [--name <name>] [--secret-expires <2027-01-31>] [--link-only] [--json]
-    apple needs --team-id <id> --key-id <id> besides, and its .p8 file as --client-secret-file
+    apple also needs --team-id <id> --key-id <id>, and its .p8 file as --client-secret-file
     networks: ${names.replace(/(.{60,80}?), /g, '$1,\n      ')}
 einlass provider add --kind oidc --id <id> --name <name> --issuer <address> --client-id <id> --client-secret-file <file>
     [--scope <scope> …] [--trusted-domain <domain> …] [--secret-expires <2027-01-31>] [--link-only]
@@ -17,9 +17,9 @@ einlass provider add --kind oauth2 --id <id> --name <name> --authorization <addr
     --subject-path <path> [--name-path <path>] [--email-path <path>] [--scope <scope> …] [--client-auth basic|post]
     [--issuer <address>] --client-id <id> --client-secret-file <file> [--secret-expires <2027-01-31>] [--link-only]
     [--json]
---link-only: people can link it to their profile, but it signs nobody in`
+--link-only: people can link it to their profile, but cannot sign in with it`
 
-const wrong = (reason: string) => new UsageError(`${reason}\n\n${addUsage}`)
+const usageError = (reason: string) => new UsageError(`${reason}\n\n${addUsage}`)
 
 const text = { type: 'string' } as const
 const texts = { type: 'string', multiple: true } as const
@@ -55,7 +55,7 @@ function parseAdd(args: readonly string[]) {
 
 type Values = ReturnType<typeof parseAdd>
 
-/** Sets a social network up: one that has a preset, or any that speaks OpenID Connect or OAuth 2. */
+/** Sets up a social network, either from a preset or any that supports OpenID Connect or OAuth 2. */
 export async function addProvider(args: readonly string[]): Promise<number> {
   const values = parseAdd(args)
   const secretExpiresAt = readDate(values['secret-expires'])
@@ -88,30 +88,30 @@ function describe(values: Values): Described {
   if (preset) return describePreset(preset, values)
   if (values.kind === 'oidc') return describeIssuer(values)
   if (values.kind === 'oauth2') return describeEndpoints(values)
-  throw wrong(
+  throw usageError(
     values.kind === undefined ? '--preset or --kind is missing' : `--kind ${values.kind} is neither oidc nor oauth2`,
   )
 }
 
 function chosenPreset({ preset }: Values): Preset | undefined {
   if (preset === undefined) return undefined
-  if (!Object.hasOwn(presets, preset)) throw wrong(`there is no preset for ${preset}`)
+  if (!Object.hasOwn(presets, preset)) throw usageError(`there is no preset for ${preset}`)
   return presets[preset as keyof typeof presets]
 }
 
 type TextOption = 'id' | 'name' | 'issuer' | 'authorization' | 'token' | 'user' | 'subject-path' | 'client-id'
 
-/** Texts that must have been given, all that are missing named at once. */
+/** Values of required options. Reports all missing ones at once. */
 function required<const Names extends readonly TextOption[]>(values: Values, ...names: Names) {
   const missing = names.filter((name) => !values[name])
-  if (missing.length > 0) throw wrong(missing.map((name) => `--${name} is missing`).join('\n'))
+  if (missing.length > 0) throw usageError(missing.map((name) => `--${name} is missing`).join('\n'))
   return names.map((name) => values[name]) as { [Index in keyof Names]: string }
 }
 
 function describePreset(preset: Preset, values: Values): Described {
   const { kind, logo, issuer, settings, signsSecret } = preset
   const { 'team-id': teamId, 'key-id': keyId } = values
-  if (signsSecret && !(teamId && keyId)) throw wrong(`${values.preset} needs --team-id and --key-id`)
+  if (signsSecret && !(teamId && keyId)) throw usageError(`${values.preset} needs --team-id and --key-id`)
   return {
     id: values.id ?? values.preset ?? logo,
     name: values.name ?? preset.name,
@@ -142,7 +142,7 @@ function describeEndpoints(values: Values): Described {
   const [id, name, authorization, token] = required(values, 'id', 'name', 'authorization', 'token')
   const [user, subject] = required(values, 'user', 'subject-path')
   const { 'client-auth': auth = 'basic' } = values
-  if (auth !== 'basic' && auth !== 'post') throw wrong(`--client-auth ${auth} is neither basic nor post`)
+  if (auth !== 'basic' && auth !== 'post') throw usageError(`--client-auth ${auth} is neither basic nor post`)
   const email = values['email-path']
   return {
     id,
@@ -160,10 +160,10 @@ function describeEndpoints(values: Values): Described {
   }
 }
 
-/** From a file or standard input: on the command line everybody on the machine could read it. */
+/** Reads the secret from a file or standard input, since every user of the machine can see command lines. */
 function readSecret(values: Values): string {
   const file = values['client-secret-file']
-  if (file === undefined) throw wrong('--client-secret-file is missing')
+  if (file === undefined) throw usageError('--client-secret-file is missing')
   try {
     return readFileSync(file === '-' ? 0 : file, 'utf8').trim()
   } catch {
@@ -171,7 +171,7 @@ function readSecret(values: Values): string {
   }
 }
 
-/** @returns the beginning of that day, UTC */
+/** @returns the start of that day, UTC */
 function readDate(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   const at = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN

@@ -14,10 +14,10 @@ const sentences: readonly (readonly [Finding, string])[] = [
   [{ severity: 'error', code: 'failed', failure: 'slow', reason: '' }, 'it did not answer in time'],
   [
     { severity: 'error', code: 'issuer-differs', told: 'https://evil.example' },
-    'its discovery document is of another issuer (https://evil.example)',
+    'its discovery document names another issuer (https://evil.example)',
   ],
   [{ severity: 'warning', code: 'secret-expires', at }, 'its secret expires on 2027-01-31'],
-  [{ severity: 'error', code: 'secret-expires', at }, 'its secret has expired on 2027-01-31'],
+  [{ severity: 'error', code: 'secret-expires', at }, 'its secret expired on 2027-01-31'],
   [{ severity: 'warning', code: 'deprecated', at, what: 'API v1', source }, `API v1 ends on 2027-01-31 (${source})`],
   [
     { severity: 'warning', code: 'discovery-changed', name: 'jwks_uri', before: null, after: 'https://a.example' },

@@ -12,7 +12,7 @@ einlass provider list [--json]
 einlass provider remove <id> [--json]
 einlass provider check [<id>] [--json]`
 
-/** Sets social networks up, lists, removes and checks them. */
+/** Sets up, lists, removes and checks social networks. */
 export const provider: Command = async (args) => {
   const [action, ...rest] = args
   if (action === 'add') return addProvider(rest)
@@ -23,19 +23,19 @@ export const provider: Command = async (args) => {
   throw new UsageError(usage)
 }
 
-/** What is known of each network without being asked: what an operator wants to read before the choice. */
+/** What we know about each network without asking it, for an operator who chooses one. */
 async function listPresets(args: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } })
-  const known = Object.entries<Preset>(presets).map(([id, { name, kind, setUpAt, settings }]) => ({
+  const rows = Object.entries<Preset>(presets).map(([id, { name, kind, setUpAt, settings }]) => ({
     id,
     name,
     kind,
     set_up_at: setUpAt,
     address: settings.trust.kind === 'never' ? 'claimed' : 'trusted by rule',
   }))
-  const wide = Math.max(...known.map(({ id }) => id.length))
-  const words = known.map(({ id, name, set_up_at: at }) => `${id.padEnd(wide)}  ${name.padEnd(wide)}  ${at}`)
-  print(values.json, known, words.join('\n'))
+  const width = Math.max(...rows.map(({ id }) => id.length))
+  const words = rows.map(({ id, name, set_up_at: url }) => `${id.padEnd(width)}  ${name.padEnd(width)}  ${url}`)
+  print(values.json, rows, words.join('\n'))
   return 0
 }
 
@@ -47,7 +47,7 @@ async function list(args: readonly string[]): Promise<number> {
       redirectUri: config.url.origin + callbackPath(each.id),
     }))
     const words = providers.map((each) => `${each.id}  ${each.name}  ${each.issuer}${each.enabled ? '' : '  (off)'}`)
-    print(values.json, providers, words.join('\n') || 'No network is set up yet.')
+    print(values.json, providers, words.join('\n') || 'No networks are set up yet.')
     return 0
   })
 }
@@ -70,7 +70,7 @@ async function remove(args: readonly string[]): Promise<number> {
     const words =
       links === 0
         ? `${id} is removed.`
-        : `${id} is switched off. ${links} links to it are kept, in case it is added again with the same issuer.`
+        : `${id} is turned off. ${links} links to it are kept in case it is added again with the same issuer.`
     print(json, { removed: id, links_kept: links }, words)
     return 0
   })
@@ -95,12 +95,12 @@ async function check(args: readonly string[]): Promise<number> {
         return { id: each.id, ok: findings.every(({ severity }) => severity !== 'error'), findings }
       }),
     )
-    print(json, checked, checked.map(inWords).join('\n') || 'No network is set up yet.')
+    print(json, checked, checked.map(inWords).join('\n') || 'No networks are set up yet.')
     return checked.every(({ ok }) => ok) ? 0 : 1
   })
 }
 
 function inWords({ id, findings }: Checked): string {
-  if (findings.length === 0) return `${id}  fine`
+  if (findings.length === 0) return `${id}  ok`
   return findings.map((finding) => `${id}  ${finding.severity}: ${findingInWords(finding)}`).join('\n')
 }

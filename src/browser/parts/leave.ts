@@ -1,17 +1,17 @@
-import { look } from './look.ts'
+import { probeNetwork } from './look.ts'
 
-/** So long the page waits for the answer to its form; whoever stopped it may choose again after that. */
-const answeredWithin = 6_000
+/** Milliseconds after which a network can be chosen again if the form's response did not arrive. */
+const responseTimeout = 6_000
 
-let underWay: HTMLFormElement | undefined
-let stopLooking = () => {}
+let activeForm: HTMLFormElement | undefined
+let cancelProbe = () => {}
 let hasLeft = false
 
 /**
- * Looks whether the chosen network can be reached from here before leaving for it; the server then says what is the
- * matter, and which other ways there are. No network is asked that was not chosen.
+ * Probes the chosen network from this browser before leaving for it, and sends the result to the server, which explains
+ * a failure and offers the other ways. Only the chosen network is probed.
  */
-export function lookBeforeLeaving(): void {
+export function probeBeforeLeaving(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>(
     'form[action^="/sign-in/with/"], form[action$="/link"]',
   )) {
@@ -22,53 +22,53 @@ export function lookBeforeLeaving(): void {
         return
       }
       event.preventDefault()
-      // Whatever this browser cannot do: leaving must work.
-      if (underWay !== form) lookAndLeave(form, button).catch(() => form.submit())
+      // If this browser lacks a feature, leave without a probe.
+      if (activeForm !== form) probeAndLeave(form, button).catch(() => form.submit())
     })
   }
-  // Somebody goes elsewhere while we look: they are not to be carried off.
-  addEventListener('beforeunload', () => stopLooking())
-  // Left for a network and brought back as it was: only the server knows what to say now.
+  // The person navigates elsewhere during the probe: do not send them to the network.
+  addEventListener('beforeunload', () => cancelProbe())
+  // Back from a network through the back-forward cache: reload, since only the server knows how the attempt ended.
   addEventListener('pageshow', (event) => {
     if (event.persisted && hasLeft) location.replace(location.pathname + location.search)
   })
 }
 
-async function lookAndLeave(form: HTMLFormElement, button: HTMLButtonElement): Promise<void> {
-  stopLooking()
-  underWay = form
+async function probeAndLeave(form: HTMLFormElement, button: HTMLButtonElement): Promise<void> {
+  cancelProbe()
+  activeForm = form
   const { network = '', looking = '' } = button.dataset
   const place = form.parentElement ?? form
   place.querySelector('.offline')?.remove()
-  const note = say(button.querySelector('.words') ?? button, looking)
+  const note = appendNote(button.querySelector('.words') ?? button, looking)
   const end = () => {
     note.remove()
-    if (underWay === form) underWay = undefined
+    if (activeForm === form) activeForm = undefined
   }
   const stop = new AbortController()
-  stopLooking = () => {
+  cancelProbe = () => {
     stop.abort()
     end()
   }
-  const found = await look(network, stop.signal)
+  const result = await probeNetwork(network, stop.signal)
   if (stop.signal.aborted) return
-  stopLooking = () => {}
-  if (found === 'offline') {
+  cancelProbe = () => {}
+  if (result === 'offline') {
     end()
-    say(place, form.closest<HTMLElement>('[data-offline]')?.dataset.offline ?? '', 'offline')
+    appendNote(place, form.closest<HTMLElement>('[data-offline]')?.dataset.offline ?? '', 'offline')
     return
   }
   const check = form.querySelector('[name=check]') ?? form.appendChild(document.createElement('input'))
-  Object.assign(check, { type: 'hidden', name: 'check', value: found })
+  Object.assign(check, { type: 'hidden', name: 'check', value: result })
   hasLeft = true
   form.submit()
-  setTimeout(end, answeredWithin)
+  setTimeout(end, responseTimeout)
 }
 
-/** A note that is read out, too. */
-function say(place: Element, words: string, also = ''): HTMLElement {
+/** A note that screen readers announce, since its text is set after it is in the page. */
+function appendNote(place: Element, words: string, className = ''): HTMLElement {
   const note = document.createElement('span')
-  note.className = `note ${also}`
+  note.className = `note ${className}`
   note.role = 'status'
   place.append(note)
   note.textContent = words

@@ -1,35 +1,34 @@
-/** What this browser finds out about a network. */
-export type Found = 'reachable' | 'unreachable' | 'offline'
+/** Whether this browser can reach a network. */
+export type ProbeResult = 'reachable' | 'unreachable' | 'offline'
 
-/** Whoever does not get through shall know within three seconds, with what the server has to say about it. */
-const answeredWithin = 2_000
-/** The browser tells of what our policy forbids just after it has given up. */
-const toldWithin = 100
+/** Milliseconds. With the server's response, a person must learn of a failure within three seconds. */
+const probeTimeout = 2_000
+/** Milliseconds. Browsers report a violation of our CSP just after the fetch has failed. */
+const violationDelay = 100
 
-/** Looks whether a network answers from here, for as long as nobody stops it. */
-export function look(origin: string, stop: AbortSignal): Promise<Found> {
+export function probeNetwork(origin: string, stop: AbortSignal): Promise<ProbeResult> {
   return new Promise((resolve) => {
-    const over = new AbortController()
+    const controller = new AbortController()
     // Older browsers have neither AbortSignal.timeout nor AbortSignal.any.
-    const giveUp = () => over.abort()
-    const late = setTimeout(giveUp, answeredWithin)
-    stop.addEventListener('abort', giveUp)
-    const end = (found: Found) => {
-      clearTimeout(late)
-      removeEventListener('securitypolicyviolation', forbidden)
-      over.abort()
-      resolve(found)
+    const abort = () => controller.abort()
+    const timeout = setTimeout(abort, probeTimeout)
+    stop.addEventListener('abort', abort)
+    const end = (result: ProbeResult) => {
+      clearTimeout(timeout)
+      removeEventListener('securitypolicyviolation', onViolation)
+      controller.abort()
+      resolve(result)
     }
-    // Who sends us on to a place that our policy forbids is there.
-    const forbidden = (event: SecurityPolicyViolationEvent) => {
+    // A redirect to an origin that our CSP blocks shows that the network answered.
+    const onViolation = (event: SecurityPolicyViolationEvent) => {
       if (event.effectiveDirective === 'connect-src' && event.blockedURI.startsWith(origin)) end('reachable')
     }
-    addEventListener('securitypolicyviolation', forbidden)
-    const { signal } = over
+    addEventListener('securitypolicyviolation', onViolation)
+    const { signal } = controller
     fetch(`${origin}/favicon.ico`, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal }).then(
       () => end('reachable'),
-      // Asked only now: some systems believe to be offline and are not.
-      () => setTimeout(() => end(navigator.onLine ? 'unreachable' : 'offline'), toldWithin),
+      // Checked only after a failure: onLine is false on some systems that are online.
+      () => setTimeout(() => end(navigator.onLine ? 'unreachable' : 'offline'), violationDelay),
     )
   })
 }

@@ -1,6 +1,6 @@
 import type { AccountId } from '#kernel/id.ts'
 
-/** What can happen to an account or a way in; past tense, `<feature>.<what>`. */
+/** What can happen to an account or a way in: `<feature>.<what>`, in the past tense. */
 export type AuditEvent =
   | 'account.created'
   | 'account.disabled'
@@ -30,7 +30,7 @@ export type AuditEvent =
   | 'sign-up.requested'
   | 'step-up.succeeded'
 
-/** One line of the audit trail. Details never hold a secret, a code or a token. */
+/** One entry of the audit trail. Details never contain a secret, a code or a token. */
 export type AuditEntry = {
   readonly id: string
   readonly at: number

@@ -13,14 +13,14 @@ export type AuditInput = {
   readonly details?: AuditEntry['details']
 }
 
-/** Writes down what happened, in the transaction that did it. */
-export async function record(deps: RecordDeps, audit: AuditStore, happening: AuditInput): Promise<void> {
+/** Records an event. Call it in the transaction that causes the event. */
+export async function record(deps: RecordDeps, audit: AuditStore, input: AuditInput): Promise<void> {
   await audit.insert({
     id: newId(deps.random),
     at: deps.clock.now(),
-    event: happening.event,
-    accountId: happening.accountId ?? null,
-    clientNetwork: happening.clientNetwork ?? null,
-    details: happening.details ?? {},
+    event: input.event,
+    accountId: input.accountId ?? null,
+    clientNetwork: input.clientNetwork ?? null,
+    details: input.details ?? {},
   })
 }
