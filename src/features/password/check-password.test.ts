@@ -11,25 +11,25 @@ const accountId = 'anna' as AccountId
 const clock = { now: () => 1_000 }
 
 let passwords: PasswordStore
-/** What the hasher was asked. */
-let asked: string[]
+/** Calls of the hasher. */
+let calls: string[]
 
 beforeEach(async () => {
   const connection = await openConnection('sqlite::memory:', () => {})
   await migrate(connection)
   passwords = passwordStore(connection.migrator)
-  asked = []
+  calls = []
   await passwords.set(accountId, 'v1:right', 0)
 })
 
-/** Hashes by writing a version in front; version 1 is outdated. */
+/** Hashes by prefixing a version. Version 1 is outdated. */
 const hasher: Hasher = {
   hash: async (password) => {
-    asked.push(`hash ${password}`)
+    calls.push(`hash ${password}`)
     return `v2:${password}`
   },
   verify: async (stored, password) => {
-    asked.push(`verify ${stored === undefined ? 'nothing' : 'stored'}`)
+    calls.push(`verify ${stored === undefined ? 'nothing' : 'stored'}`)
     const right = stored?.slice(3) === password
     return { right, outdated: right && stored?.startsWith('v1') === true }
   },
@@ -40,34 +40,34 @@ const check = async (typed: string, other: Partial<Hasher> = {}) =>
 const settle = async (typed: string) => settlePassword({ clock, hasher }, passwords, accountId, await check(typed))
 const stored = async () => (await passwords.find(accountId))?.hash
 
-test('a right password with an outdated hash is hashed anew, once', async () => {
+test('a right password with an outdated hash is rehashed once', async () => {
   assert.ok((await settle('right')).proof)
   assert.equal(await stored(), 'v2:right')
   await settle('right')
-  assert.deepEqual(asked, ['verify stored', 'hash right', 'verify stored'])
+  assert.deepEqual(calls, ['verify stored', 'hash right', 'verify stored'])
 })
 
-test('a wrong password is never hashed anew', async () => {
+test('a wrong password is never rehashed', async () => {
   await settle('wrong')
-  assert.deepEqual(asked, ['verify stored'])
+  assert.deepEqual(calls, ['verify stored'])
   assert.equal(await stored(), 'v1:right')
 })
 
-test('DOS-2: when there is no room for a new hash, the right password is still right', async () => {
+test('DOS-2: a right password is accepted even if the queue has no room to rehash it', async () => {
   const hash = () => Promise.reject(passwordProblem('password.busy', { retryAfter: 2 }))
   const checked = await check('right', { hash })
   assert.deepEqual([checked.right, checked.rehashed], [true, undefined])
 })
 
-test('ENU-1: a disabled password is compared with nothing, whatever was typed', async () => {
+test('ENU-1: a disabled password is compared with the decoy, even if it was typed correctly', async () => {
   await passwords.disable(accountId, 1)
   assert.deepEqual(await settle('right'), { justDisabled: false })
-  assert.deepEqual(asked, ['verify nothing'])
+  assert.deepEqual(calls, ['verify nothing'])
 })
 
-test('DOS-1: what is longer than a password may be is not hashed', async () => {
+test('DOS-1: a password that is too long is not hashed', async () => {
   assert.deepEqual(await settle('ü'.repeat(513)), { justDisabled: false })
-  assert.deepEqual(asked, [])
+  assert.deepEqual(calls, [])
   assert.equal((await passwords.find(accountId))?.failures, 1)
 })
 
@@ -76,7 +76,7 @@ test('D7: a password is compared in its composed form', async () => {
   assert.ok((await settle('cafe\u0301')).proof)
 })
 
-test('D8: the hundredth failure in a row disables the password, and a right one before it starts anew', async () => {
+test('D8: the hundredth failure in a row disables the password, and a success resets the count', async () => {
   for (let failures = 0; failures < 99; failures++) await passwords.fail(accountId)
   assert.ok((await settle('right')).proof)
   assert.equal((await passwords.find(accountId))?.failures, 0)
@@ -87,7 +87,7 @@ test('D8: the hundredth failure in a row disables the password, and a right one 
   assert.deepEqual(await settle('right'), { justDisabled: false })
 })
 
-test('a password that was changed while it was hashed is not accepted', async () => {
+test('a password that was changed during the hash is not accepted', async () => {
   const checked = await check('right')
   await passwords.set(accountId, 'v2:another', 1)
   assert.equal((await settlePassword({ clock, hasher }, passwords, accountId, checked)).proof, undefined)

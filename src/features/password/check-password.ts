@@ -7,18 +7,18 @@ import { isHashable, normalizePassword } from './password-policy.ts'
 
 export type CheckPasswordDeps = { readonly clock: Clock; readonly hasher: Hasher }
 
-/** The outcome of the slow part, outside any transaction. */
+/** The result of the slow comparison, made outside any transaction. */
 export type CheckedPassword = {
   readonly right: boolean
-  /** The hash that was compared. */
+  /** The stored hash that the password was compared with. */
   readonly stored: string | undefined
-  /** A new hash, when the stored one is outdated. */
+  /** A new hash if the stored one is outdated. */
   readonly rehashed: string | undefined
 }
 
 /**
- * Compares; takes as long for an account without a password, or none at all. A disabled password is not compared: not
- * even the time of a new hash may say that a guess was right.
+ * Compares a password, in the same time for an account without a password and for no account. A disabled password is
+ * not compared: not even the time of a rehash may reveal that a guess was right.
  * @throws Problem `password.busy`
  */
 export async function checkPassword(
@@ -31,17 +31,17 @@ export async function checkPassword(
   const stored = password?.disabledAt === null ? password.hash : undefined
   if (!isHashable(normalized)) return { right: false, stored, rehashed: undefined }
   const verdict = await deps.hasher.verify(stored, normalized, priority)
-  // Put off when there is no room for it: the password was right, and the next sign-in tries again.
+  // Skipped if the queue is full: the next sign-in tries again.
   const rehashed = verdict.outdated ? await deps.hasher.hash(normalized, 'known').catch(() => undefined) : undefined
   return { right: verdict.right, stored, rehashed }
 }
 
-/** NIST SP 800-63B-4, 3.2.2: after so many failures in a row the password is disabled until it is set anew. */
-const failuresAllowed = 100
+/** NIST SP 800-63B-4, 3.2.2: after this many failures in a row the password is disabled until it is reset. */
+const maximumFailures = 100
 
 export type PasswordOutcome = { readonly proof?: Proof; readonly justDisabled: boolean }
 
-/** Writes down the outcome, in the caller's transaction, re-checking what may have changed during the slow part. */
+/** Records the outcome in the caller's transaction, and checks again what may have changed during the comparison. */
 export async function settlePassword(
   deps: CheckPasswordDeps,
   passwords: PasswordStore,
@@ -55,6 +55,6 @@ export async function settlePassword(
     return { proof, justDisabled: false }
   }
   const failures = await passwords.fail(accountId)
-  const justDisabled = failures >= failuresAllowed && (await passwords.disable(accountId, now))
+  const justDisabled = failures >= maximumFailures && (await passwords.disable(accountId, now))
   return { justDisabled }
 }

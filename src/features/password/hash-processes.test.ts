@@ -23,7 +23,7 @@ describe('hash processes', () => {
   after(() => Promise.all(started.map((hasher) => hasher.close())))
   const hasher = start(secrets, 2)
 
-  test('a password is right as a whole: the last character counts at every length', async () => {
+  test('the whole password is compared: the last character matters at every length', async () => {
     for (const bytes of [15, 64, 72, 73, 128, 1024]) {
       const password = 'x'.repeat(bytes - 1)
       const stored = await hasher.hash(`${password}a`)
@@ -32,7 +32,7 @@ describe('hash processes', () => {
     }
   })
 
-  test('what is stored names its key and its cost, and is never the same twice', async () => {
+  test('a stored hash contains its key id and cost, and is salted', async () => {
     const [one, other] = await Promise.all([hasher.hash('the same password'), hasher.hash('the same password')])
     const { memoryCost, timeCost, parallelism } = parameters
     assert.ok(
@@ -48,22 +48,22 @@ describe('hash processes', () => {
     assert.equal((await hasher.verify(stored, normalizePassword('cafe\u0301 am ruhigen ufer'))).right, true)
   })
 
-  test('a hash with smaller parameters is outdated once it is known to be right', async () => {
+  test('a hash with weaker parameters is reported as outdated only if the password is right', async () => {
     const { keyId, key } = secrets.current('pepper')
     const cheap = `${keyId}$${hashSync('an old password', { ...parameters, memoryCost: 8_192, secret: key })}`
     assert.deepEqual(await hasher.verify(cheap, 'an old password'), { right: true, outdated: true })
     assert.deepEqual(await hasher.verify(cheap, 'another password'), { right: false, outdated: false })
   })
 
-  test('KEY-1: after the pepper was rotated old hashes still verify, and are outdated', async () => {
+  test('KEY-1: after the pepper is rotated, old hashes still verify and are outdated', async () => {
     const stored = await hasher.hash('a password')
     const rotated = start(createSecrets([fresh, old], systemRandom))
     assert.deepEqual(await rotated.verify(stored, 'a password'), { right: true, outdated: true })
-    const anew = await rotated.hash('a password')
-    assert.deepEqual(await rotated.verify(anew, 'a password'), { right: true, outdated: false })
+    const rehashed = await rotated.hash('a password')
+    assert.deepEqual(await rotated.verify(rehashed, 'a password'), { right: true, outdated: false })
   })
 
-  test('without its pepper no password is right, and the process goes on', async () => {
+  test('a hash whose pepper is missing is never right, and the process keeps running', async () => {
     const stored = await hasher.hash('a password')
     const stranger = start(createSecrets([fresh], systemRandom))
     for (const unreadable of [
@@ -76,17 +76,17 @@ describe('hash processes', () => {
     assert.equal((await stranger.verify(await stranger.hash('b'), 'b')).right, true)
   })
 
-  test('ENU-2: an account without a password costs a hash of the same parameters, and is never right', async () => {
+  test('ENU-2: an account without a password costs a hash with the same parameters, and is never right', async () => {
     for (const guess of ['a password that nobody has', 'another']) {
       assert.deepEqual(await hasher.verify(undefined, guess), { right: false, outdated: false })
     }
   })
 
-  test('DOS-2: the queue is bounded, sheds at once, and keeps a share for known browsers', async () => {
+  test('DOS-2: the queue is bounded, rejects at once when full, and reserves a share for known browsers', async () => {
     const flooded = start(secrets)
     const answers = Array.from({ length: 260 }, () => flooded.verify(undefined, 'a guess'))
     const shed = { code: 'password.busy', kind: 'unavailable' }
-    // Two are with the process, 150 wait.
+    // Two jobs are in the process, 150 in the queue.
     const rejected = await Promise.allSettled(answers.slice(152))
     for (const one of rejected) assert.equal(one.status, 'rejected')
     await assert.rejects(flooded.verify(undefined, 'one more'), (error: { retryAfter?: number; code: string }) => {
@@ -103,7 +103,7 @@ describe('hash processes', () => {
     assert.ok(others.every((one) => one.status === 'fulfilled' || one.reason.code === shed.code))
   })
 
-  test('a stop answers what is under way, and tells the others to come back', async () => {
+  test('closing finishes the jobs in progress and rejects those in the queue', async () => {
     const closing = start(secrets)
     const waiting = Promise.allSettled(Array.from({ length: 20 }, () => closing.verify(undefined, 'a guess')))
     await closing.close()
@@ -113,7 +113,7 @@ describe('hash processes', () => {
     await assert.rejects(closing.hash('too late'), { code: 'password.busy' })
   })
 
-  test('DOS-3: nothing is hashed in the server itself, neither on its thread nor in its thread pool', () => {
+  test('DOS-3: the server process never hashes, neither on its main thread nor in its thread pool', () => {
     const source = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8')
     assert.match(source('./hash-worker.ts'), /from '@node-rs\/argon2'/)
     assert.doesNotMatch(source('./hash-worker.ts'), /\bawait\b|argon2\(|\bhash\(password, \{/)

@@ -14,19 +14,20 @@ type Job = {
   readonly work: Work
   readonly resolve: (answer: WorkerAnswer) => void
   readonly reject: (error: Error) => void
-  tries: number
+  attempts: number
 }
 
 type Worker = { readonly process: ChildProcess; readonly jobs: Map<number, Job> }
 
-/** About one second of work: who comes later is asked to come back instead of waiting. */
+/** About one second of work. When the queue is full, requests are rejected at once. */
 const queueLimit = 200
-/** What strangers leave for browsers that have signed in before. */
+/** Places in the queue that are reserved for browsers that have signed in before. */
 const reserved = 50
-/** One hash under way and one at hand, so that no process idles between two. */
-const jobsAtHand = 2
-/** Below the server itself: a flood of sign-ins must not slow everybody else (measured: docs/decisions/0004). */
+/** One job running and one prefetched, so that no process idles in between. */
+const jobsPerProcess = 2
+/** A lower priority than the server: a flood of sign-ins must not slow down other requests (docs/decisions/0004). */
 const niceness = 10
+/** Seconds. */
 const retryAfter = 2
 
 export type HashProcessesOptions = {
@@ -36,7 +37,7 @@ export type HashProcessesOptions = {
   readonly processes?: number
 }
 
-/** As many hash processes as cores, started when first needed, each replaced if it dies. */
+/** Runs as many hash processes as there are cores. They start on first use, and are replaced if they die. */
 export function startHashProcesses({
   workerFile,
   secrets,
@@ -57,42 +58,42 @@ export function startHashProcesses({
       worker.jobs.delete(answer.job)
       if (answer.fault === undefined) job?.resolve(answer)
       else job?.reject(new Error(answer.fault))
-      if (worker.jobs.size === 0 && waiting.length === 0) rest(worker)
-      if (closed) dismiss(worker)
-      handOut()
+      if (worker.jobs.size === 0 && waiting.length === 0) unref(worker)
+      if (closed) disconnectIdle(worker)
+      assignJobs()
     })
-    // Where no process could be made there is no exit to wait for.
+    // If the process could not be spawned, there is no exit event.
     child.on('error', () => child.pid === undefined && replace(worker))
     child.once('exit', () => replace(worker))
     return worker
   }
 
-  // A process that has nothing to do must not keep the server from stopping.
-  const rest = (worker: Worker) => {
+  // An idle process must not keep the server from exiting.
+  const unref = (worker: Worker) => {
     worker.process.unref()
     worker.process.channel?.unref()
   }
 
-  // What it has under way is still answered.
-  const dismiss = (worker: Worker) => {
+  // Its remaining jobs are still answered.
+  const disconnectIdle = (worker: Worker) => {
     if (worker.jobs.size === 0 && worker.process.connected) worker.process.disconnect()
   }
 
   const replace = (dead: Worker) => {
     workers = workers.filter((worker) => worker !== dead)
     for (const job of dead.jobs.values()) {
-      job.tries += 1
-      if (closed || job.tries > 2) job.reject(new Error('a hash process died on this job twice'))
+      job.attempts += 1
+      if (closed || job.attempts > 2) job.reject(new Error('the hash process died'))
       else waiting.unshift(job)
     }
-    handOut()
+    assignJobs()
   }
 
-  const handOut = () => {
+  const assignJobs = () => {
     while (waiting.length > 0 && workers.length < processes) workers.push(start())
     for (let room = true; room && waiting.length > 0; ) {
       const freest = workers.reduce((a, b) => (b.jobs.size < a.jobs.size ? b : a))
-      room = freest.jobs.size < jobsAtHand
+      room = freest.jobs.size < jobsPerProcess
       const job = room ? waiting.shift() : undefined
       if (!job) return
       freest.jobs.set(job.id, job)
@@ -109,8 +110,8 @@ export function startHashProcesses({
     if (closed || waiting.length >= limit) return Promise.reject(busy())
     return new Promise((resolve, reject) => {
       jobIds += 1
-      waiting.push({ id: jobIds, work, resolve, reject, tries: 0 })
-      handOut()
+      waiting.push({ id: jobIds, work, resolve, reject, attempts: 0 })
+      assignJobs()
     })
   }
 
@@ -124,7 +125,7 @@ export function startHashProcesses({
       const ended = workers.map(
         (worker) => new Promise<void>((resolve) => worker.process.once('exit', () => resolve())),
       )
-      for (const worker of workers) dismiss(worker)
+      for (const worker of workers) disconnectIdle(worker)
       await Promise.all(ended)
     },
   }

@@ -1,7 +1,7 @@
 import { hashSync, parseOptions, verifySync } from '@node-rs/argon2'
 import { type HashVerdict, parameters } from './hasher.ts'
 
-/** What the main process sends: first the peppers, newest first, then jobs. */
+/** Messages of the main process: first the peppers (newest first), then jobs. */
 export type WorkerRequest =
   | { readonly kind: 'peppers'; readonly peppers: readonly { readonly keyId: string; readonly key: Uint8Array }[] }
   | { readonly kind: 'hash'; readonly job: number; readonly password: string }
@@ -11,7 +11,7 @@ export type WorkerAnswer = {
   readonly job: number
   readonly hash?: string
   readonly verdict?: HashVerdict
-  /** Why there is neither: a stored hash that can't be read, for instance. */
+  /** Why there is neither, such as an unreadable stored hash. */
   readonly fault?: string
 }
 
@@ -25,11 +25,12 @@ function hash(password: string): string {
 }
 
 function verify(stored: string | undefined, password: string): HashVerdict {
-  const known = stored ?? decoy
-  const at = known.indexOf('$')
-  const pepper = peppers.find((entry) => entry.keyId === known.slice(0, at))
-  if (!pepper) throw new Error(`the pepper ${known.slice(0, at)} is not among the keys of the secret file`)
-  const phc = known.slice(at + 1)
+  const compared = stored ?? decoy
+  const separator = compared.indexOf('$')
+  const keyId = compared.slice(0, separator)
+  const pepper = peppers.find((entry) => entry.keyId === keyId)
+  if (!pepper) throw new Error(`the pepper ${keyId} is not in the secret file`)
+  const phc = compared.slice(separator + 1)
   const right = verifySync(phc, password, { secret: pepper.key }) && stored !== undefined
   return { right, outdated: right && (pepper !== peppers[0] || isWeaker(phc)) }
 }
@@ -39,7 +40,7 @@ function isWeaker(phc: string): boolean {
   return memoryCost < parameters.memoryCost || timeCost < parameters.timeCost
 }
 
-// One account whose hash can't be read must not take the process from all others.
+// An unreadable hash of one account must not crash the process for all others.
 function outcomeOf(request: Exclude<WorkerRequest, { kind: 'peppers' }>): Omit<WorkerAnswer, 'job'> {
   try {
     if (request.kind === 'hash') return { hash: hash(request.password) }
@@ -56,10 +57,10 @@ process.on('message', (request: WorkerRequest) => {
     return
   }
   const answer = { job: request.job, ...outcomeOf(request) } satisfies WorkerAnswer
-  // Nobody is told when the server is gone meanwhile.
+  // Ignores the error if the server is gone.
   process.send?.(answer, () => {})
 })
-// The signal that stops the server reaches its whole group; jobs under way are still to be answered.
+// Ctrl+C signals the whole process group. Finish the jobs in progress; the server disconnects when it is done.
 process.on('SIGINT', () => {})
 process.on('SIGTERM', () => {})
 process.on('disconnect', () => process.exit(0))

@@ -8,7 +8,7 @@ import { preparePassword } from './prepare-password.ts'
 
 const none: ReadonlySet<string> = new Set()
 
-/** The code of the refusal; undefined when the password is taken. */
+/** The code of the problem; undefined if the password is accepted. */
 function refusal(password: string, context: readonly string[] = [], common = none): string | undefined {
   try {
     checkNewPassword(normalizePassword(password), context, common)
@@ -23,16 +23,16 @@ function refusal(password: string, context: readonly string[] = [], common = non
 const letters = 'qwxjzkvbpygfmucldhrsnioate'
 const emoji = [...'🍎🚲🌊🎻🐘🌵🏔🎈🧭🍋🚂🌙🐝🎲🪁🦊']
 
-test('a password has fifteen characters; one code point is one character', () => {
+test('a password needs fifteen characters, counted in code points', () => {
   assert.equal(refusal(letters.slice(0, 14)), 'password.too-short')
   assert.equal(refusal(letters.slice(0, 15)), undefined)
   assert.equal(refusal(emoji.slice(0, 14).join('')), 'password.too-short')
   assert.equal(refusal(emoji.slice(0, 15).join('')), undefined)
-  // 14 letters that look like 15 before they are composed.
+  // 14 letters, but 15 code points before normalization.
   assert.equal(refusal(`${letters.slice(0, 13)}e\u0301`), 'password.too-short')
 })
 
-test('long passwords are taken up to 1024 bytes, sixty-four emoji among them', () => {
+test('passwords of up to 1024 bytes are accepted, sixty-four emoji included', () => {
   const long = (bytes: number) => `${letters.repeat(40).slice(0, bytes - 1)}!`
   assert.equal(
     refusal([...emoji, ...emoji.toReversed(), ...emoji, ...emoji.slice(3), '🦋', '🪻', '🎺'].join('')),
@@ -44,7 +44,7 @@ test('long passwords are taken up to 1024 bytes, sixty-four emoji among them', (
   assert.equal(isHashable('\u00fc'.repeat(513)), false)
 })
 
-test('no kind of character is asked for or forbidden', () => {
+test('no kind of character is required or forbidden', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', minLength: 16, maxLength: 30 }), (password) => {
       fc.pre(new Set(password).size > 8)
@@ -55,7 +55,7 @@ test('no kind of character is asked for or forbidden', () => {
   assert.equal(refusal('               a b'), undefined)
 })
 
-test('the list of common passwords is compared with the whole password', async () => {
+test('the whole password is compared with the list of common passwords', async () => {
   const common = await commonPasswords()
   const listed = [...common].find((entry) => entry.length >= 15) ?? ''
   assert.equal(refusal(listed, [], common), 'password.common')
@@ -65,7 +65,7 @@ test('the list of common passwords is compared with the whole password', async (
   assert.equal(refusal('password beside the quiet lake', [], common), undefined)
 })
 
-test('runs and repetitions are what everybody tries first', () => {
+test('runs and repetitions are guessable', () => {
   for (const run of [
     '123456789012345',
     'abcdefghijklmnop',
@@ -78,7 +78,7 @@ test('runs and repetitions are what everybody tries first', () => {
   }
 })
 
-test('ASVS 6.1.2: a password made of the service, the name and the address alone is guessable', () => {
+test('ASVS 6.1.2: a password made only of the service, the name and the address is guessable', () => {
   const context = ['einlass', 'Anna Muster', 'anna', 'muster', 'anna.muster@nordwind.example', 'nordwind']
   for (const made of ['Einlass2026!!!!!', 'AnnaMuster1990!!', 'anna.muster@nordwind.example', 'einlass-nordwind-123']) {
     assert.equal(refusal(made, context), 'password.guessable', made)
@@ -87,7 +87,7 @@ test('ASVS 6.1.2: a password made of the service, the name and the address alone
   assert.equal(refusal('einlass nur mit regenschirm', context), undefined)
 })
 
-test('the parts of name and address are taken apart for it', async () => {
+test('each part of the name and the address counts as guessable', async () => {
   const hasher = { hash: async () => 'hashed', verify: () => Promise.reject(new Error()), close: async () => {} }
   const prepare = (password: string) =>
     preparePassword({ hasher }, password, ['Zoë Quandt', 'zquandt+id@suedstern.example'])

@@ -26,7 +26,7 @@ export function passwordStore(db: Queryable) {
         }
       )
     },
-    /** Sets a new password, enabled and without failures. */
+    /** Sets a new password, enables it and resets the failures. */
     set: async (accountId: AccountId, hash: string, now: number): Promise<void> => {
       const values = { hash, changed_at: now, failures: 0, disabled_at: null }
       await db
@@ -38,7 +38,7 @@ export function passwordStore(db: Queryable) {
     delete: async (accountId: AccountId): Promise<void> => {
       await db.deleteFrom('password').where('account_id', '=', accountId).execute()
     },
-    /** Exchanges the hash of an unchanged password, if nobody changed the password meanwhile. */
+    /** Replaces an outdated hash, unless the password was changed meanwhile. */
     rehash: async (accountId: AccountId, from: string, to: string): Promise<void> => {
       await db
         .updateTable('password')
@@ -48,8 +48,8 @@ export function passwordStore(db: Queryable) {
         .execute()
     },
     /**
-     * Accepts a right password: still the one that was verified, and not disabled meanwhile. Ends the row of failures.
-     * @returns the verdict
+     * Accepts a right password if it was neither changed nor disabled since it was verified. Resets the failures.
+     * @returns whether it was accepted
      */
     accept: async (accountId: AccountId, hash: string): Promise<boolean> => {
       const result = await db
@@ -61,7 +61,7 @@ export function passwordStore(db: Queryable) {
         .executeTakeFirst()
       return Number(result.numUpdatedRows) === 1
     },
-    /** Counts a failure. @returns how many in a row there are now */
+    /** Counts a failure. @returns the number of failures in a row */
     fail: async (accountId: AccountId): Promise<number> => {
       const row = await db
         .updateTable('password')
@@ -71,7 +71,7 @@ export function passwordStore(db: Queryable) {
         .executeTakeFirst()
       return row?.failures ?? 0
     },
-    /** @returns whether it was enabled before */
+    /** @returns whether it was enabled until now */
     disable: async (accountId: AccountId, now: number): Promise<boolean> => {
       const result = await db
         .updateTable('password')

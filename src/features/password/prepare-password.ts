@@ -4,7 +4,7 @@ import { checkNewPassword, normalizePassword } from './password-policy.ts'
 
 /**
  * Checks a new password against the policy and hashes it; the caller writes the hash in its own transaction.
- * @param context words an attacker tries first for this person: name, address
+ * @param context words that an attacker would try first for this person: name, address
  * @throws Problem
  */
 export async function preparePassword(
