@@ -1,4 +1,4 @@
-// The yardstick of the code flow: oidc-provider as it is, everything in a Map, the login step a redirect.
+// The baseline of the code flow: plain oidc-provider with everything in a Map, and a login step that only redirects.
 import '#oidc/silence-lts-warning.ts'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -75,6 +75,6 @@ const provider = new Provider(`http://localhost:${port}`, {
 const answer = provider.callback()
 const server = createServer((request, response) => {
   if (!request.url?.startsWith('/interaction/')) return answer(request, response)
-  return provider.interactionFinished(request, response, { login: { accountId: 'somebody' } })
+  return provider.interactionFinished(request, response, { login: { accountId: 'anna' } })
 })
 server.listen(port, 'localhost', () => process.send?.((server.address() as AddressInfo).port))

@@ -1,4 +1,4 @@
-// The limit of password sign-ins: argon2id with our parameters, nothing else. Prints hashes per second, 8 at once.
+// The upper limit of password sign-ins: only argon2id with our parameters. Sends hashes per second, 8 concurrently.
 import { hash } from '@node-rs/argon2'
 import { parameters } from '#features/password/hasher.ts'
 import { load } from './client.ts'

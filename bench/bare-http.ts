@@ -1,4 +1,4 @@
-// The floor of a session check: Node's own server, answering the same bytes without looking anything up.
+// The baseline of a session check: Node's own server, sending the same bytes without a lookup.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 

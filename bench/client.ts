@@ -4,7 +4,7 @@ export type Answer = { readonly status: number; readonly headers: IncomingHttpHe
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
-/** One request over a kept connection; cheaper than fetch, so that less of the machine goes to asking. */
+/** One request over a keep-alive connection. Cheaper than fetch, so that the client takes less of the CPU. */
 export function send(
   method: 'GET' | 'POST',
   url: string,
@@ -32,7 +32,7 @@ export function send(
   })
 }
 
-/** Cookies of one browser. */
+/** The cookies of one browser. */
 export class Jar {
   readonly #cookies = new Map<string, string>()
 
@@ -52,14 +52,14 @@ export class Jar {
 
 export type Load = { readonly perSecond: number; readonly p50: number; readonly p99: number; readonly done: number }
 
-/** Does `act` again and again, `atOnce` at the same time, for some seconds. Milliseconds in the percentiles. */
-export async function load(atOnce: number, seconds: number, act: (turn: number) => Promise<void>): Promise<Load> {
+/** Repeats `act` for some seconds at the given concurrency. Percentiles are in milliseconds. */
+export async function load(concurrency: number, seconds: number, act: (turn: number) => Promise<void>): Promise<Load> {
   const latencies: number[] = []
   const begin = performance.now()
   const end = begin + seconds * 1000
   let turn = 0
   await Promise.all(
-    Array.from({ length: atOnce }, async () => {
+    Array.from({ length: concurrency }, async () => {
       while (performance.now() < end) {
         const started = performance.now()
         turn += 1
@@ -70,11 +70,12 @@ export async function load(atOnce: number, seconds: number, act: (turn: number) 
   )
   const elapsed = (performance.now() - begin) / 1000
   latencies.sort((a, b) => a - b)
-  const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0
-  return { perSecond: latencies.length / elapsed, p50: at(0.5), p99: at(0.99), done: latencies.length }
+  const quantile = (share: number) =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0
+  return { perSecond: latencies.length / elapsed, p50: quantile(0.5), p99: quantile(0.99), done: latencies.length }
 }
 
-/** Another client network each time, as if many people came through the load balancer. */
-export function someAddress(turn: number): string {
+/** A different client network each time, as if many people came through the load balancer. */
+export function clientAddress(turn: number): string {
   return `10.${(turn >> 8) & 255}.${turn & 255}.1`
 }

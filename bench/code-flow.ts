@@ -10,15 +10,15 @@ export type Party = {
 }
 
 /**
- * The code flow with PKCE as a portal and a browser do it.
- * @param atPage called with the page where the redirects end before they reach the portal; signs in and answers where
- * it goes on
+ * Runs the code flow with PKCE as portal and browser.
+ * @param onPage called with a page where the redirects stop before they reach the portal; signs in and returns the next
+ * URL
  */
 export async function codeFlow(
   party: Party,
   jar: Jar,
   address: string,
-  atPage?: (url: string, page: Answer) => Promise<string>,
+  onPage?: (url: string, page: Answer) => Promise<string>,
 ): Promise<void> {
   const verifier = randomBytes(32).toString('base64url')
   const query = new URLSearchParams({
@@ -35,7 +35,7 @@ export async function codeFlow(
   while (!url.startsWith(party.redirectUri)) {
     const answer = jar.keep(await send('GET', url, { cookie: jar.header, 'x-forwarded-for': address }))
     if (answer.headers.location) url = new URL(answer.headers.location, url).href
-    else if (atPage && answer.status === 200) url = await atPage(url, answer)
+    else if (onPage && answer.status === 200) url = await onPage(url, answer)
     else throw new Error(`${url} answered ${answer.status}`)
   }
   const code = new URL(url).searchParams.get('code')

@@ -1,5 +1,5 @@
-// How well the time of an answer tells whether somebody has a name (ENU-2): the share of pairs in which the better
-// single threshold is right (0.5 is chance), and the gap between the medians. Prints a table.
+// How well response times reveal whether an address has an account (ENU-2): the probability that a known address takes
+// longer than an unknown one, or the reverse (0.5 is chance), and the gap between the medians. Prints a table.
 //   node --import ./scripts/tsx-hook.mjs bench/enumeration.ts [samples]
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -20,7 +20,7 @@ const development = readConfig({
   EINLASS_DISCLOSURE: 'private',
 })
 const config = { ...development, database: `sqlite:${folder}/einlass.db`, secretFile: `${folder}/secret` }
-// A minute passes with every look at the clock, so that no limit comes in between.
+// The clock advances by a minute with every call, so that no rate limit applies.
 let now = Date.now()
 const clock = {
   now: () => {
@@ -49,7 +49,7 @@ async function timeOf(path: string, identifier: string): Promise<number> {
   return Number(process.hrtime.bigint() - begun) / 1e6
 }
 
-/** The area under the curve of all thresholds: how often a random known name took longer than a random unknown one. */
+/** The area under the ROC curve: how often a random known address took longer than a random unknown one. */
 function separation(known: readonly number[], unknown: readonly number[]): number {
   let longer = 0
   for (const one of known) for (const other of unknown) longer += one > other ? 1 : one === other ? 0.5 : 0
@@ -61,12 +61,12 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
 }
 
-console.log('page       known ms   unknown ms   gap ms   separation (0.5 is chance, ≤ 0.55 to reach)')
+console.log('page       known ms   unknown ms   gap ms   separation (0.5 is chance, goal ≤ 0.55)')
 for (const path of ['/sign-in', '/recover', '/sign-up']) {
   const [known, unknown]: [number[], number[]] = [[], []]
   for (let sample = -10; sample < samples; sample++) {
     const person = Math.max(0, sample)
-    // In turn, and each first every other time.
+    // Alternately, so that drift affects both alike.
     const first = await timeOf(path, person % 2 ? addressOf(person) : `nobody-${person}@example.org`)
     const second = await timeOf(path, person % 2 ? `nobody-${person}@example.org` : addressOf(person))
     if (sample < 0) continue

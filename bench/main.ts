@@ -2,28 +2,28 @@ import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Jar, type Load, load, send, someAddress } from './client.ts'
+import { clientAddress, Jar, type Load, load, send } from './client.ts'
 import { codeFlow, type Party } from './code-flow.ts'
 import { networkRows } from './networks.ts'
 import { addressOf, password, populate, redirectUri } from './population.ts'
 import { freePort, memoryOf, root, type Server, startHelper, startServer } from './processes.ts'
 
-/** How long each figure is measured. */
+/** Duration of each measurement. */
 const seconds = Number(process.argv[2] ?? 5)
 const people = 2_000
 
 type Row = { readonly what: string; readonly measured: string; readonly figure: string; readonly goal: string }
 const rows: Row[] = []
-const say = (what: string, measured: string, figure: number | string, goal: string) => {
+const report = (what: string, measured: string, figure: number | string, goal: string) => {
   const shown = typeof figure === 'number' ? figure.toFixed(2) : figure
   rows.push({ what, measured, figure: shown, goal })
-  console.log(`${what.padEnd(58)} ${shown.padStart(9)}  (to reach ${goal})  ${measured}`)
+  console.log(`${what.padEnd(58)} ${shown.padStart(9)}  (goal ${goal})  ${measured}`)
 }
 const rate = ({ perSecond }: Load) => `${perSecond.toFixed(0)}/s`
 
 type SignedIn = { readonly jar: Jar; readonly csrf: string }
 
-/** Opens the sign-in page once, as every browser does before it sends the form. */
+/** Opens the sign-in page, as every browser does before it sends the form. */
 async function openPage(url: string): Promise<SignedIn> {
   const jar = new Jar()
   const page = jar.keep(await send('GET', `${url}/sign-in`))
@@ -45,11 +45,11 @@ async function hashLimit(): Promise<number> {
   return new Promise((resolve) => child.once('message', (perSecond) => resolve(perSecond as number)))
 }
 
-async function signIns(server: Server, atOnce: number): Promise<Load> {
+async function signIns(server: Server, concurrency: number): Promise<Load> {
   const { jar, csrf } = await openPage(server.url)
   const cookie = jar.header
-  return load(atOnce, seconds, async (turn) => {
-    const headers = { cookie, 'x-forwarded-for': someAddress(turn) }
+  return load(concurrency, seconds, async (turn) => {
+    const headers = { cookie, 'x-forwarded-for': clientAddress(turn) }
     const answer = await send('POST', `${server.url}/sign-in`, headers, form(csrf, turn))
     if (answer.status !== 303) throw new Error(`sign-in answered ${answer.status}`)
   })
@@ -61,9 +61,9 @@ async function signedInCookie(server: Server): Promise<string> {
   return jar.header
 }
 
-/** The same request again and again, sent by a process of its own that does nothing else. */
-function checks(port: number, path: string, cookie: string, atOnce: number): Promise<Load> {
-  const args = [String(port), String(seconds), String(atOnce), path, cookie]
+/** Repeats one request from a separate process. */
+function checks(port: number, path: string, cookie: string, concurrency: number): Promise<Load> {
+  const args = [String(port), String(seconds), String(concurrency), path, cookie]
   return new Promise((resolve) => {
     fork(`${root}bench/raw-client.ts`, args).once('message', (measured) => resolve(measured as Load))
   })
@@ -76,14 +76,14 @@ async function passwordRows(server: Server): Promise<void> {
   const after = await hashLimit()
   const limit = (before + after) / 2
   const bare = `bare argon2id ${limit.toFixed(0)}/s`
-  say(
-    'password sign-ins ÷ bare argon2id, 8 at once',
+  report(
+    'password sign-ins ÷ bare argon2id, 8 concurrent',
     `${rate(signedIn)}, ${bare}`,
     signedIn.perSecond / limit,
     '≥ 0.90',
   )
-  say(
-    'code flow with password ÷ bare argon2id, 8 at once',
+  report(
+    'code flow with password ÷ bare argon2id, 8 concurrent',
     `${rate(flows)}, ${bare}`,
     flows.perSecond / limit,
     '≥ 0.85',
@@ -95,7 +95,7 @@ let party: Party
 async function passwordFlows(server: Server): Promise<Load> {
   return load(8, seconds, async (turn) => {
     const jar = new Jar()
-    const address = someAddress(turn + 500_000)
+    const address = clientAddress(turn + 500_000)
     await codeFlow(party, jar, address, async (url, page) => {
       const continueTo = new URL(url).searchParams.get('continue') ?? ''
       const body = form(csrfOf(page.body), turn, continueTo)
@@ -114,11 +114,11 @@ async function checkRows(server: Server): Promise<void> {
   const checked = await checks(server.port, path, cookie, 32)
   await bare.stop()
   const ratio = checked.perSecond / floor.perSecond
-  say('session checks ÷ bare node:http, 32 at once', `${rate(checked)}, bare ${rate(floor)}`, ratio, '≥ 0.50')
+  report('session checks ÷ bare node:http, 32 concurrent', `${rate(checked)}, bare ${rate(floor)}`, ratio, '≥ 0.50')
   const quiet = await checks(server.port, path, cookie, 1)
   const [flooded] = await Promise.all([checks(server.port, path, cookie, 1), signIns(server, 32)])
-  say('p99 of a session check under 32 sign-ins, ms', `quiet ${quiet.p99.toFixed(2)} ms`, flooded.p99, '≤ 5')
-  say('the same ÷ its quiet p99', '', flooded.p99 / quiet.p99, '≤ 3')
+  report('p99 of a session check under 32 sign-ins, ms', `quiet ${quiet.p99.toFixed(2)} ms`, flooded.p99, '≤ 5')
+  report('the same ÷ its quiet p99', '', flooded.p99 / quiet.p99, '≤ 3')
 }
 
 async function flowRows(server: Server): Promise<void> {
@@ -126,7 +126,7 @@ async function flowRows(server: Server): Promise<void> {
   const bare = await startHelper('bare-engine.ts', String(port), redirectUri)
   const base = `http://localhost:${port}`
   const bareParty: Party = { ...party, authorize: `${base}/auth`, token: `${base}/token`, clientSecret: 'secret' }
-  const bareCold = await load(8, seconds, (turn) => codeFlow(bareParty, new Jar(), someAddress(turn)))
+  const bareCold = await load(8, seconds, (turn) => codeFlow(bareParty, new Jar(), clientAddress(turn)))
   const bareJars = await jars(8, async (jar) => codeFlow(bareParty, jar, '10.0.0.1'))
   const bareSso = await sso(bareParty, bareJars)
   await bare.stop()
@@ -134,20 +134,20 @@ async function flowRows(server: Server): Promise<void> {
     const { csrf } = await openInto(server, jar)
     const body = form(csrf, turn)
     jar.keep(
-      await send('POST', `${server.url}/sign-in`, { cookie: jar.header, 'x-forwarded-for': someAddress(turn) }, body),
+      await send('POST', `${server.url}/sign-in`, { cookie: jar.header, 'x-forwarded-for': clientAddress(turn) }, body),
     )
   })
   let next = 0
-  const cold = await loadTimes(browsers.length, (turn) => codeFlow(party, browsers[next++] as Jar, someAddress(turn)))
+  const cold = await loadTimes(browsers.length, (turn) => codeFlow(party, browsers[next++] as Jar, clientAddress(turn)))
   const again = await sso(party, browsers.slice(0, 8))
-  say(
-    'code flow without password, first ÷ engine in memory',
+  report(
+    'first code flow without password ÷ engine in memory',
     `${rate(cold)}, bare ${rate(bareCold)}`,
     cold.perSecond / bareCold.perSecond,
     '≥ 0.80',
   )
-  say(
-    'code flow without password, next ÷ engine in memory',
+  report(
+    'next code flow without password ÷ engine in memory',
     `${rate(again)}, bare ${rate(bareSso)}`,
     again.perSecond / bareSso.perSecond,
     '≥ 0.80',
@@ -169,12 +169,12 @@ async function jars(count: number, prepare: (jar: Jar, turn: number) => Promise<
   return made
 }
 
-/** Each browser runs its flows one after the other: the engine renews its cookie each time. */
+/** Each browser runs its flows in sequence, since the engine renews its cookie each time. */
 async function sso(to: Party, browsers: readonly Jar[]): Promise<Load> {
   const free = [...browsers]
   return load(browsers.length, seconds, async (turn) => {
     const jar = free.pop() as Jar
-    await codeFlow(to, jar, someAddress(turn))
+    await codeFlow(to, jar, clientAddress(turn))
     free.push(jar)
   })
 }
@@ -197,12 +197,7 @@ async function loadTimes(times: number, act: (turn: number) => Promise<void>): P
 
 async function pageRow(server: Server): Promise<void> {
   const page = await send('GET', `${server.url}/sign-in`, { 'accept-encoding': 'br' })
-  say(
-    'sign-in page, all of it over the wire, KiB',
-    'one request before it can be used',
-    page.body.length / 1024,
-    '≤ 10',
-  )
+  report('sign-in page, bytes on the wire, KiB', 'usable after one request', page.body.length / 1024, '≤ 10')
 }
 
 async function startRows(folder: string): Promise<void> {
@@ -213,7 +208,12 @@ async function startRows(folder: string): Promise<void> {
     await server.stop()
   }
   times.sort((a, b) => a - b)
-  say('start to first answer, ms (median of 5)', times.map((time) => time.toFixed(0)).join(' '), times[2] ?? 0, '≤ 250')
+  report(
+    'start to first answer, ms (median of 5)',
+    times.map((time) => time.toFixed(0)).join(' '),
+    times[2] ?? 0,
+    '≤ 250',
+  )
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'einlass-bench-'))
@@ -232,9 +232,9 @@ await pageRow(server)
 await checkRows(server)
 await passwordRows(server)
 await flowRows(server)
-say('memory of the main process, idle, MiB', '', idle, '≤ 100')
-say('the same after the load, MiB', '', memoryOf(server.process), '≤ 200')
+report('memory of the main process, idle, MiB', '', idle, '≤ 100')
+report('the same after the load, MiB', '', memoryOf(server.process), '≤ 200')
 await server.stop()
-await networkRows(say)
+await networkRows(report)
 rmSync(folder, { recursive: true, force: true })
 process.exit(0)

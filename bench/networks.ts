@@ -5,28 +5,28 @@ import { begins, during, ends, playedFor, type Scenario, simulate } from '#test/
 import { startApp, type TestApp } from '#test/support/app.ts'
 import { newPerson, startTestNetworks, type TestNetworks } from '#test/support/networks.ts'
 
-export type Say = (what: string, measured: string, figure: number | string, goal: string) => void
+export type Report = (what: string, measured: string, figure: number | string, goal: string) => void
 
 const signInsEach = 150
 const pagesEach = 300
 const manyNetworks = 30
 
-/** What watching the networks costs, and how soon it notices. */
-export async function networkRows(say: Say): Promise<void> {
+/** What health monitoring costs, and how soon it detects an outage. */
+export async function networkRows(report: Report): Promise<void> {
   const app = await startApp({ engine: 'sqlite', config: { trustedProxies: ['loopback'] } })
   const networks = await startTestNetworks(app)
   try {
-    await recordingRow(say, app, networks)
-    await pageRows(say, app)
+    await recordingRow(report, app, networks)
+    await pageRows(report, app)
   } finally {
     await networks.close()
     await app.close()
   }
-  await detectionRows(say)
+  await detectionRows(report)
 }
 
-/** Sign-ins by turns with and without anything being noted; what is noted is written down every second. */
-async function recordingRow(say: Say, app: TestApp, networks: TestNetworks): Promise<void> {
+/** Sign-ins alternately with and without recording. Recorded observations are written to the database every second. */
+async function recordingRow(report: Report, app: TestApp, networks: TestNetworks): Promise<void> {
   const { observe } = app.health
   const times: Record<'with' | 'without', number[]> = { with: [], without: [] }
   app.health.start()
@@ -36,17 +36,17 @@ async function recordingRow(say: Say, app: TestApp, networks: TestNetworks): Pro
     const browser = app.browser('', 'de', { 'x-forwarded-for': `10.${turn >> 8}.${turn & 255}.1` })
     const begun = performance.now()
     await networks.signIn(browser, 'sim-google', newPerson())
-    // The first ones load what is needed for the rest.
+    // Skip the warm-up.
     if (turn >= 40) times[way].push(performance.now() - begun)
   }
   Object.assign(app.health, { observe })
   const [recorded, bare] = [median(times.with), median(times.without)]
   const added = ((recorded - bare) / bare) * 100
   const measured = `${recorded.toFixed(2)} ms, without ${bare.toFixed(2)} ms`
-  say('health recording, added to a social sign-in, %', measured, added, '≤ 1')
+  report('health recording, added to a social sign-in, %', measured, added, '≤ 1')
 }
 
-async function pageRows(say: Say, app: TestApp): Promise<void> {
+async function pageRows(report: Report, app: TestApp): Promise<void> {
   const few = await pageTime(app)
   const { clock, secrets, database } = app.foundation
   await database.inTransaction(async ({ providers }) => {
@@ -74,13 +74,13 @@ async function pageRows(say: Say, app: TestApp): Promise<void> {
     }
   })
   const many = await pageTime(app)
-  say(
+  report(
     `sign-in page with ${manyNetworks} networks ÷ with 2, time`,
     `${many.milliseconds.toFixed(2)} ms, with two ${few.milliseconds.toFixed(2)} ms`,
     many.milliseconds / few.milliseconds,
     '–',
   )
-  say(`the same over the wire, KiB`, `with two ${few.kibibytes.toFixed(1)} KiB`, many.kibibytes, '≤ 10')
+  report(`the same, bytes on the wire, KiB`, `with two ${few.kibibytes.toFixed(1)} KiB`, many.kibibytes, '≤ 10')
 }
 
 async function pageTime(app: TestApp): Promise<{ readonly milliseconds: number; readonly kibibytes: number }> {
@@ -96,7 +96,7 @@ async function pageTime(app: TestApp): Promise<{ readonly milliseconds: number; 
   return { milliseconds: median(times), kibibytes: bytes / 1024 }
 }
 
-async function detectionRows(say: Say): Promise<void> {
+async function detectionRows(report: Report): Promise<void> {
   const outage = during({ contactFails: 1, isBlocked: () => true })
   const tokens = during({ tokenFails: 1 })
   const scenarios: readonly Scenario[] = [
@@ -109,9 +109,9 @@ async function detectionRows(say: Say): Promise<void> {
     const found = turns.find(({ change }) => change === 'began')
     const over = turns.findLast(({ change }) => change === 'ended')
     const seconds = (at: number | undefined, from: number) => (at === undefined ? '–' : (at - from) / second)
-    const measured = `${attempts} attempts in ${playedFor / minute} min, ${found?.failedBefore} failed before it was found`
-    say(`${scenario.name}: found after, s`, measured, seconds(found?.at, begins), '≤ 60, or 5 failed')
-    say('the end of it seen after, s', '', seconds(over?.at, ends), '≤ 60')
+    const measured = `${attempts} attempts in ${playedFor / minute} min, ${found?.failedBefore} failed before detection`
+    report(`${scenario.name}: detected after, s`, measured, seconds(found?.at, begins), '≤ 60, or 5 failed')
+    report('end detected after, s', '', seconds(over?.at, ends), '≤ 60')
   }
 }
 

@@ -14,7 +14,7 @@ export function addressOf(person: number): string {
   return `person-${person}@example.org`
 }
 
-/** Fills a folder with an installation: so many people with the same password, and one portal. @returns its secret */
+/** Sets up an installation in a folder, with accounts that share a password, and one portal. @returns its secret */
 export async function populate(folder: string, people: number): Promise<string> {
   const config = readCommandConfig({
     EINLASS_DATABASE: `sqlite:${folder}/einlass.db`,

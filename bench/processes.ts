@@ -28,7 +28,7 @@ function stopper(child: ChildProcess): () => Promise<void> {
     })
 }
 
-/** A measuring program of this folder; it says its port when it listens. */
+/** Starts a program of this folder, which sends its port once it listens. */
 export async function startHelper(file: string, ...args: string[]): Promise<Program> {
   const child = fork(`${root}bench/${file}`, args, { stdio: ['ignore', 'inherit', 'ignore', 'ipc'] })
   const port = await new Promise<number>((resolve) => child.once('message', (message) => resolve(message as number)))
@@ -37,7 +37,7 @@ export async function startHelper(file: string, ...args: string[]): Promise<Prog
 
 export type Server = Program & { readonly url: string; readonly millisecondsToFirstAnswer: number }
 
-/** The built server as in production, over the database of a folder. */
+/** Starts the built server as in production, with the database in a folder. */
 export async function startServer(folder: string): Promise<Server> {
   const port = await freePort()
   const url = `http://localhost:${port}`
