@@ -25,8 +25,9 @@ export function composeNetworks(foundation: Foundation, counters: Counters, log:
     inTransaction: database.inTransaction,
     providers: enabled,
     probe: (provider: Provider, asksForTokens) => {
-      const saysNo = async () => typeof (await database.read.providerChecks.find(provider.id))?.saidNoAt === 'number'
-      const deps = { clock, providerClient, redirectUri: redirectUriOf(provider.id), saysNo }
+      const hasRejectedCode = async () =>
+        typeof (await database.read.providerChecks.find(provider.id))?.codeRejectedAt === 'number'
+      const deps = { clock, providerClient, redirectUri: redirectUriOf(provider.id), hasRejectedCode }
       return probeNetwork(deps, provider, asksForTokens)
     },
     overdue: async () => {

@@ -58,7 +58,7 @@ onEachEngine((engine) => {
         made.searchParams.set('code', 'made-up')
         assertRefused(await browser.open(made.href), 502)
         app.clock.advance(11 * second)
-        await app.health.lookAfter()
+        await app.health.poll()
         await app.health.settle()
         if (tries < 10) assert.equal(stateOf(app), undefined, 'one client network')
         assert.notEqual(stateOf(app), 'down')

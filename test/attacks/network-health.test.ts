@@ -123,14 +123,14 @@ onEachEngine((engine) => {
       assert.ok(provider)
       const redirectUriOf = () => `${app.url}/sign-in/with/sim-google/callback`
       await checkProvider({ ...database, clock, providerClient: client, redirectUriOf }, provider)
-      await app.health.lookAfter()
+      await app.health.poll()
       await networks.set('sim-google', { fault: 'no-tokens' })
       assertRefused(await networks.signIn(visitorFrom(app, 90), 'sim-google', newPerson()), 502)
       await app.health.settle()
       for (let looks = 0; stateOf(app) !== 'down'; looks += 1) {
         assert.ok(looks < 200, 'not found')
         clock.advance(2 * second)
-        await app.health.lookAfter()
+        await app.health.poll()
         await setTimeout(20)
         await app.health.settle()
       }
@@ -142,14 +142,14 @@ onEachEngine((engine) => {
         await networks.start(visitorFrom(app, 100 + visitor), 'sim-google')
       }
       app.clock.advance(46 * second)
-      await app.health.lookAfter()
+      await app.health.poll()
       await app.health.settle()
       const count = async () =>
         (await app.foundation.connection.reader().selectFrom('provider_observation').selectAll().execute()).filter(
           ({ reason }) => reason === 'not-returned',
         ).length
       assert.equal(await count(), 25)
-      await app.health.lookAfter()
+      await app.health.poll()
       await app.health.settle()
       assert.equal(await count(), 25)
     }))

@@ -193,7 +193,7 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
       events.splice(events.indexOf(event), 1)
       event.run()
     }
-    if (now % (2 * second) === 0) await health.lookAfter()
+    if (now % (2 * second) === 0) await health.poll()
     await health.settle()
     for (const clientNetwork of failedHere.keys()) {
       if (health.health(clientNetwork).has('network') && !failedHereBefore.has(clientNetwork)) {

@@ -138,7 +138,7 @@ async function reach(
     const failure = browserCheck === 'unreachable' ? 'unreachable-here' : null
     observeStep(deps, of, { step: 'browser', milliseconds: null, failure })
   }
-  const started = start(deps, provider, { ...secret, language: locale, afresh: purpose === 'step-up' }, of)
+  const started = start(deps, provider, { ...secret, language: locale, requireFreshSignIn: purpose === 'step-up' }, of)
   return browserCheck === 'unreachable' && !anyway ? diagnoseUnreachable(started) : started
 }
 

@@ -5,7 +5,7 @@ import { type Assessment, assess, nothingKnown } from './assess.ts'
 import { votesOf } from './evidence.ts'
 import type { Step } from './observation.ts'
 
-/** So many attempts in each second, of which this share fails. */
+/** Plays attempts at a rate per second, of which a share fails. */
 function play(known: Assessment, step: Step, from: number, until: number, perSecond: number, failing: number) {
   let now = known
   for (let at = from; at < until; at += second) {
@@ -18,7 +18,7 @@ function play(known: Assessment, step: Step, from: number, until: number, perSec
   return now
 }
 
-test('a network that many use is well again although a few fail in every second', () => {
+test('an incident of a busy network ends although a few attempts fail in every second', () => {
   for (const [step, ordinary] of [
     ['token', 0.01],
     ['return', 0.3],

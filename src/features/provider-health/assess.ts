@@ -2,7 +2,7 @@ import { cleared, type Evidence, type Vote, withVote } from './evidence.ts'
 import type { Incident } from './incident.ts'
 import { isOver, judge, type Scope, type StreamVerdict } from './judge.ts'
 
-/** What is remembered of a network, for everybody or for one client network. */
+/** The state of a provider, for everybody or for one client network. */
 export type Assessment = {
   readonly evidence: Evidence
   readonly incident: Pick<Incident, 'state' | 'reason' | 'evidence' | 'since'> | undefined
@@ -10,7 +10,7 @@ export type Assessment = {
 
 export const nothingKnown: Assessment = { evidence: {}, incident: undefined }
 
-/** The rule: takes the votes in, one after the other, and begins, turns or ends an incident. */
+/** The rule: applies votes in order, and begins, escalates or ends an incident. */
 export function assess(known: Assessment, votes: readonly Vote[], scope: Scope): Assessment {
   return votes.reduce((before, vote) => assessVote(before, vote, scope), known)
 }
@@ -18,9 +18,9 @@ export function assess(known: Assessment, votes: readonly Vote[], scope: Scope):
 function assessVote({ evidence: before, incident }: Assessment, vote: Vote, scope: Scope): Assessment {
   const evidence = withVote(before, vote)
   if (incident && isOver(evidence, incident.evidence.stream, scope, incident.evidence.share)) {
-    const rest = cleared(evidence, incident.evidence.stream)
-    // It may have been two at once.
-    return { evidence: rest, incident: toIncident(judge(rest, scope), incident.since) }
+    const remaining = cleared(evidence, incident.evidence.stream)
+    // Another stream may still show an incident.
+    return { evidence: remaining, incident: toIncident(judge(remaining, scope), incident.since) }
   }
   const verdict = judge(evidence, scope)
   const isWorse = verdict && (!incident || (incident.state === 'troubled' && verdict.state === 'down'))

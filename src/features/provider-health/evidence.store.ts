@@ -4,12 +4,12 @@ import type { Evidence } from './evidence.ts'
 
 export type EvidenceStore = ReturnType<typeof evidenceStore>
 
-/** Evidence as it was read: it is written only if nobody has written it since. */
+/** Evidence as it was read. `at` serves as the version for optimistic locking. */
 export type StoredEvidence = { readonly evidence: Evidence; readonly at: number }
 
 export function evidenceStore(db: Queryable) {
   return {
-    /** By client network; empty for everybody. */
+    /** By client network; the empty string stands for everybody. */
     ofProvider: async (
       providerId: string,
       clientNetworks: readonly string[],
@@ -22,7 +22,7 @@ export function evidenceStore(db: Queryable) {
         .execute()
       return new Map(rows.map((row) => [row.client_network, { evidence: JSON.parse(row.streams), at: row.at }]))
     },
-    /** @returns whether it was still as it was read; always later than before, so that each write can be told */
+    /** Optimistic locking: each write increases `at`. @returns false if it was changed since it was read */
     save: async (
       providerId: string,
       clientNetwork: string,

@@ -1,49 +1,49 @@
 import { minute, second } from '#kernel/duration.ts'
-import type { NewObservation as Noted, Reason, Step } from './observation.ts'
+import type { NewObservation, Reason, Step } from './observation.ts'
 
-/** What is judged by itself: a network may be there and still give no tokens. */
+/** Observations that are judged together: a provider may be reachable and still issue no tokens. */
 export type Stream =
-  /** Our server reaches it. */
+  /** Our server can reach it. */
   | 'contact'
   | 'token'
-  /** What visitors brought was taken for tokens: they choose what that is, so that a fault may be their doing. */
+  /** Codes that visitors brought are exchanged for tokens. Visitors choose the code, so they can cause a failure. */
   | 'answer'
   | 'user-data'
-  /** Browsers reach it. */
+  /** Browsers can reach it. */
   | 'reach'
-  /** People come back from it, with an answer that is one. */
+  /** People come back from it with a valid response. */
   | 'return'
 
-/** What is remembered of one stream. Every second counts once, however many attempts it saw: bursts fail together. */
+/** Counts of one stream. Each second counts once, no matter how many attempts it had, since failures come in bursts. */
 export type StreamCounts = {
-  /** Seconds that went well and that did not, each halved every two minutes. */
+  /** Good and bad seconds, decayed with a half-life of two minutes. */
   readonly good: number
   readonly bad: number
   readonly at: number
-  /** How many seconds in a row went all the same way. */
+  /** Seconds in a row with the same result. */
   readonly run: number
   readonly runOf: 'good' | 'failed' | 'mixed'
-  /** Share of bad ones when the run began. */
+  /** Share of bad seconds when the run began. */
   readonly before: number
-  /** Why it failed last. */
+  /** Reason of the last failure. */
   readonly reason: Reason | null
 }
 
 export type Evidence = Readonly<Partial<Record<Stream, StreamCounts>>>
 
-/** How one second of one stream went. */
+/** The result of one second of one stream. */
 export type Vote = {
   readonly stream: Stream
   readonly at: number
-  /** Shares from 0 to 1; what was slow is bad but not failed. */
+  /** Shares from 0 to 1. Slow counts as bad, but not as failed. */
   readonly bad: number
   readonly failed: number
   readonly reason: Reason | null
 }
 
 const halfLife = 2 * minute
-/** Seconds by which nodes tell later than others. More than that, and the clock was set back. */
-const toldLateAtMost = 3
+/** Seconds that a node may lag behind. A larger difference means that the clock was set back. */
+const maximumLag = 3
 
 const empty: StreamCounts = { good: 0, bad: 0, at: 0, run: 0, runOf: 'mixed', before: 0, reason: null }
 
@@ -51,34 +51,34 @@ export function shareOfBad({ good, bad }: Pick<StreamCounts, 'good' | 'bad'>): n
   return bad === 0 ? 0 : bad / (good + bad)
 }
 
-/** @returns the evidence with one more vote in it */
+/** @returns the evidence with the vote added */
 export function withVote(evidence: Evidence, vote: Vote): Evidence {
   const counts = evidence[vote.stream] ?? empty
   const runOf = vote.bad === 0 ? 'good' : vote.failed === 1 ? 'failed' : 'mixed'
   if (runOf === counts.runOf && isCounted(counts, vote)) return evidence
-  const faded = 0.5 ** (Math.max(0, vote.at - counts.at) / halfLife)
-  const goesOn = runOf === counts.runOf && runOf !== 'mixed'
+  const decay = 0.5 ** (Math.max(0, vote.at - counts.at) / halfLife)
+  const continues = runOf === counts.runOf && runOf !== 'mixed'
   return {
     ...evidence,
     [vote.stream]: {
-      good: counts.good * faded + 1 - vote.bad,
-      bad: counts.bad * faded + vote.bad,
+      good: counts.good * decay + 1 - vote.bad,
+      bad: counts.bad * decay + vote.bad,
       at: Math.max(counts.at, vote.at),
-      run: runOf === 'mixed' ? 0 : goesOn ? counts.run + 1 : 1,
+      run: runOf === 'mixed' ? 0 : continues ? counts.run + 1 : 1,
       runOf,
-      before: goesOn ? counts.before : shareOfBad(counts),
+      before: continues ? counts.before : shareOfBad(counts),
       reason: vote.bad > 0 ? vote.reason : counts.reason,
     },
   }
 }
 
-/** Other nodes, or what was written down a moment ago, have told of the same second. */
+/** Whether another node, or an earlier batch, has already counted this second. */
 function isCounted(counts: StreamCounts, vote: Vote): boolean {
   const seconds = Math.floor(counts.at / second) - Math.floor(vote.at / second)
-  return seconds >= 0 && seconds <= toldLateAtMost
+  return seconds >= 0 && seconds <= maximumLag
 }
 
-/** After an incident: only what went well since counts. */
+/** Resets a stream after an incident: only the good seconds since then count. */
 export function cleared(evidence: Evidence, stream: Stream): Evidence {
   const counts = evidence[stream]
   return counts ? { ...evidence, [stream]: { ...counts, good: counts.run, bad: 0, before: 0 } } : evidence
@@ -93,31 +93,32 @@ const streams: Readonly<Record<Step, Stream>> = {
   return: 'return',
 }
 
-type VotingObservation = Pick<Noted, 'step' | 'outcome' | 'reason' | 'at'> &
-  Partial<Pick<Noted, 'reference' | 'reportedBy'>>
+type VotingObservation = Pick<NewObservation, 'step' | 'outcome' | 'reason' | 'at'> &
+  Partial<Pick<NewObservation, 'reference' | 'reportedBy'>>
 
-/** The votes of some observations, in order: one for each stream and second. Neutral ones have none. */
+/** The votes of observations in order of time: one for each stream and second. Neutral observations have no vote. */
 export function votesOf(observations: readonly VotingObservation[]): readonly Vote[] {
   const unusable = new Set(observations.filter(isUnusable).map(({ reference }) => reference))
-  const telling = observations.filter(
+  const counted = observations.filter(
     ({ step, outcome, reference }) =>
       outcome !== 'neutral' && !(step === 'return' && outcome === 'good' && unusable.has(reference)),
   )
   const seconds = Map.groupBy(
-    telling.flatMap((each) => streamsOf(each).map((stream) => ({ ...each, stream }))),
+    counted.flatMap((each) => streamsOf(each).map((stream) => ({ ...each, stream }))),
     ({ stream, at }) => `${stream} ${Math.floor(at / second)}`,
   )
   return [...seconds.values()].map(voteOf).toSorted((a, b) => a.at - b.at)
 }
 
-/** An answer that our server could not use, but that the browser may have made up. */
+/** A response that our server could not use, but which the browser may have made up. */
 function isUnusable({ step, reportedBy, reason }: VotingObservation): boolean {
   return reportedBy !== undefined && (step === 'user-data' || (step === 'token' && reason !== 'error'))
 }
 
 /**
- * Who came back was there: a return says both. Tokens that our server got, or asked for itself and did not get, say
- * whether there are any; what a visitor brought in vain says less. An answer that is of no use is a return that failed.
+ * A good return shows that the browser reached the provider, too. Only tokens that our server got, or requested by
+ * itself and did not get, count for `token`; a visitor's code that was rejected counts only for `answer`. An unusable
+ * response is a failed return.
  */
 function streamsOf(seen: VotingObservation): readonly Stream[] {
   if (isUnusable(seen)) return ['return']

@@ -8,7 +8,7 @@ export type ForgetEvidenceDeps = {
   readonly inTransaction: InTransaction<{ readonly evidence: EvidenceStore; readonly incidents: IncidentStore }>
 }
 
-/** What was seen of a network says nothing any more, for instance because it is another one now. */
+/** Discards the evidence of a provider and ends its incidents, for instance because it was replaced. */
 export async function forgetEvidence({ clock, inTransaction }: ForgetEvidenceDeps, providerId: string): Promise<void> {
   await inTransaction(async ({ evidence, incidents }) => {
     await evidence.deleteOfProvider(providerId)

@@ -24,7 +24,7 @@ const bind = (db: Queryable) => ({
 
 type Fault = 'none' | 'writes' | 'reads'
 
-/** A node whose database can be away for writing, or for reading. */
+/** A node whose database can fail on writes or reads. */
 async function startNode() {
   let now = 1_000 * hour
   let fault: Fault = 'none'
@@ -94,7 +94,7 @@ async function startNode() {
   }
 }
 
-test('what an operator decided holds although what was noted cannot be written down', async () => {
+test('an override takes effect even if observations cannot be written', async () => {
   const node = await startNode()
   await node.decide('off')
   node.watch.observe(node.seen())
@@ -107,7 +107,7 @@ test('what an operator decided holds although what was noted cannot be written d
   await node.close()
 })
 
-test('what was written down is not written again when the look at the others fails', async () => {
+test('observations are not written twice if reading the state afterwards fails', async () => {
   const node = await startNode()
   node.watch.observe(node.seen())
   node.set('reads')
@@ -118,7 +118,7 @@ test('what was written down is not written again when the look at the others fai
   await node.close()
 })
 
-test('after a long time without database all is written down, from however many client networks', async () => {
+test('after a long database outage all observations are written, from any number of client networks', async () => {
   const node = await startNode()
   const failed = { step: 'browser', outcome: 'failed', reason: 'unreachable-here' } as const
   for (let number = 0; number < 17_000; number += 1) {
@@ -129,7 +129,7 @@ test('after a long time without database all is written down, from however many 
   await node.close()
 })
 
-test('a network that an operator calls troubled by hand is not skipped', async () => {
+test('the breaker stays closed for a network that an override calls troubled', async () => {
   const node = await startNode()
   await node.goDown()
   node.watch.breakerFor('x')
@@ -140,7 +140,7 @@ test('a network that an operator calls troubled by hand is not skipped', async (
   await node.close()
 })
 
-test('who would not go there does not use up the try', async () => {
+test('a caller that would not send anybody does not use up the trial', async () => {
   const node = await startNode()
   await node.goDown()
   assert.equal(node.watch.breakerFor('x', false), 'unreachable')
@@ -149,17 +149,17 @@ test('who would not go there does not use up the try', async () => {
   await node.close()
 })
 
-test('a clock that is set back stops neither tries nor probes', async () => {
+test('a clock that is set back stops neither trials nor probes', async () => {
   const node = await startNode()
   await node.goDown()
-  await node.watch.lookAfter()
+  await node.watch.poll()
   assert.equal(node.watch.breakerFor('x'), undefined)
   node.advance(-hour)
   assert.equal(node.watch.breakerFor('x'), undefined)
-  await node.watch.lookAfter()
+  await node.watch.poll()
   assert.equal(node.probes(), 1)
   node.advance(2 * minute)
-  await node.watch.lookAfter()
+  await node.watch.poll()
   assert.equal(node.probes(), 2)
   await node.close()
 })

@@ -13,46 +13,46 @@ type Watched = { readonly id: string }
 
 export type HealthWatchDeps<Provider extends Watched, Stores extends RecordStores> = RecordObservationsDeps<Stores> & {
   readonly read: { readonly incidents: IncidentStore; readonly overrides: OverrideStore }
-  /** Networks that are switched on. */
+  /** Enabled providers. */
   readonly providers: () => Promise<readonly Provider[]>
-  /** Asks a network, for tokens or only whether it is there, without anybody waiting. Never throws. */
+  /** Probes a provider in the background, with a token request or a ping. Never throws. */
   readonly probe: (provider: Provider, asksForTokens: boolean) => Promise<readonly NewObservation[]>
-  /** Starts that nobody came back from in time. */
+  /** Collects abandoned attempts. */
   readonly overdue: () => Promise<readonly NewObservation[]>
   readonly onError: (error: unknown) => void
 }
 
 type RecordStores = Parameters<RecordObservationsDeps['onIncidentChange']>[0]
 
-/** What this node knows of the networks, and what it does about it. */
+/** This node's view of the providers' health. */
 export type HealthWatch = {
-  /** Takes note; it is written down within a second, and nobody waits for it. */
+  /** Queues an observation, which is written within a second. */
   readonly observe: (seen: NewObservation) => void
-  /** Of those that are not well: for everybody, or from one client network. */
+  /** The providers that are not healthy: for everybody, or also for one client network. */
   readonly health: (clientNetwork?: string) => ReadonlyMap<string, Health>
   /**
-   * The breaker: why nobody is sent to the network now, if so. While it is down somebody is sent every few seconds, to
-   * find out whether it still is.
-   * @param wouldGo whether somebody who is not skipped goes there now; only those use up the try
+   * The circuit breaker. While it is open, one attempt is let through every few seconds, as a trial.
+   * @param wouldGo whether the caller sends a person to the network now if it may; only that uses up a trial
+   * @returns why nobody is sent to the network now; undefined if the breaker is closed or this is a trial
    */
   readonly breakerFor: (providerId: string, wouldGo?: boolean) => FailureReason | undefined
-  /** Writes down what was noted, and looks what other nodes have found. */
+  /** Writes the queued observations, and reads incidents and overrides, which other nodes may have changed. */
   readonly settle: () => Promise<void>
-  /** Asks networks that were not heard of for long, and looks for people who have not come back. */
-  readonly lookAfter: () => Promise<void>
-  /** Does both again and again. */
+  /** Probes the providers that are due, and collects abandoned attempts. */
+  readonly poll: () => Promise<void>
+  /** Repeats `settle` and `poll` until `close`. */
   readonly start: () => void
   readonly close: () => Promise<void>
 }
 
-const settledEvery = second
-const lookedAfterEvery = 2 * second
-/** Half-open: a trial every ten seconds. */
-const trialEvery = 10 * second
-/** When the database is away for long, the oldest are dropped: these are statistics. */
-const pendingAtMost = 20_000
-/** What is written down in one transaction: longer ones hold others up, and a statement takes only so many values. */
-const recordedAtOnce = 1_000
+const settleInterval = second
+const pollInterval = 2 * second
+/** Half-open: one trial every ten seconds. */
+const trialInterval = 10 * second
+/** If the database is down for long, the oldest observations are dropped: they are only statistics. */
+const maximumPending = 20_000
+/** Observations per transaction: longer transactions block others, and a statement has a maximum of parameters. */
+const batchSize = 1_000
 
 export function createHealthWatch<Provider extends Watched, Stores extends RecordStores>(
   deps: HealthWatchDeps<Provider, Stores>,
@@ -66,16 +66,16 @@ export function createHealthWatch<Provider extends Watched, Stores extends Recor
   const lastProbes = new Map<string, number>()
   const stops: (() => void)[] = []
 
-  const forEverybody = (providerId: string) =>
+  const globalIncident = (providerId: string) =>
     incidents.find((incident) => incident.providerId === providerId && incident.clientNetwork === '')
 
   const recordPending = async () => {
     while (pending.length > 0) {
-      const taken = pending.splice(0, recordedAtOnce)
+      const taken = pending.splice(0, batchSize)
       try {
         suspicions = new Map([...suspicions, ...(await recordObservations(deps, taken))])
       } catch (error) {
-        pending = [...taken, ...pending].slice(-pendingAtMost)
+        pending = [...taken, ...pending].slice(-maximumPending)
         throw error
       }
     }
@@ -84,30 +84,30 @@ export function createHealthWatch<Provider extends Watched, Stores extends Recor
     try {
       await recordPending()
     } finally {
-      // What operators decided holds here whatever can be written down.
+      // Overrides must take effect even if observations cannot be written.
       overrides = await deps.read.overrides.list(deps.clock.now())
       incidents = await deps.read.incidents.listOpen()
     }
   }
-  // One after the other: what is noted meanwhile is for the next time.
+  // Serialized: observations that arrive meanwhile are for the next run.
   const settle = () => {
     lastSettle = lastSettle.catch(() => {}).then(settleOnce)
     return lastSettle
   }
   const probe = async (provider: Provider) => {
-    const stream = forEverybody(provider.id)?.evidence.stream
+    const stream = globalIncident(provider.id)?.evidence.stream
     const asksForTokens = stream === 'token' || stream === 'answer' || suspicions.get(provider.id) === 'tokens'
     for (const seen of await deps.probe(provider, asksForTokens)) pending.push(seen)
   }
-  const lookAfter = async () => {
+  const poll = async () => {
     for (const seen of await deps.overdue()) pending.push(seen)
     const now = deps.clock.now()
     for (const provider of await deps.providers()) {
-      const isWell = !forEverybody(provider.id) && !suspicions.get(provider.id)
+      const isHealthy = !globalIncident(provider.id) && !suspicions.get(provider.id)
       const last = lastProbes.get(provider.id)
-      if (last !== undefined && isWithin(probePause(isWell, deps.random), last, now)) continue
+      if (last !== undefined && isWithin(probePause(isHealthy, deps.random), last, now)) continue
       lastProbes.set(provider.id, now)
-      // A network is not asked at the moment we start: nobody knows yet whether anybody wants it.
+      // Not at startup: the first probe is due after a full pause.
       if (last !== undefined) probe(provider).catch(deps.onError)
     }
   }
@@ -118,19 +118,19 @@ export function createHealthWatch<Provider extends Watched, Stores extends Recor
     health: (clientNetwork) => healthFrom(incidents, overrides, clientNetwork, deps.clock.now()),
     breakerFor: (providerId, wouldGo = true) => {
       const now = deps.clock.now()
-      const incident = forEverybody(providerId)
+      const incident = globalIncident(providerId)
       const isDown = healthFrom(incidents, overrides, undefined, now).get(providerId)?.state === 'down'
       if (!incident || !isDown) return undefined
-      if (!wouldGo || isWithin(trialEvery, lastTrials.get(providerId) ?? 0, now))
+      if (!wouldGo || isWithin(trialInterval, lastTrials.get(providerId) ?? 0, now))
         return incident.reason === 'not-returned' ? 'unreachable' : incident.reason
       lastTrials.set(providerId, now)
       return undefined
     },
     settle,
-    lookAfter,
+    poll,
     start: () => {
-      stops.push(repeat(settledEvery, () => settle().catch(deps.onError)))
-      stops.push(repeat(lookedAfterEvery, () => lookAfter().catch(deps.onError)))
+      stops.push(repeat(settleInterval, () => settle().catch(deps.onError)))
+      stops.push(repeat(pollInterval, () => poll().catch(deps.onError)))
     },
     close: async () => {
       for (const stop of stops) stop()
@@ -139,12 +139,12 @@ export function createHealthWatch<Provider extends Watched, Stores extends Recor
   }
 }
 
-/** An instant that is still to come was written down before the clock was set back: it holds nothing up. */
+/** Whether less than the pause has passed. A time in the future dates from before the clock was set back: ignored. */
 function isWithin(pause: number, last: number, now: number): boolean {
   return last <= now && now - last < pause
 }
 
-/** @returns what stops it */
+/** @returns a function that stops it */
 function repeat(pause: number, work: () => Promise<void>): () => void {
   let timer: NodeJS.Timeout | undefined
   let stopped = false

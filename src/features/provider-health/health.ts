@@ -2,7 +2,7 @@ import type { Incident } from './incident.ts'
 import type { Reason } from './observation.ts'
 import type { Override } from './override.ts'
 
-/** What is known of a network at this moment, for a visitor from one client network. */
+/** The current health of a provider, as seen from one client network. */
 export type Health = {
   readonly state: 'troubled' | 'down' | 'off'
   readonly reason?: HealthReason
@@ -29,8 +29,8 @@ const reasons: Readonly<Partial<Record<Reason, HealthReason>>> = {
 }
 
 /**
- * What holds for a visitor: what an operator decided goes first, then the worse of what everybody sees and what is seen
- * from the visitor's own client network.
+ * The health for a visitor: an override if there is one, otherwise the worse of the global incident and the incident of
+ * the visitor's client network.
  */
 export function healthFrom(
   incidents: readonly Incident[],
@@ -39,11 +39,11 @@ export function healthFrom(
   now: number,
 ): ReadonlyMap<string, Health> {
   const health = new Map<string, Health>()
-  for (const { providerId, clientNetwork: of, state, reason, since } of incidents) {
-    if (of !== '' && of !== clientNetwork) continue
+  for (const { providerId, clientNetwork: affected, state, reason, since } of incidents) {
+    if (affected !== '' && affected !== clientNetwork) continue
     if (health.get(providerId)?.state === 'down') continue
-    const known = reasons[reason]
-    health.set(providerId, { state, since, ...(known && { reason: known }) })
+    const healthReason = reasons[reason]
+    health.set(providerId, { state, since, ...(healthReason && { reason: healthReason }) })
   }
   for (const { providerId, state, until, setAt } of overrides) {
     if (until > now) health.set(providerId, { state, since: setAt })

@@ -18,12 +18,12 @@ const toIncident = (row: ProviderIncidentTable): Incident => ({
   endedAt: row.ended_at,
 })
 
-/** What every node keeps in memory, and asks for every second. */
-const openAtMost = 1_000
+/** Every node keeps them in memory, and reads them every second. */
+const maximumOpen = 1_000
 
 export function incidentStore(db: Queryable) {
   return {
-    /** Those for everybody first, then the newest of client networks: who has many of them shall not cost us much. */
+    /** Global incidents first, then the newest of client networks. Limited, since attackers can cause many of those. */
     listOpen: async (): Promise<readonly Incident[]> => {
       const rows = await db
         .selectFrom('provider_incident')
@@ -31,11 +31,11 @@ export function incidentStore(db: Queryable) {
         .where('ended_at', 'is', null)
         .orderBy(sql`case when client_network = '' then 0 else 1 end`)
         .orderBy('since', 'desc')
-        .limit(openAtMost)
+        .limit(maximumOpen)
         .execute()
       return rows.map(toIncident)
     },
-    openOf: async (providerId: string, clientNetworks: readonly string[]): Promise<ReadonlyMap<string, Incident>> => {
+    findOpen: async (providerId: string, clientNetworks: readonly string[]): Promise<ReadonlyMap<string, Incident>> => {
       const rows = await db
         .selectFrom('provider_incident')
         .selectAll()
@@ -45,7 +45,7 @@ export function incidentStore(db: Queryable) {
         .execute()
       return new Map(rows.map((row) => [row.client_network, toIncident(row)]))
     },
-    /** All that were open after an instant, the newest first. */
+    /** Incidents that were open after an instant, newest first. */
     listSince: async (after: number): Promise<readonly Incident[]> => {
       const rows = await db
         .selectFrom('provider_incident')
@@ -56,7 +56,7 @@ export function incidentStore(db: Queryable) {
         .execute()
       return rows.map(toIncident)
     },
-    /** @throws UniqueConflict when one is open already for this network and these visitors */
+    /** @throws UniqueConflict if one is already open for this provider and client network */
     insert: async (incident: Incident): Promise<void> => {
       await orUniqueConflict(
         db
@@ -75,7 +75,7 @@ export function incidentStore(db: Queryable) {
       )
     },
     /** @returns whether it was open */
-    turn: async ({ id, state, reason, evidence }: Incident): Promise<boolean> => {
+    update: async ({ id, state, reason, evidence }: Incident): Promise<boolean> => {
       const result = await db
         .updateTable('provider_incident')
         .set({ state, reason, evidence: JSON.stringify(evidence) })
@@ -102,7 +102,7 @@ export function incidentStore(db: Queryable) {
         .where('ended_at', 'is', null)
         .execute()
     },
-    /** Of visitors who come no more, or of a network that is gone, nobody will see the end. */
+    /** Ends incidents without evidence: the visitors no longer come, or the provider was removed. */
     endForgotten: async (now: number): Promise<void> => {
       await db
         .updateTable('provider_incident')

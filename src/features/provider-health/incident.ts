@@ -9,15 +9,15 @@ export type IncidentEvidence = {
   readonly bad: number
   /** Failures in a row. */
   readonly run: number
-  /** Share of bad ones when it began. */
+  /** Share of bad seconds when it began. */
   readonly share: number
 }
 
-/** A time in which a network did not work: for everybody, or for one client network. */
+/** A period in which a provider did not work, for everybody or for one client network. */
 export type Incident = {
   readonly id: string
   readonly providerId: string
-  /** Empty: for everybody. */
+  /** Empty if it affects everybody. */
   readonly clientNetwork: string
   readonly state: 'troubled' | 'down'
   readonly reason: Exclude<Reason, 'skipped'>

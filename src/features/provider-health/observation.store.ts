@@ -4,25 +4,25 @@ import type { Observation } from './observation.ts'
 
 export type ObservationStore = ReturnType<typeof observationStore>
 
-/** A database prepares a statement for each number of rows anew: there shall be few. */
-const rowsAtOnce = 20
+/** Few distinct batch sizes: the database prepares a statement for each number of rows. */
+const batchSize = 20
 
-const slot = 5 * minute
+const interval = 5 * minute
 
-/** A clock that leaps makes any duration, and a column takes only so much. */
-const longest = day
+/** A clock that jumps can produce any duration, and the column is a 32-bit integer. */
+const maximumDuration = day
 
 export function observationStore(db: Queryable) {
   const insert = async (observations: readonly Observation[]) => {
-    for (const some of portions(observations)) {
-      const rows = some.map((observation) => ({
+    for (const batch of batchesOf(observations)) {
+      const rows = batch.map((observation) => ({
         id: observation.id,
         provider_id: observation.providerId,
         at: observation.at,
         step: observation.step,
         outcome: observation.outcome,
         reason: observation.reason,
-        milliseconds: observation.milliseconds && Math.min(longest, Math.max(0, observation.milliseconds)),
+        milliseconds: observation.milliseconds && Math.min(maximumDuration, Math.max(0, observation.milliseconds)),
         client_network: observation.clientNetwork,
         reference: observation.reference,
       }))
@@ -30,7 +30,7 @@ export function observationStore(db: Queryable) {
     }
   }
   const count = async (observations: readonly Observation[]) => {
-    for (const rows of portions(countsOf(observations))) {
+    for (const rows of batchesOf(countsOf(observations))) {
       await db
         .insertInto('provider_count')
         .values(rows)
@@ -43,12 +43,12 @@ export function observationStore(db: Queryable) {
     }
   }
   return {
-    /** Writes them down, and counts them: whoever wants to know how many there were need not read them all. */
+    /** Inserts them and updates the counters, so that reports need not read every row. */
     insertAll: async (observations: readonly Observation[]): Promise<void> => {
       await insert(observations)
       await count(observations)
     },
-    /** @returns how many of the oldest were deleted: fewer than allowed when none are left */
+    /** Deletes the oldest, up to a limit. @returns how many were deleted; fewer than the limit if none are left */
     deleteSomeBefore: async (before: number, atMost: number): Promise<number> => {
       const oldest = db.selectFrom('provider_observation').select('id').where('at', '<', before)
       const result = await db
@@ -57,7 +57,7 @@ export function observationStore(db: Queryable) {
         .executeTakeFirst()
       return Number(result.numDeletedRows)
     },
-    /** @returns whether there were any: those of the oldest five minutes are deleted */
+    /** Deletes the counters of the oldest five minutes. @returns whether there were any */
     deleteOldestCountsBefore: async (before: number): Promise<boolean> => {
       const oldest = db.selectFrom('provider_count').select('at').where('at', '<', before).orderBy('at').limit(1)
       const result = await db.deleteFrom('provider_count').where('at', '=', oldest).executeTakeFirst()
@@ -66,23 +66,30 @@ export function observationStore(db: Queryable) {
   }
 }
 
-function portions<Row>(rows: readonly Row[]): readonly (readonly Row[])[] {
-  return Array.from({ length: Math.ceil(rows.length / rowsAtOnce) }, (_, index) =>
-    rows.slice(index * rowsAtOnce, (index + 1) * rowsAtOnce),
+function batchesOf<Row>(rows: readonly Row[]): readonly (readonly Row[])[] {
+  return Array.from({ length: Math.ceil(rows.length / batchSize) }, (_, index) =>
+    rows.slice(index * batchSize, (index + 1) * batchSize),
   )
 }
 
-/** Probes are nobody's attempt and are not counted. */
+/** Probes are not attempts, and are not counted. */
 function countsOf(observations: readonly Observation[]) {
   const counted = observations.filter(({ step }) => step !== 'probe')
   const byKey = Map.groupBy(counted, ({ providerId, at, step, outcome, reason }) =>
-    JSON.stringify([providerId, at - (at % slot), step, outcome, reason]),
+    JSON.stringify([providerId, at - (at % interval), step, outcome, reason]),
   )
-  // In order: two nodes that held each other's rows would wait for ever.
+  // In a fixed order, so that two nodes that lock the same rows cannot deadlock.
   return [...byKey.entries()]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, same]) => {
       const [{ providerId, at, step, outcome, reason }] = same as [Observation]
-      return { provider_id: providerId, at: at - (at % slot), step, outcome, reason: reason ?? '', count: same.length }
+      return {
+        provider_id: providerId,
+        at: at - (at % interval),
+        step,
+        outcome,
+        reason: reason ?? '',
+        count: same.length,
+      }
     })
 }

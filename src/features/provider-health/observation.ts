@@ -1,47 +1,47 @@
 import type { FailureReason } from '#features/provider/index.ts'
 
-/** Where on the way to a network and back something was seen. */
+/** The step of an attempt at which something was observed. */
 export type Step =
-  /** Our server asked whether it is there, and made the address to go to. */
+  /** Our server checked that the provider is reachable, and made the authorization URL. */
   | 'start'
-  /** The visitor's browser looked whether it can be reached from there. */
+  /** The visitor's browser probed whether it can reach the network. */
   | 'browser'
-  /** The browser came back, or did not. */
+  /** The browser came back or did not. */
   | 'return'
   /** Our server exchanged the code for tokens. */
   | 'token'
-  /** Our server asked who the person is. */
+  /** Our server requested the user's data. */
   | 'user-data'
-  /** Our server asked without anybody waiting. */
+  /** Our server probed the provider in the background. */
   | 'probe'
 
-/** `neutral` says nothing about the network: a person turned back, an attempt was skipped. */
+/** `neutral` says nothing about the provider: the person cancelled, or the breaker skipped the attempt. */
 export type Outcome = 'good' | 'slow' | 'failed' | 'neutral'
 
-/** Why: nobody came back in time, or the network was known to be down and nobody was sent there. */
+/** `not-returned`: the attempt was abandoned. `skipped`: the breaker skipped it. */
 export type Reason = FailureReason | 'not-returned' | 'skipped'
 
-/** One thing that was seen of a network. */
+/** One observation of a provider. */
 export type Observation = {
   readonly id: string
   readonly providerId: string
   readonly at: number
   readonly step: Step
   readonly outcome: Outcome
-  /** Null when there is nothing to say. */
+  /** Null if there is none. */
   readonly reason: Reason | null
   readonly milliseconds: number | null
-  /** Coarse: /24 or /48. Empty for probes. */
+  /** A /24 or /48. Empty for probes. */
   readonly clientNetwork: string
-  /** Number for questions of the attempt it belongs to; null for probes. */
+  /** Reference of the attempt; null for probes. */
   readonly reference: string | null
 }
 
-/** An observation on its way to be written down. */
+/** An observation that is not written yet. */
 export type NewObservation = Omit<Observation, 'id'> & {
   /**
-   * The browser on whose word alone it rests (keyed hash): a report, a start that nobody came back from. Each has one
-   * voice, and each client network few, so that nobody can talk a network down, or its outage away.
+   * The browser (keyed hash) that alone reported this: a failed probe, an abandoned attempt. Rate limits per browser
+   * and per client network keep forged reports from making a network look down, or from hiding an outage.
    */
   readonly reportedBy?: string
 }

@@ -14,12 +14,12 @@ const toOverride = (row: ProviderOverrideTable): Override => ({
 
 export function overrideStore(db: Queryable) {
   return {
-    /** Those that hold now. */
+    /** Overrides that are in effect. */
     list: async (now: number): Promise<readonly Override[]> => {
       const rows = await db.selectFrom('provider_override').selectAll().where('until', '>', now).execute()
       return rows.map(toOverride)
     },
-    /** In place of an earlier one. */
+    /** Replaces an earlier one. */
     set: async ({ providerId, state, until, setBy, setAt }: Override): Promise<void> => {
       const values = { state, until, set_by: setBy, set_at: setAt }
       await db

@@ -1,9 +1,9 @@
-/** What an operator decided by hand, until an instant: it goes before anything that was seen. */
+/** An operator's manual decision with an expiry. It takes precedence over all evidence. */
 export type Override = {
   readonly providerId: string
   readonly state: 'troubled' | 'off'
   readonly until: number
-  /** Account of the operator. */
+  /** Account id of the operator. */
   readonly setBy: string
   readonly setAt: number
 }

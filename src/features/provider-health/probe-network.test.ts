@@ -10,7 +10,7 @@ import { probeNetwork } from './probe-network.ts'
 
 let answer: { readonly status: number; readonly body: string }
 const server = createServer((request, response) => {
-  // Whoever only knocks is answered: it is the codes that are not taken.
+  // The ping works; only the token requests fail.
   if (request.method === 'GET') return response.writeHead(405).end()
   return response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body)
 })
@@ -26,7 +26,7 @@ after(() => {
 
 const secrets = createSecrets([Buffer.alloc(32, 1)], systemRandom)
 
-async function probe(status: number, body: string, saysNo = true): Promise<string | undefined> {
+async function probe(status: number, body: string, hasRejectedCode = true): Promise<string | undefined> {
   answer = { status, body }
   const provider: Provider = {
     id: 'own',
@@ -51,21 +51,21 @@ async function probe(status: number, body: string, saysNo = true): Promise<strin
     clock: systemClock,
     providerClient,
     redirectUri: 'http://localhost/callback',
-    saysNo: async () => saysNo,
+    hasRejectedCode: async () => hasRejectedCode,
   }
   const [seen] = await probeNetwork(deps, provider, true)
   assert.equal(seen?.step, 'token')
   return seen.outcome
 }
 
-test('a network gives tokens when it says no to a made-up code as one does that works', async () => {
+test('a network issues tokens if it properly rejects a made-up code', async () => {
   assert.equal(await probe(400, '{"error":"invalid_grant"}'), 'good')
   assert.equal(await probe(500, '{}'), 'failed')
   assert.equal(await probe(200, '<html>'), 'failed')
   assert.equal(await probe(401, '{"error":"invalid_client"}'), 'failed')
 })
 
-test('of a network that never was heard to say no, another answer tells nothing', async () => {
+test('if a network has never rejected a made-up code, other responses mean nothing', async () => {
   assert.equal(await probe(400, '{"error":"invalid_grant"}', false), 'good')
   assert.equal(await probe(500, '{}', false), 'neutral')
   assert.equal(await probe(200, '<html>', false), 'neutral')

@@ -6,14 +6,14 @@ export type ProbeDeps = {
   readonly clock: Clock
   readonly providerClient: Pick<ProviderClient, 'ensureReachable' | 'check'>
   readonly redirectUri: string
-  /** Whether the network has been seen to say no to a code that nobody was given, as one that works does. */
-  readonly saysNo: () => Promise<boolean>
+  /** Whether the provider has ever properly rejected a made-up code. */
+  readonly hasRejectedCode: () => Promise<boolean>
 }
 
 /**
- * Asks a network whether it is there (discovery document or token endpoint), so that trouble is noticed before a person
- * meets it, and its end without one. Where visitors got no tokens, it is asked for some that it will refuse: only our
- * own question decides that there are none. Of a network that never was heard to say no, another answer tells nothing.
+ * Probes a provider (discovery document or token endpoint), so that outages and their ends are noticed without an
+ * attempt. If visitors got no tokens, sends a token request with a made-up code: only our own request may decide that
+ * no tokens are issued. If the provider has never properly rejected such a code, another response means nothing.
  */
 export async function probeNetwork(
   deps: ProbeDeps,
@@ -22,18 +22,18 @@ export async function probeNetwork(
 ): Promise<readonly NewObservation[]> {
   const { clock, providerClient } = deps
   const begunAt = clock.now()
-  const { error, saidNo } = asksForTokens
+  const { error, codeRejected } = asksForTokens
     ? await providerClient.check(provider, deps.redirectUri)
-    : await providerClient.ensureReachable(provider).then(() => ({ error: null, saidNo: true }), providerErrorOnly)
+    : await providerClient.ensureReachable(provider).then(() => ({ error: null, codeRejected: true }), asProviderError)
   const at = clock.now()
-  const failure = error?.failure ?? (!saidNo && (await deps.saysNo()) ? 'error' : null)
-  const outcome = failure ? 'failed' : saidNo ? 'good' : 'neutral'
+  const failure = error?.failure ?? (!codeRejected && (await deps.hasRejectedCode()) ? 'error' : null)
+  const outcome = failure ? 'failed' : codeRejected ? 'good' : 'neutral'
   const step = asksForTokens ? 'token' : 'probe'
   const seen = { providerId: provider.id, at, milliseconds: at - begunAt, clientNetwork: '', reference: null }
   return [{ ...seen, step, outcome, reason: failure }]
 }
 
-function providerErrorOnly(error: unknown) {
-  if (error instanceof ProviderError) return { error, saidNo: false }
+function asProviderError(error: unknown) {
+  if (error instanceof ProviderError) return { error, codeRejected: false }
   throw error
 }

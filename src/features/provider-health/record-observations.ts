@@ -21,38 +21,38 @@ type OwnStores = {
   readonly throttle: ThrottleStore
 }
 
-/** An incident began, became worse or ended. */
+/** An incident began, escalated or ended. */
 export type IncidentChange = { readonly incident: Incident; readonly change: 'began' | 'turned' | 'ended' }
 
 export type RecordObservationsDeps<Stores extends OwnStores = OwnStores> = ThrottleDeps & {
   readonly clock: Clock
   readonly random: Random
   readonly inTransaction: InTransaction<Stores>
-  /** Told in the same transaction of what happened to everybody. */
+  /** Called in the same transaction, for global incidents only. */
   readonly onIncidentChange: (stores: Stores, changeIncident: IncidentChange) => Promise<void>
 }
 
-/** What went wrong last: the next probe looks into it. */
+/** What failed last, which the next probe checks. */
 export type Suspicion = 'contact' | 'tokens'
 
-/** Another node wrote down evidence in between: the whole is done again. */
+/** A race: another node wrote evidence in between. Retry the transaction. */
 class StaleEvidence extends Error {}
 
-const triesAtMost = 5
+const maximumAttempts = 5
 
 /**
- * Writes down what was seen, and draws the conclusions, in one transaction.
- * @returns per network what it is under suspicion of
+ * Writes observations, evidence and incidents in one transaction.
+ * @returns the suspicion for each provider
  */
 export async function recordObservations<Stores extends OwnStores>(
   deps: RecordObservationsDeps<Stores>,
   seen: readonly NewObservation[],
 ): Promise<ReadonlyMap<string, Suspicion | undefined>> {
-  for (let tries = 1; ; tries += 1) {
+  for (let attempt = 1; ; attempt += 1) {
     try {
       return await deps.inTransaction((stores) => recordOnce(deps, stores, seen))
     } catch (error) {
-      if (!(error instanceof StaleEvidence) || tries === triesAtMost) throw error
+      if (!(error instanceof StaleEvidence) || attempt === maximumAttempts) throw error
     }
   }
 }
@@ -64,24 +64,24 @@ async function recordOnce<Stores extends OwnStores>(
 ): Promise<ReadonlyMap<string, Suspicion | undefined>> {
   await stores.observations.insertAll(seen.map(({ reportedBy: _, ...each }) => ({ ...each, id: newId(deps.random) })))
   const suspicions = new Map<string, Suspicion | undefined>()
-  // In the same order on every node, so that none waits for another in a circle.
+  // In the same order on every node, to avoid deadlocks.
   const byProvider = [...Map.groupBy(seen, (each) => each.providerId)].toSorted(([a], [b]) => a.localeCompare(b))
   for (const [providerId, ofProvider] of byProvider) {
-    const { everybody, here } = await withinBudgets(deps, stores, ofProvider)
-    const scopes = [...here.keys(), '']
+    const { everybody, byClientNetwork } = await withinBudgets(deps, stores, ofProvider)
+    const scopes = [...byClientNetwork.keys(), '']
     const known = await stores.evidence.ofProvider(providerId, scopes)
-    const open = await stores.incidents.openOf(providerId, scopes)
-    for (const [clientNetwork, some] of [['', everybody] as const, ...here]) {
+    const open = await stores.incidents.findOpen(providerId, scopes)
+    for (const [clientNetwork, group] of [['', everybody] as const, ...byClientNetwork]) {
       const read = known.get(clientNetwork)
-      // Of most client networks there is nothing to remember: all is well there.
-      if (clientNetwork !== '' && !read && some.every(({ outcome }) => outcome !== 'failed')) continue
+      // Nothing to store for a client network without failures.
+      if (clientNetwork !== '' && !read && group.every(({ outcome }) => outcome !== 'failed')) continue
       const incident = open.get(clientNetwork)
       const scope = clientNetwork === '' ? 'everybody' : 'client-network'
-      const assessed = assess({ evidence: read?.evidence ?? {}, incident }, votesOf(some), scope)
+      const assessed = assess({ evidence: read?.evidence ?? {}, incident }, votesOf(group), scope)
       const now = deps.clock.now()
       const saved = await stores.evidence.save(providerId, clientNetwork, assessed.evidence, read, now)
       if (!saved) throw new StaleEvidence()
-      await turn(deps, stores, providerId, clientNetwork, incident, assessed)
+      await updateIncident(deps, stores, providerId, clientNetwork, incident, assessed)
       if (clientNetwork === '') suspicions.set(providerId, suspicionOf(assessed.evidence))
     }
   }
@@ -93,27 +93,27 @@ function suspicionOf({ contact, answer }: Evidence): Suspicion | undefined {
   return answer?.runOf === 'failed' ? 'tokens' : undefined
 }
 
-/** Whose word counts: what our own server met always, what visitors say within bounds. */
+/** What counts as evidence: always what our server observed; visitors' reports only within rate limits. */
 async function withinBudgets(deps: ThrottleDeps, { throttle }: OwnStores, seen: readonly NewObservation[]) {
   const everybody: NewObservation[] = []
-  const here: NewObservation[] = []
+  const visitors: NewObservation[] = []
   for (const each of seen) {
     const { providerId, clientNetwork, reportedBy, outcome } = each
-    const isVisitors = each.step === 'browser' || each.step === 'return'
+    const isFromVisitor = each.step === 'browser' || each.step === 'return'
     if (reportedBy === undefined) {
       everybody.push(each)
-      if (isVisitors) here.push(each)
+      if (isFromVisitor) visitors.push(each)
       continue
     }
     if (!(await take(deps, throttle, reportsByBrowser, `${providerId} ${each.step} ${outcome} ${reportedBy}`))) continue
-    if (isVisitors) here.push(each)
+    if (isFromVisitor) visitors.push(each)
     if (await take(deps, throttle, reportsByClientNetwork, `${providerId} ${each.step} ${clientNetwork}`))
       everybody.push(each)
   }
-  return { everybody, here: Map.groupBy(here, ({ clientNetwork }) => clientNetwork) }
+  return { everybody, byClientNetwork: Map.groupBy(visitors, ({ clientNetwork }) => clientNetwork) }
 }
 
-async function turn<Stores extends OwnStores>(
+async function updateIncident<Stores extends OwnStores>(
   deps: RecordObservationsDeps<Stores>,
   stores: Stores,
   providerId: string,
@@ -122,7 +122,7 @@ async function turn<Stores extends OwnStores>(
   { incident: after }: Assessment,
 ): Promise<void> {
   if (after === before) return
-  const tell = async (incident: Incident, change: IncidentChange['change']) => {
+  const announce = async (incident: Incident, change: IncidentChange['change']) => {
     if (clientNetwork !== '') return
     const { state, reason } = incident
     const details = { provider: providerId, state, reason, ...(change === 'ended' && { since: incident.since }) }
@@ -130,15 +130,15 @@ async function turn<Stores extends OwnStores>(
     await deps.onIncidentChange(stores, { incident, change })
   }
   if (before && after && before.since === after.since) {
-    const turned = { ...before, ...after }
-    if ((await stores.incidents.turn(turned)) && before.state !== after.state) await tell(turned, 'turned')
+    const updated = { ...before, ...after }
+    if ((await stores.incidents.update(updated)) && before.state !== after.state) await announce(updated, 'turned')
     return
   }
   if (before && (await stores.incidents.end(before.id, deps.clock.now()))) {
-    await tell({ ...before, endedAt: deps.clock.now() }, 'ended')
+    await announce({ ...before, endedAt: deps.clock.now() }, 'ended')
   }
   if (!after) return
   const begun = { ...after, id: newId(deps.random), providerId, clientNetwork, endedAt: null }
   await stores.incidents.insert(begun)
-  await tell(begun, 'began')
+  await announce(begun, 'began')
 }

@@ -1,34 +1,34 @@
-/** Why a network did not let a person in, as far as it can be told. Every other list of reasons derives from this one. */
+/** Why an attempt with a provider failed. All other lists of reasons derive from this one. */
 export const failureReasons = [
-  /** The person turned back. */
+  /** The person cancelled. */
   'cancelled',
-  /** The network said no, or our application's registration there is not right. */
+  /** The provider refused, or our client registration is wrong. */
   'refused',
   'unreachable',
-  /** It is there, but the visitor's own browser does not get through. */
+  /** Our server can reach it, but the visitor's browser cannot. */
   'unreachable-here',
   'slow',
-  /** Its answer could not be understood or verified. */
+  /** Its response is invalid or could not be verified. */
   'nonsense',
-  /** It reported a fault of its own. */
+  /** It reported an internal error. */
   'error',
-  /** The attempt is too old, or was used already. */
+  /** The attempt has expired or was already used. */
   'expired',
   'not-this-browser',
   /** The browser came back without any cookie of ours. */
   'cookies-blocked',
-  /** The network's clock and ours are too far apart for its answer to be valid. */
+  /** The provider's clock and ours differ too much for its response to be valid. */
   'clock',
-  /** The operator switched it off. */
+  /** The operator disabled it. */
   'disabled',
 ] as const
 
 export type FailureReason = (typeof failureReasons)[number]
 
-/** Ends a conversation with a network. */
+/** A request to a provider failed, or its response was rejected. */
 export class ProviderError extends Error {
   readonly failure: FailureReason
-  /** The network's own word for it (RFC 6749, 4.1.2.1 and 5.2), if it gave one. */
+  /** The provider's error code (RFC 6749, 4.1.2.1 and 5.2), if any. */
   readonly code: string | undefined
   constructor(failure: FailureReason, cause?: unknown, code?: string) {
     super(failure, { cause })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isProviderUrl } from './provider-url.ts'
 
-test('SSRF-1: an address is one that nobody can read in two ways', () => {
+test('SSRF-1: an ambiguous URL is rejected', () => {
   const good = [
     'https://accounts.example',
     'https://a-b.example:8443/x?y=1',
@@ -20,7 +20,7 @@ test('SSRF-1: an address is one that nobody can read in two ways', () => {
   for (const url of bad) assert.ok(!isProviderUrl(url), url)
 })
 
-test('SES-6: what would mean something in the policy of our pages is no host', () => {
+test('SES-6: a host with characters that have a meaning in a CSP is rejected', () => {
   for (const host of ['x;sandbox', '*', '*.example', "x'self'", 'x,y', 'x;frame-ancestors']) {
     assert.ok(!isProviderUrl(`https://${host}/a`), host)
   }

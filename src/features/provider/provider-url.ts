@@ -1,16 +1,16 @@
 const loopback = /^(localhost|.*\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
-/** An address of this very machine, where http is as safe as https. */
+/** Whether the URL is on loopback, where http is as safe as https. */
 export function isLoopback(url: URL): boolean {
   return loopback.test(url.hostname)
 }
 
-/** Pages name hosts in their policy (CSP), where others would mean something else. */
+/** Hosts go into the CSP of pages, where other characters could have a meaning. */
 const plainHost = /^([a-z0-9._-]+|\[[0-9a-f:.]+\])$/
 
 /**
- * Whether we may speak with a network at this address: https, or http on this machine, and nothing that a browser or a
- * library could read in two ways.
+ * Whether a provider may use this URL: https, or http on loopback, and nothing that a browser and a library could parse
+ * differently.
  */
 export function isProviderUrl(text: string): boolean {
   const url = URL.parse(text)

@@ -39,17 +39,17 @@ export function providerStore(db: Queryable) {
       const row = await db.selectFrom('provider').selectAll().where('id', '=', id).executeTakeFirst()
       return row && toProvider(row)
     },
-    /** In the order in which they were added. */
+    /** In the order of creation. */
     list: async (): Promise<readonly Provider[]> => {
       const rows = await db.selectFrom('provider').selectAll().orderBy('created_at').orderBy('id').execute()
       return rows.map(toProvider)
     },
-    /** @throws UniqueConflict when the id or the issuer is taken */
+    /** @throws UniqueConflict if the id or the issuer is taken */
     insert: async (provider: Provider): Promise<void> => {
       await orUniqueConflict(db.insertInto('provider').values(toRow(provider)).execute())
     },
-    /** Sets a network that is switched off up anew. @returns whether there was one with this id and this issuer */
-    takeUpAgain: async (provider: Provider): Promise<boolean> => {
+    /** Enables a disabled provider again, with new settings. @returns whether there was one with this id and issuer */
+    reactivate: async (provider: Provider): Promise<boolean> => {
       const { id, issuer, created_at: _, ...values } = toRow(provider)
       const result = await db
         .updateTable('provider')

@@ -25,7 +25,7 @@ const register = (id: string, { name, kind, logo, issuer, settings }: Preset, cl
     { id, name, kind, logo, issuer, settings, clientId: 'client', clientSecret },
   )
 
-test('every preset can be set up, side by side, and is known again by its issuer', async () => {
+test('all presets can be set up side by side, and are recognized by their issuers', async () => {
   const entries = Object.entries<Preset>(presets)
   for (const [id, preset] of entries) await register(id, preset)
   const rows = await database.read.providers.list()
@@ -33,7 +33,7 @@ test('every preset can be set up, side by side, and is known again by its issuer
   for (const row of rows) assert.equal(presetOf(row), presets[row.id as keyof typeof presets])
 })
 
-test('a key that is to sign secrets must be one', async () => {
+test('a signing key must be a valid ES256 private key', async () => {
   const settings = { ...presets.apple.settings, signedSecret: { teamId: 'TEAM', keyId: 'KEY' } }
   const apple = { ...presets.apple, issuer: 'https://apple.example', settings }
   const refused = { code: 'provider.key-malformed' }

@@ -19,13 +19,13 @@ export type NewProvider = Omit<Provider, 'enabled' | 'createdAt' | 'secretExpire
 }
 
 /**
- * Sets a network up. One that was switched off comes back with everybody linked to it, but only with the issuer it had:
- * an identity is a row's id and a subject, and who names the subjects must stay the same (LNK-6).
- * @param provider with its secret as the network gave it
- * @throws Problem that names what is wrong
+ * Sets up a provider. A disabled one is enabled again with all its links, but only with the same issuer: a link is a
+ * provider's id and a subject, and another issuer's subjects could be other people (LNK-6).
+ * @param provider with its secret in plain text
+ * @throws Problem
  */
 export async function registerProvider(deps: RegisterProviderDeps, provider: NewProvider): Promise<void> {
-  check(provider)
+  validate(provider)
   if (provider.settings.signedSecret && !(await isSigningKey(provider.clientSecret))) {
     throw providerProblem('provider.key-malformed')
   }
@@ -37,7 +37,7 @@ export async function registerProvider(deps: RegisterProviderDeps, provider: New
     secretExpiresAt: provider.secretExpiresAt ?? null,
   }
   await deps.inTransaction(async ({ providers }) => {
-    if (await providers.takeUpAgain(row)) return
+    if (await providers.reactivate(row)) return
     await providers.insert(row).catch((error: unknown) => {
       if (!(error instanceof UniqueConflict)) throw error
       throw providerProblem('provider.taken', { params: { id: row.id, issuer: row.issuer } })
@@ -45,7 +45,7 @@ export async function registerProvider(deps: RegisterProviderDeps, provider: New
   })
 }
 
-function check({ id, name, issuer, clientId, clientSecret, settings }: NewProvider): void {
+function validate({ id, name, issuer, clientId, clientSecret, settings }: NewProvider): void {
   if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(id)) throw providerProblem('provider.id-malformed', { params: { id } })
   if (name.trim() === '' || name.length > 60) throw providerProblem('provider.name-malformed')
   if (clientId === '') throw providerProblem('provider.client-missing')
@@ -54,6 +54,6 @@ function check({ id, name, issuer, clientId, clientSecret, settings }: NewProvid
     if (!isProviderUrl(address)) throw providerProblem('provider.address-malformed', { params: { address } })
   }
   const domains = settings.trust.kind === 'domains' ? settings.trust.domains : []
-  const wrong = domains.find((domain) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain))
-  if (wrong !== undefined) throw providerProblem('provider.domain-malformed', { params: { domain: wrong } })
+  const malformed = domains.find((domain) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain))
+  if (malformed !== undefined) throw providerProblem('provider.domain-malformed', { params: { domain: malformed } })
 }

@@ -37,7 +37,7 @@ const deps = () => ({
   inTransaction: database.inTransaction,
 })
 
-/** A Google that answers checks; its discovery document says what is given. */
+/** A Google that answers checks, with the given values in its discovery document. */
 function google(document: Record<string, unknown> = {}, error = 'invalid_grant'): Provider {
   const provider = networks.provider('google')
   const { issuer } = provider
@@ -56,11 +56,11 @@ function google(document: Record<string, unknown> = {}, error = 'invalid_grant')
   return provider
 }
 
-test('a network that knows us is fine', async () => {
+test('a correctly set up network has no findings', async () => {
   assert.deepEqual(await checkProvider(deps(), google()), [])
 })
 
-test('a secret that is not accepted is an error, whatever the network calls it', async () => {
+test('a rejected secret is an error, under any of the codes that networks use', async () => {
   assert.deepEqual(await checkProvider(deps(), google({}, 'invalid_client')), [
     { severity: 'error', code: 'failed', failure: 'refused', reason: 'invalid_client' },
   ])
@@ -70,14 +70,14 @@ test('a secret that is not accepted is an error, whatever the network calls it',
   assert.deepEqual([finding?.severity, finding?.code], ['error', 'failed'])
 })
 
-test('a network that cannot be reached is an error, and what it said before is kept', async () => {
+test('an unreachable network is an error, and its last discovery document is kept', async () => {
   await checkProvider(deps(), google())
   const [finding] = await checkProvider(deps(), { ...google(), issuer: 'http://localhost:1' })
   assert.deepEqual(finding && 'failure' in finding && finding.failure, 'unreachable')
   assert.ok((await database.read.providerChecks.find('google'))?.discovery)
 })
 
-test('a discovery document that changed is told once, name by name', async () => {
+test('each change of a discovery document is reported once', async () => {
   const { issuer } = google()
   await checkProvider(deps(), google())
   const change = { token_endpoint: `${issuer}/v2/token`, userinfo_endpoint: `${issuer}/me` }
@@ -89,13 +89,13 @@ test('a discovery document that changed is told once, name by name', async () =>
   assert.deepEqual(await checkProvider(deps(), google(change)), [])
 })
 
-test('a discovery document of another issuer is an error of its own', async () => {
+test('a discovery document of another issuer is a separate error', async () => {
   assert.deepEqual(await checkProvider(deps(), google({ issuer: 'https://evil.example' })), [
     { severity: 'error', code: 'issuer-differs', told: 'https://evil.example' },
   ])
 })
 
-test('a secret that ends within 30 days is a warning, one that has ended an error', async () => {
+test('a secret that expires within 30 days is a warning, an expired one an error', async () => {
   const severity = async (secretExpiresAt: number) =>
     (await checkProvider(deps(), { ...google(), secretExpiresAt })).map((finding) => finding.severity)
   assert.deepEqual(await severity(now + 31 * day), [])
@@ -103,7 +103,7 @@ test('a secret that ends within 30 days is a warning, one that has ended an erro
   assert.deepEqual(await severity(now), ['error'])
 })
 
-test('what a preset uses and ends within 90 days is a warning, and then an error', async () => {
+test('a deprecation is a warning 90 days ahead, and an error from its date', async () => {
   const { date } = presets.facebook.deprecations[0]
   const facebook = { ...networks.provider('facebook'), issuer: presets.facebook.issuer }
   networks.answer = () => ({ status: 400, body: { error: { type: 'OAuthException', code: 100 } } })
@@ -123,7 +123,7 @@ test('every deprecation has a date and a source', () => {
   }
 })
 
-test('each network that is on is checked once a day, by one of several nodes, which tells what is new', async () => {
+test('each enabled network is checked once a day by one of the nodes, which reports only new findings', async () => {
   now += day
   await database.inTransaction(async ({ providers }) => {
     await providers.insert({ ...google(), id: 'off', issuer: 'https://off.example', enabled: false })
@@ -141,6 +141,6 @@ test('each network that is on is checked once a day, by one of several nodes, wh
   assert.deepEqual(await checked(), [])
   assert.deepEqual(await last(), [{ providerId: 'google', checkedAt: begunAt }])
   now += 1
-  assert.deepEqual(await checked(), [], 'it is as it was')
+  assert.deepEqual(await checked(), [], 'no new findings')
   assert.deepEqual(await last(), [{ providerId: 'google', checkedAt: now }])
 })

@@ -15,7 +15,7 @@ export type CheckProviderDeps = {
   readonly inTransaction: InTransaction<{ readonly providerChecks: ProviderCheckStore }>
 }
 
-/** Asks a network whether all is well between us, compares with the last time, and keeps what was found. */
+/** Checks the setup of a provider, compares it with the last check, and saves the findings. */
 export async function checkProvider(deps: CheckProviderDeps, provider: Provider): Promise<readonly Finding[]> {
   const last = await deps.read.providerChecks.find(provider.id)
   const before = last?.discovery ?? null
@@ -28,18 +28,18 @@ export async function checkProvider(deps: CheckProviderDeps, provider: Provider)
       checkedAt,
       discovery: check.discovery ?? before,
       findings,
-      saidNoAt: check.saidNo ? checkedAt : (last?.saidNoAt ?? null),
+      codeRejectedAt: check.codeRejected ? checkedAt : (last?.codeRejectedAt ?? null),
     }),
   )
   return findings
 }
 
-/** Something that the check before did not find. */
-export type News = { readonly providerId: string; readonly findings: readonly Finding[] }
+/** Findings that the previous check did not have. */
+export type NewFindings = { readonly providerId: string; readonly findings: readonly Finding[] }
 
-/** Checks every network that is switched on and was not checked for a day. Several nodes share the work. */
-export async function checkDueProviders(deps: CheckProviderDeps): Promise<readonly News[]> {
-  const news: News[] = []
+/** Checks the enabled providers whose last check is a day old. Several nodes share the work. */
+export async function checkDueProviders(deps: CheckProviderDeps): Promise<readonly NewFindings[]> {
+  const reports: NewFindings[] = []
   for (const provider of await deps.read.providers.list()) {
     if (!provider.enabled) continue
     const now = deps.clock.now()
@@ -47,13 +47,13 @@ export async function checkDueProviders(deps: CheckProviderDeps): Promise<readon
     if (!isOurs) continue
     const before = (await deps.read.providerChecks.find(provider.id))?.findings.map(keyOf) ?? []
     const findings = (await checkProvider(deps, provider)).filter((finding) => !before.includes(keyOf(finding)))
-    if (findings.length > 0) news.push({ providerId: provider.id, findings })
+    if (findings.length > 0) reports.push({ providerId: provider.id, findings })
   }
   await deps.inTransaction(({ providerChecks }) => providerChecks.deleteOrphans())
-  return news
+  return reports
 }
 
-/** A warning that became an error is new; the words of a failure may differ each time. */
+/** A warning that became an error counts as new. Details are left out: they may differ each time. */
 function keyOf({ code, severity }: Finding): string {
   return `${severity} ${code}`
 }

@@ -5,14 +5,14 @@ import { presetOf } from '../presets/index.ts'
 import type { Provider } from '../provider.ts'
 import type { FailureReason } from '../provider-error.ts'
 
-/** Something about a network that its operator should know. An error stops people from signing in now. */
+/** A problem with a provider that the operator should know. An error keeps people from signing in now. */
 export type Finding =
-  /** It did not answer as it should; `refused` when it knows no such client, or not with this secret. */
+  /** It did not respond properly. `refused` if it does not accept our client id or secret. */
   | { readonly severity: 'error'; readonly code: 'failed'; readonly failure: FailureReason; readonly reason: string }
-  /** Its discovery document is somebody else's. */
+  /** Its discovery document names another issuer. */
   | { readonly severity: 'error'; readonly code: 'issuer-differs'; readonly told: string }
   | { readonly severity: 'error' | 'warning'; readonly code: 'secret-expires'; readonly at: number }
-  /** Something that the preset uses ends, at midnight UTC. */
+  /** Something that the preset uses is discontinued, at midnight UTC. */
   | {
       readonly severity: 'error' | 'warning'
       readonly code: 'deprecated'
@@ -32,8 +32,8 @@ const secretNotice = 30 * day
 const deprecationNotice = 90 * day
 
 /**
- * What a check of a network has brought to light.
- * @param before what its discovery document said the last time
+ * The findings of a check.
+ * @param before the discovery document of the last check
  */
 export function findingsOf(
   provider: Provider,
@@ -52,7 +52,7 @@ export function findingsOf(
   ]
 }
 
-/** Microsoft's issuer has a place for the tenant in it, which the client fills. */
+/** Microsoft's issuer has a placeholder for the tenant. */
 function isForeign(issuer: unknown, provider: Provider): boolean {
   return issuer !== provider.issuer && !String(issuer).includes('{tenantid}')
 }
@@ -70,7 +70,7 @@ function deprecationFindings(provider: Provider, now: number): readonly Finding[
 }
 
 function changes(before: Discovery, after: Discovery): readonly Finding[] {
-  // A network that was set up anew with another issuer has not changed.
+  // A provider that was set up again with another issuer has not changed.
   if (before.issuer !== after.issuer) return []
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof Discovery)[]
   return names

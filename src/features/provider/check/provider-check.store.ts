@@ -9,7 +9,7 @@ const toCheck = (row: ProviderCheckTable): ProviderCheck => ({
   checkedAt: row.checked_at,
   discovery: JSON.parse(row.discovery),
   findings: JSON.parse(row.findings),
-  saidNoAt: row.said_no_at,
+  codeRejectedAt: row.said_no_at,
 })
 
 const toRow = (check: ProviderCheck): ProviderCheckTable => ({
@@ -17,7 +17,7 @@ const toRow = (check: ProviderCheck): ProviderCheckTable => ({
   checked_at: check.checkedAt,
   discovery: JSON.stringify(check.discovery),
   findings: JSON.stringify(check.findings),
-  said_no_at: check.saidNoAt,
+  said_no_at: check.codeRejectedAt,
 })
 
 export function providerCheckStore(db: Queryable) {
@@ -43,11 +43,11 @@ export function providerCheckStore(db: Queryable) {
         .execute()
     },
     /**
-     * Takes a check upon oneself that was last made before an instant, or never.
-     * @returns whether nobody else did
+     * Claims a check that was last made before an instant, or never, so that only one node makes it.
+     * @returns whether the caller may make it
      */
     claim: async (providerId: string, before: number, now: number): Promise<boolean> => {
-      const first = toRow({ providerId, checkedAt: now, discovery: null, findings: [], saidNoAt: null })
+      const first = toRow({ providerId, checkedAt: now, discovery: null, findings: [], codeRejectedAt: null })
       const result = await db
         .insertInto('provider_check')
         .values(first)
@@ -60,7 +60,7 @@ export function providerCheckStore(db: Queryable) {
         .executeTakeFirst()
       return Number(result.numInsertedOrUpdatedRows) === 1
     },
-    /** What is known of networks that are gone. */
+    /** Deletes the checks of removed providers. */
     deleteOrphans: async (): Promise<void> => {
       await db
         .deleteFrom('provider_check')

@@ -50,7 +50,7 @@ for (const [rule, claims, trusted] of table) {
   })
 }
 
-test('what is not one plain address is none, whatever the rule', () => {
+test('anything but one plain address is ignored under every rule', () => {
   const addresses = [
     42,
     null,
@@ -73,7 +73,7 @@ test('what is not one plain address is none, whatever the rule', () => {
   }
 })
 
-test('a network that is not in the table is never trusted', () => {
+test('a network without a rule is never trusted', () => {
   const named = ['google', 'apple', 'microsoft', 'github', 'x']
   for (const [id, preset] of Object.entries<Preset>(presets)) {
     assert.equal(preset.settings.trust.kind === 'never', !named.includes(id), id)

@@ -1,7 +1,7 @@
 import { buildAuthorizationUrl, calculatePKCECodeChallenge } from 'openid-client'
 import type { Conversation } from './conversation.ts'
 
-/** What the network's answer is checked against. */
+/** What the provider's response is checked against. */
 export type Checks = { readonly verifier: string; readonly nonce: string }
 
 export type StartRequest = {
@@ -10,8 +10,8 @@ export type StartRequest = {
   readonly checks: Checks
   /** BCP 47 */
   readonly language: string
-  /** The person shall prove anew who they are, where the network can be asked for that (OpenID Connect Core, 3.1.2.1). */
-  readonly afresh?: boolean
+  /** Requires a new sign-in at the provider, if it supports `max_age` (OpenID Connect Core, 3.1.2.1). */
+  readonly requireFreshSignIn?: boolean
 }
 
 /** Where to send the browser. */
@@ -27,7 +27,11 @@ export async function authorizationUrl({ provider, config }: Conversation, reque
       code_challenge: await calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
     }),
-    ...(kind === 'oidc' && { nonce, ui_locales: request.language, ...(request.afresh && { max_age: '0' }) }),
+    ...(kind === 'oidc' && {
+      nonce,
+      ui_locales: request.language,
+      ...(request.requireFreshSignIn && { max_age: '0' }),
+    }),
     ...settings.authorizationParameters,
   })
   if (settings.clientIdParameter) {

@@ -5,30 +5,30 @@ import type { Provider } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
 
 const lifetime = 5 * minute
-/** So much of it must be left for the conversation that begins now. */
+/** Minimum remaining lifetime of a cached secret. */
 const reserve = minute
 
 type SignedSecret = { readonly secret: string; readonly until: number }
 
-/** What is the secret at this moment: the one that was set up, or one signed with it. */
+/** The client secret to send now: the stored one, or one signed with it. */
 export type CurrentClientSecret = (provider: Provider, stored: string) => Promise<string>
 
 /**
- * Signs secrets where a network wants them signed: Apple's "Creating a client secret", an ES256 JWT whose life may be
- * six months and is five minutes here.
+ * Signs client secrets for providers that require it (Apple, "Creating a client secret"): an ES256 JWT that may live
+ * for six months, and lives for five minutes here. Signed secrets are cached.
  */
 export function createClientSecrets(clock: Clock): CurrentClientSecret {
-  // By the stored key, which is encrypted: a new one makes a new secret.
-  const kept = new Map<string, SignedSecret>()
+  // Keyed by the encrypted signing key, so that a new key invalidates the secret.
+  const cache = new Map<string, SignedSecret>()
   return async (provider, stored) => {
     if (!provider.settings.signedSecret) return stored
-    const known = kept.get(provider.clientSecret)
-    if (known && known.until - clock.now() > reserve) return known.secret
+    const cached = cache.get(provider.clientSecret)
+    if (cached && cached.until - clock.now() > reserve) return cached.secret
     const until = clock.now() + lifetime
     const secret = await sign(provider, stored, clock.now(), until).catch((error: unknown) => {
       throw new ProviderError('refused', error)
     })
-    kept.set(provider.clientSecret, { secret, until })
+    cache.set(provider.clientSecret, { secret, until })
     return secret
   }
 }
@@ -45,7 +45,7 @@ async function sign({ issuer, clientId, settings }: Provider, key: string, from:
     .sign(await importPKCS8(key, 'ES256'))
 }
 
-/** Whether it can sign at all. */
+/** Whether the text is a private key that can sign. */
 export async function isSigningKey(text: string): Promise<boolean> {
   return importPKCS8(text, 'ES256').then(
     () => true,

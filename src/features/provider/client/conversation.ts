@@ -20,7 +20,7 @@ import type { CurrentClientSecret } from './client-secret.ts'
 import type { DiscoveryCache } from './discovery-cache.ts'
 import { normalizeTokenResponse } from './normalize-token-response.ts'
 
-/** Everything that is said to one network for one person. */
+/** The requests to one provider for one person. */
 export type Conversation = {
   readonly provider: Provider
   readonly config: Configuration
@@ -35,9 +35,9 @@ export type ConversationDeps = {
 }
 
 /**
- * A configuration of its own for every conversation: the library keeps keys with the configuration, and how old they
- * may be is ours to say. Discovery and keys are answered from memory.
- * @param limit after which the library gives up, in milliseconds
+ * Creates a new configuration for every conversation: the library caches keys in it, but we decide how old they may be.
+ * Discovery documents and keys come from our cache.
+ * @param limit timeout of the library, in milliseconds
  */
 export async function openConversation(
   { secrets, cache, currentClientSecret }: ConversationDeps,
@@ -50,7 +50,7 @@ export async function openConversation(
   const options = {
     [customFetch]: async (url: string, request: CustomFetchOptions) => {
       const response = await fetch(url, request)
-      return asksForTokens(request) ? normalizeTokenResponse(provider.kind, response) : response
+      return isTokenRequest(request) ? normalizeTokenResponse(provider.kind, response) : response
     },
     timeout: limit / second,
   }
@@ -66,9 +66,9 @@ function insecure({ issuer }: Provider) {
 
 async function issuerConfig(provider: Provider, secret: string, options: Options): Promise<Configuration> {
   const { issuer, clientId } = provider
-  return discovery(new URL(issuer), clientId, { client_secret: secret }, issuerTakes(secret), {
+  return discovery(new URL(issuer), clientId, { client_secret: secret }, issuerAuthentication(secret), {
     ...options,
-    // The signature is checked although the token comes straight from the network (OpenID Connect Core, 3.1.3.7).
+    // Verify the signature, although the token comes directly from the provider (OpenID Connect Core, 3.1.3.7).
     execute: [enableNonRepudiationChecks, ...insecure(provider)],
   })
 }
@@ -97,15 +97,15 @@ function authenticate({ settings, clientId }: Provider, secret: string): ClientA
   return clientAuthentication === 'client_secret_post' ? ClientSecretPost(secret) : ClientSecretBasic(secret)
 }
 
-/** Basic is what every issuer takes that says nothing else (OpenID Connect Discovery, section 3). */
-function issuerTakes(secret: string): ClientAuth {
+/** Basic is the default if the issuer specifies nothing (OpenID Connect Discovery, section 3). */
+function issuerAuthentication(secret: string): ClientAuth {
   return (server, ...rest) => {
-    const taken = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
-    const chosen = taken.includes('client_secret_basic') ? ClientSecretBasic : ClientSecretPost
-    return chosen(secret)(server, ...rest)
+    const supported = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic']
+    const method = supported.includes('client_secret_basic') ? ClientSecretBasic : ClientSecretPost
+    return method(secret)(server, ...rest)
   }
 }
 
-function asksForTokens({ body }: CustomFetchOptions): boolean {
+function isTokenRequest({ body }: CustomFetchOptions): boolean {
   return body instanceof URLSearchParams && body.has('grant_type')
 }

@@ -6,15 +6,15 @@ import type { Provider } from '../provider.ts'
 import { ProviderError } from '../provider-error.ts'
 import { isProviderUrl } from '../provider-url.ts'
 
-/** How long a network counts as there without being asked again: so long may a start lead to a network that just went down. */
+/** How long a provider counts as reachable after a response. For this long, people may be sent to one that is down. */
 const reachableFor = 5 * second
-const refreshedEvery = 30 * second
-const keptFor = hour
-/** A token with a key that we do not know lets us ask for the keys again, but whoever sends many of them does not. */
-const keysRefreshedEvery = 30 * second
-const requestLimit = 2 * second
+const refreshInterval = 30 * second
+const maximumAge = hour
+/** Rate limit: a token with an unknown key triggers a refresh of the keys, but many of them must not. */
+const keysRefreshInterval = 30 * second
+const requestTimeout = 2 * second
 
-/** What of a discovery document an operator should know when it changes. */
+/** The parts of a discovery document whose changes are reported to the operator. */
 export type Discovery = Readonly<Partial<Record<(typeof watched)[number], unknown>>>
 
 const watched = [
@@ -34,125 +34,125 @@ type CachedProvider = {
   lastResponseAt: number
   refreshedAt: number
   keysRefreshedAt: number
-  /** Requests under way, which everybody who needs the same waits for. */
-  readonly asking: Map<string, Promise<void>>
+  /** Requests in flight, shared by all callers. */
+  readonly inFlight: Map<string, Promise<void>>
 }
 
-/** What is remembered of the networks between conversations. Nothing in it is trusted more for being remembered. */
+/** Caches discovery documents and keys between conversations. Cached values get the same checks as fresh ones. */
 export type DiscoveryCache = {
-  /** Makes sure that the network has answered a moment ago. @throws ProviderError */
+  /** Makes sure that the provider has responded recently. @throws ProviderError */
   readonly ensureReachable: (provider: Provider) => Promise<void>
-  /** The `fetch` of one conversation, which ends with the signal. */
+  /** The `fetch` of one conversation, which the signal aborts. */
   readonly fetchFor: (
     provider: Provider,
     until: AbortSignal,
   ) => (url: string, options: CustomFetchOptions) => Promise<Response>
-  /** Where the browser is sent, as far as we know. */
+  /** The origin of the authorization endpoint, or of the issuer if the endpoint is not known yet. */
   readonly authorizationOrigin: (provider: Provider) => string
-  /** What the network's discovery document said when it was last read. */
+  /** The provider's cached discovery document. */
   readonly discovered: (provider: Provider) => Discovery | null
   readonly forget: () => void
 }
 
 export function createDiscoveryCache(clock: Clock, outbound: Outbound): DiscoveryCache {
-  const all = new Map<string, CachedProvider>()
-  // What was written down before the clock was set back is soon old as well.
+  const entries = new Map<string, CachedProvider>()
+  // Absolute, so that entries from before the clock was set back expire, too.
   const ageOf = (at: number) => Math.abs(clock.now() - at)
 
-  const knownOf = (provider: Provider): CachedProvider => {
+  const entryOf = (provider: Provider): CachedProvider => {
     const key = `${provider.id} ${provider.issuer}`
-    let known = all.get(key)
-    if (!known) {
-      known = { lastResponseAt: 0, refreshedAt: 0, keysRefreshedAt: 0, asking: new Map() }
-      all.set(key, known)
+    let entry = entries.get(key)
+    if (!entry) {
+      entry = { lastResponseAt: 0, refreshedAt: 0, keysRefreshedAt: 0, inFlight: new Map() }
+      entries.set(key, entry)
     }
-    return known
+    return entry
   }
-  const once = (known: CachedProvider, what: string, ask: () => Promise<void>): Promise<void> => {
-    let asking = known.asking.get(what)
-    if (!asking) {
-      asking = ask().finally(() => known.asking.delete(what))
-      known.asking.set(what, asking)
+  const deduplicate = (entry: CachedProvider, what: string, send: () => Promise<void>): Promise<void> => {
+    let request = entry.inFlight.get(what)
+    if (!request) {
+      request = send().finally(() => entry.inFlight.delete(what))
+      entry.inFlight.set(what, request)
     }
-    return asking
+    return request
   }
   const get = (url: string) =>
-    outbound(url, { headers: { accept: 'application/json' } }, AbortSignal.timeout(requestLimit))
+    outbound(url, { headers: { accept: 'application/json' } }, AbortSignal.timeout(requestTimeout))
 
-  const discover = async (provider: Provider, known: CachedProvider) => {
+  const discover = async (provider: Provider, entry: CachedProvider) => {
     const response = await get(discoveryUrl(provider))
     const text = await response.text()
     const metadata = readJson(text)
     const { authorization_endpoint: authorizationEndpoint, jwks_uri: jwksUri } = metadata
-    if (!response.ok || !isAddress(authorizationEndpoint) || !isAddress(jwksUri)) {
+    if (!response.ok || !isUsableUrl(authorizationEndpoint) || !isUsableUrl(jwksUri)) {
       throw new ProviderError('nonsense', new Error(`no discovery document, status ${response.status}`))
     }
-    known.discovery = { text, at: clock.now(), authorizationEndpoint, jwksUri }
-    known.lastResponseAt = clock.now()
+    entry.discovery = { text, at: clock.now(), authorizationEndpoint, jwksUri }
+    entry.lastResponseAt = clock.now()
   }
-  // Any answer at all to a request that is none: whoever says no is there.
-  const ping = async (provider: Provider, known: CachedProvider) => {
+  // Not a valid token request, but any response shows that the provider is reachable.
+  const ping = async (provider: Provider, entry: CachedProvider) => {
     await get(provider.settings.endpoints?.token ?? '')
-    known.lastResponseAt = clock.now()
+    entry.lastResponseAt = clock.now()
   }
   const ensureReachable = async (provider: Provider) => {
-    const known = knownOf(provider)
-    if (ageOf(known.lastResponseAt) < reachableFor) return
-    const ask = provider.kind === 'oidc' ? discover : ping
-    await once(known, 'network', () => ask(provider, known))
+    const entry = entryOf(provider)
+    if (ageOf(entry.lastResponseAt) < reachableFor) return
+    const request = provider.kind === 'oidc' ? discover : ping
+    await deduplicate(entry, 'network', () => request(provider, entry))
   }
-  const fetchKeys = async (known: CachedProvider, url: string) => {
+  const fetchKeys = async (entry: CachedProvider, url: string) => {
     const response = await get(url)
     const text = await response.text()
     const { keys } = readJson(text)
     if (!response.ok || !Array.isArray(keys)) throw new ProviderError('nonsense', new Error('no keys'))
-    known.keys = { text, at: clock.now(), ids: keys.map((key) => key?.kid) }
+    entry.keys = { text, at: clock.now(), ids: keys.map((key) => key?.kid) }
   }
-  const keysFor = async (known: CachedProvider, url: string, keyId: unknown): Promise<Response> => {
-    const { keys } = known
-    const fresh = keys && ageOf(keys.at) < keptFor
-    if (!fresh) await once(known, 'keys', () => fetchKeys(known, url))
-    else if (!keys.ids.includes(keyId) && ageOf(known.keysRefreshedAt) >= keysRefreshedEvery) {
-      known.keysRefreshedAt = clock.now()
-      await once(known, 'keys', () => fetchKeys(known, url))
+  const keysFor = async (entry: CachedProvider, url: string, keyId: unknown): Promise<Response> => {
+    const { keys } = entry
+    const isFresh = keys && ageOf(keys.at) < maximumAge
+    if (!isFresh) await deduplicate(entry, 'keys', () => fetchKeys(entry, url))
+    else if (!keys.ids.includes(keyId) && ageOf(entry.keysRefreshedAt) >= keysRefreshInterval) {
+      entry.keysRefreshedAt = clock.now()
+      await deduplicate(entry, 'keys', () => fetchKeys(entry, url))
     }
-    return json(known.keys?.text)
+    return json(entry.keys?.text)
   }
-  // Nobody waits for it: the next page will know. A network that does not answer is not asked for every page.
-  const refreshInBackground = (provider: Provider, known: CachedProvider) => {
-    if (ageOf(known.refreshedAt) < refreshedEvery) return
-    known.refreshedAt = clock.now()
+  // In the background: a later page uses the result. Rate-limited, so that not every page asks a provider that is down.
+  const refreshInBackground = (provider: Provider, entry: CachedProvider) => {
+    if (ageOf(entry.refreshedAt) < refreshInterval) return
+    entry.refreshedAt = clock.now()
     ensureReachable(provider).catch(() => {})
   }
   return {
     ensureReachable,
     fetchFor: (provider, until) => {
-      const known = knownOf(provider)
+      const entry = entryOf(provider)
       let keyId: unknown
       return async (url, options) => {
         if (provider.kind === 'oidc' && url === discoveryUrl(provider)) {
-          if (!known.discovery || ageOf(known.discovery.at) >= keptFor) {
-            await once(known, 'network', () => discover(provider, known))
+          if (!entry.discovery || ageOf(entry.discovery.at) >= maximumAge) {
+            await deduplicate(entry, 'network', () => discover(provider, entry))
           }
-          return json(known.discovery?.text)
+          return json(entry.discovery?.text)
         }
-        if (known.discovery && url === new URL(known.discovery.jwksUri).href) return keysFor(known, url, keyId)
+        if (entry.discovery && url === new URL(entry.discovery.jwksUri).href) return keysFor(entry, url, keyId)
         const response = await outbound(url, options as OutboundOptions, until)
         keyId ??= await keyOfIdToken(response.clone())
         return response
       }
     },
     discovered: (provider) => {
-      const { discovery } = knownOf(provider)
+      const { discovery } = entryOf(provider)
       if (!discovery) return null
       const document = readJson(discovery.text)
       return Object.fromEntries(watched.filter((key) => key in document).map((key) => [key, document[key]]))
     },
-    forget: () => all.clear(),
+    forget: () => entries.clear(),
     authorizationOrigin: (provider) => {
-      const known = knownOf(provider)
-      const endpoint = known.discovery?.authorizationEndpoint ?? provider.settings.endpoints?.authorization
-      if (!endpoint) refreshInBackground(provider, known)
+      const entry = entryOf(provider)
+      const endpoint = entry.discovery?.authorizationEndpoint ?? provider.settings.endpoints?.authorization
+      if (!endpoint) refreshInBackground(provider, entry)
       return new URL(endpoint ?? provider.issuer).origin
     },
   }
@@ -162,8 +162,8 @@ function discoveryUrl(provider: Provider): string {
   return `${provider.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`
 }
 
-/** Pages name the origin: an address that is none would break them all. */
-function isAddress(value: unknown): value is string {
+/** The origin goes into every page's CSP: an invalid URL would break all pages. */
+function isUsableUrl(value: unknown): value is string {
   return typeof value === 'string' && isProviderUrl(value)
 }
 
@@ -179,7 +179,7 @@ function readJson(text: string): Record<string, unknown> {
   throw new ProviderError('nonsense', new Error('not a JSON object'))
 }
 
-/** The `kid` of an id_token in a token endpoint's answer: only to know which key will be asked for. */
+/** The `kid` of the id_token in a token response. Unverified: it only tells which key will be needed. */
 async function keyOfIdToken(response: Response): Promise<unknown> {
   try {
     const { id_token: idToken } = readJson(await response.text())

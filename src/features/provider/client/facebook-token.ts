@@ -3,14 +3,14 @@ import { ProviderError } from '../provider-error.ts'
 import type { Claims } from './asserted-email.ts'
 import type { Conversation } from './conversation.ts'
 
-/** Facebook's "Securing Graph API requests": that whoever uses the token knows the application's secret. */
+/** Proves that the sender of the token knows the app secret (Facebook, "Securing Graph API Requests"). */
 export function appSecretProof(accessToken: string, secret: string): string {
   return createHmac('sha256', secret).update(accessToken).digest('hex')
 }
 
 /**
- * Facebook's "Debugging access tokens". Its user data is told to the token of any application: only this tells that the
- * token is ours, and about the same person.
+ * Facebook, "Debugging access tokens": requires that the token was issued to us and for this user. The user endpoint
+ * accepts tokens of any application, so that another app's token would pass without this check.
  * @throws ProviderError
  */
 export async function requireOwnToken(
@@ -24,7 +24,7 @@ export async function requireOwnToken(
   url.searchParams.set('access_token', `${provider.clientId}|${secret}`)
   const response = await fetch(url.href, { headers: { accept: 'application/json' } })
   const { data } = (await response.json()) as { data?: Claims }
-  // Its documentation shows these ids as numbers in one place and as texts in another.
+  // The documentation shows these ids as numbers in some places and as strings in others.
   const isOurs = String(data?.app_id) === provider.clientId && String(data?.user_id) === String(user.id)
   if (!response.ok || data?.is_valid !== true || !isOurs)
     throw new ProviderError('refused', new Error('the access token is not ours'))

@@ -32,20 +32,20 @@ test('Google’s id_token', () => {
   })
 })
 
-test('Microsoft’s id_token: a subject counts together with its tenant', () => {
+test('Microsoft’s id_token: tenant and subject together identify a person', () => {
   const claims = { sub: 'AAAA-sub', tid: '9122040d-6c67-4c5b', name: 'Abe Lincoln', email: 'abe@contoso.example' }
   assert.equal(identity(presets.microsoft, claims)?.subject, '9122040d-6c67-4c5b.AAAA-sub')
   assert.equal(identity(presets.microsoft, claims)?.trusted, false)
   assert.equal(identity(presets.microsoft, { ...claims, tid: undefined }), undefined)
 })
 
-test('GitHub’s user: the number is the subject, the public address counts for nothing', () => {
+test('GitHub’s user: the id is the subject, and the public address is ignored', () => {
   const user = { login: 'octocat', id: 583231, name: 'monalisa octocat', email: undefined }
   assert.equal(identity(presets.github, user)?.subject, '583231')
   assert.equal(identity(presets.github, { ...user, email: 'octocat@github.com' })?.address, undefined)
 })
 
-test('GitHub’s addresses: primary and verified, both', () => {
+test('GitHub’s addresses: only one that is both primary and verified', () => {
   const list = [
     { email: 'old@example.com', primary: false, verified: true },
     { email: 'octocat@github.com', primary: true, verified: true },
@@ -56,7 +56,7 @@ test('GitHub’s addresses: primary and verified, both', () => {
   assert.equal(primaryVerified({ message: 'Not Found' }), undefined)
 })
 
-test('X’s user: the handle is never an address', () => {
+test('X’s user: the handle is never used as an address', () => {
   const data = { id: '2244994945', name: 'X Developers', username: 'anna@example.com' }
   assert.deepEqual(identity(presets.x, { data }), {
     providerId: 'row',
@@ -68,7 +68,7 @@ test('X’s user: the handle is never an address', () => {
   assert.equal(identity(presets.x, { data: { ...data, confirmed_email: 'anna@example.com' } })?.trusted, true)
 })
 
-test('an answer that names nobody is nobody', () => {
+test('a response without a valid subject is rejected', () => {
   for (const sub of [undefined, null, '', {}, ['a'], true, 1.5, 2 ** 60, 'a\nb', 'x'.repeat(256)]) {
     assert.equal(identity(presets.google, { sub }), undefined, JSON.stringify(sub))
   }

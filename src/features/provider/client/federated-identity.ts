@@ -2,42 +2,42 @@ import { second } from '#kernel/duration.ts'
 import type { Provider, ProviderSettings } from '../provider.ts'
 import { type AssertedEmail, assertedEmail, type Claims } from './asserted-email.ts'
 
-/** Who a network says is there: keyed by provider and subject. */
+/** A person at a provider, identified by provider and subject. */
 export type FederatedIdentity = {
   readonly providerId: string
   readonly subject: string
-  /** One line, or '' when the network tells none. */
+  /** One line; '' if the provider sends none. */
   readonly name: string
   readonly address: AssertedEmail | undefined
-  /** When they last proved it there (`auth_time`), if it was told. */
+  /** When they last signed in there (`auth_time`), if the provider sends it. */
   readonly authenticatedAt?: number | undefined
 }
 
 /**
- * Reads the claims of an id_token, or a plain OAuth 2 network's answer about its user.
- * @returns undefined when they name nobody
+ * Reads the claims of an id_token, or the user data of a plain OAuth 2 provider.
+ * @returns undefined without a valid subject
  */
 export function identityOf(provider: Provider, claims: Claims): FederatedIdentity | undefined {
   const { mapping, subjectClaims, trust } = provider.settings
-  const told = mapping ? mapped(provider.settings, mapping, claims) : claims
-  const subject = mapping ? subjectText(told.sub) : joinedSubject(subjectClaims ?? ['sub'], told)
+  const normalized = mapping ? mapClaims(provider.settings, mapping, claims) : claims
+  const subject = mapping ? subjectText(normalized.sub) : joinedSubject(subjectClaims ?? ['sub'], normalized)
   if (!subject) return undefined
-  const at = told.auth_time
-  const authenticatedAt = typeof at === 'number' ? at * second : undefined
+  const { auth_time: authTime } = normalized
+  const authenticatedAt = typeof authTime === 'number' ? authTime * second : undefined
   return {
     providerId: provider.id,
     subject,
-    name: oneLine(told.name),
-    address: assertedEmail(trust, told),
+    name: sanitizeName(normalized.name),
+    address: assertedEmail(trust, normalized),
     ...(authenticatedAt !== undefined && { authenticatedAt }),
   }
 }
 
-/** Under this name the user's data carries the address that the list of addresses told. */
+/** The key in the user data for the address that was taken from the list of addresses. */
 export const listedAddress = 'einlass:listed-address'
 
-/** OAuth 2 has no names for these values: the paths of the mapping give them those of OpenID Connect. */
-function mapped(
+/** Maps the user data of a plain OAuth 2 provider to OpenID Connect claims. */
+function mapClaims(
   { endpoints }: ProviderSettings,
   { subject, name, email }: NonNullable<ProviderSettings['mapping']>,
   data: Claims,
@@ -63,37 +63,37 @@ function joinedSubject(names: readonly string[], claims: Claims): string | undef
   return parts.includes(undefined) ? undefined : subjectText(parts.join('.'))
 }
 
-const longestSubject = 255
+const maximumSubject = 255
 
-/** Numbers count as ids of plain OAuth 2 networks; what was rounded on the way does not. */
+/** Accepts numeric ids, too, but no unsafe integers, which JSON.parse may have rounded. */
 function subjectText(value: unknown): string | undefined {
   const text = Number.isSafeInteger(value) ? String(value) : value
-  if (typeof text !== 'string' || text === '' || text.length > longestSubject) return undefined
+  if (typeof text !== 'string' || text === '' || text.length > maximumSubject) return undefined
   return /\p{Cc}/u.test(text) ? undefined : text
 }
 
-const longestName = 100
+const maximumName = 100
 
-/** A name that somebody else wrote: no line breaks, nothing invisible, no more than fits. */
-function oneLine(value: unknown): string {
+/** Sanitizes an untrusted name: no line breaks, no invisible characters, limited length. */
+function sanitizeName(value: unknown): string {
   if (typeof value !== 'string') return ''
   const plain = value
     .slice(0, 1_000)
     .toWellFormed()
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim()
-  return [...plain].slice(0, longestName).join('').trim()
+  return [...plain].slice(0, maximumName).join('').trim()
 }
 
-const listOfGithub = { list: '', primary: 'primary', verified: 'verified' }
+const githubList = { list: '', primary: 'primary', verified: 'verified' }
 
-/** Of a list of addresses the one that is primary and verified, and no other. */
+/** The address in a list that is both primary and verified. */
 export function primaryVerified(
   answer: unknown,
-  { list, primary, verified }: NonNullable<ProviderSettings['emailList']> = listOfGithub,
+  { list, primary, verified }: NonNullable<ProviderSettings['emailList']> = githubList,
 ): unknown {
-  const told = list === '' ? answer : valueAt(answer, list)
-  if (!Array.isArray(told)) return undefined
-  const entries: readonly Claims[] = told.filter((entry) => typeof entry === 'object' && entry !== null)
+  const items = list === '' ? answer : valueAt(answer, list)
+  if (!Array.isArray(items)) return undefined
+  const entries: readonly Claims[] = items.filter((entry) => typeof entry === 'object' && entry !== null)
   return entries.find((entry) => entry[primary] === true && entry[verified] === true)?.email
 }

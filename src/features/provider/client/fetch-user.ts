@@ -5,7 +5,7 @@ import { appSecretProof, requireOwnToken } from './facebook-token.ts'
 import { listedAddress, primaryVerified, valueAt } from './federated-identity.ts'
 import { providerErrorCode } from './to-provider-error.ts'
 
-/** What a plain OAuth 2 network tells about its user. @throws ProviderError */
+/** Fetches the user data of a plain OAuth 2 provider. @throws ProviderError */
 export async function fetchUser(conversation: Conversation, accessToken: string): Promise<Claims> {
   const { endpoints, success, emailList } = conversation.provider.settings
   const user = await read(conversation, endpoints?.user ?? '', accessToken)
@@ -18,8 +18,9 @@ export async function fetchUser(conversation: Conversation, accessToken: string)
 }
 
 function requireSuccess(user: Claims, { path, value }: { readonly path: string; readonly value: string }): void {
-  const told = valueAt(user, path)
-  if (told !== value) throw new ProviderError('refused', new Error(`${path} is not ${value}`), providerErrorCode(told))
+  const status = valueAt(user, path)
+  if (status === value) return
+  throw new ProviderError('refused', new Error(`${path} is not ${value}`), providerErrorCode(status))
 }
 
 async function read(conversation: Conversation, endpoint: string, accessToken: string): Promise<unknown> {
@@ -38,7 +39,7 @@ function userRequest({ provider, secret }: Conversation, endpoint: string, acces
   const body = tokenIn === 'body' ? new URLSearchParams({ access_token: accessToken, client_id: clientId }) : null
   const headers = {
     accept: 'application/json',
-    // GitHub answers nobody without a name.
+    // GitHub rejects requests without a User-Agent.
     'user-agent': 'einlass',
     ...(tokenIn === undefined && { authorization: `${scheme} ${accessToken}` }),
     ...(body && { 'content-type': 'application/x-www-form-urlencoded' }),

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { allowInsecureRequests, Configuration } from 'openid-client'
 import type { Conversation } from './conversation.ts'
-import { askUserInfo, type IssuerTokens } from './issuer-claims.ts'
+import { fetchClaims, type IssuerTokens } from './issuer-claims.ts'
 
-/** What is known of a person after an issuer has said one thing in the id_token and another as userinfo. */
+/** The merged claims of an id_token and a userinfo response. */
 async function claimsFrom(idToken: object, userinfo: object) {
   const server = createServer((_request, response) =>
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ sub: 's', ...userinfo })),
@@ -17,13 +17,13 @@ async function claimsFrom(idToken: object, userinfo: object) {
   allowInsecureRequests(config)
   const claims = { iss: issuer, sub: 's', aud: 'client', iat: 0, exp: 0, ...idToken } as IssuerTokens['claims']
   try {
-    return await askUserInfo({ config } as Conversation, { accessToken: 'token', claims })
+    return await fetchClaims({ config } as Conversation, { accessToken: 'token', claims })
   } finally {
     server.close()
   }
 }
 
-test('PRE-5: what vouches for an address stands beside it, in the id_token or as userinfo', async () => {
+test('PRE-5: an address and the claims that vouch for it come from one source, id_token or userinfo', async () => {
   const mixed = await claimsFrom({ xms_edov: true, email_verified: true, hd: 'a.example' }, { email: 'ceo@a.example' })
   assert.deepEqual(
     [mixed.email, mixed.xms_edov, mixed.email_verified, mixed.hd],

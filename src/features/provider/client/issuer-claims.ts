@@ -5,13 +5,13 @@ import type { Claims } from './asserted-email.ts'
 import type { Checks } from './authorization-url.ts'
 import type { Conversation } from './conversation.ts'
 
-/** An answer's parameters that the grant is checked with, and those that must go with the code. */
-export function grantOf({ provider }: Conversation, answer: URL, { verifier }: Checks) {
+/** The values that the authorization response is checked against, and the parameters to send along with the code. */
+export function grantOf({ provider }: Conversation, response: URL, { verifier }: Checks) {
   const { pkce, returnedParameters = [] } = provider.settings
-  const returned = returnedParameters.map((name) => [name, answer.searchParams.get(name) ?? ''])
+  const returned = returnedParameters.map((name) => [name, response.searchParams.get(name) ?? ''])
   return {
     expected: {
-      expectedState: answer.searchParams.get('state') ?? '',
+      expectedState: response.searchParams.get('state') ?? '',
       ...(pkce !== 'ignored' && { pkceCodeVerifier: verifier }),
     },
     parameters: Object.fromEntries(returned) as Record<string, string>,
@@ -20,16 +20,16 @@ export function grantOf({ provider }: Conversation, answer: URL, { verifier }: C
 
 export type IssuerTokens = { readonly accessToken: string; readonly claims: IDToken }
 
-/** Takes the code to the issuer, and checks its id_token. */
-export async function askTokens(
+/** Exchanges the code for tokens, and verifies the id_token. */
+export async function exchangeCode(
   conversation: Conversation,
-  answer: URL,
+  response: URL,
   checks: Checks,
   now: number,
 ): Promise<IssuerTokens> {
-  const { expected, parameters } = grantOf(conversation, answer, checks)
-  const strict = { ...expected, expectedNonce: checks.nonce, idTokenExpected: true }
-  const tokens = await authorizationCodeGrant(conversation.config, answer, strict, parameters)
+  const { expected, parameters } = grantOf(conversation, response, checks)
+  const expectations = { ...expected, expectedNonce: checks.nonce, idTokenExpected: true }
+  const tokens = await authorizationCodeGrant(conversation.config, response, expectations, parameters)
   const claims = tokens.claims()
   if (!claims) throw new ProviderError('nonsense', new Error('no id_token'))
   if (claims.iat * second > now + minute) {
@@ -38,14 +38,14 @@ export async function askTokens(
   return { accessToken: tokens.access_token, claims }
 }
 
-/** Whether the id_token is silent about something that the issuer would tell elsewhere. */
-export function wantsUserInfo({ config }: Conversation, { claims }: IssuerTokens): boolean {
+/** Whether the id_token lacks claims that the userinfo endpoint may have. */
+export function needsUserInfo({ config }: Conversation, { claims }: IssuerTokens): boolean {
   const complete = 'name' in claims && 'email' in claims
   return !complete && config.serverMetadata().userinfo_endpoint !== undefined
 }
 
-/** An address, and what makes it count. */
-const aboutAddress = [
+/** The address, and the claims that vouch for it. */
+const addressClaims = [
   'email',
   'email_verified',
   'hd',
@@ -55,22 +55,22 @@ const aboutAddress = [
 ] as const
 
 /**
- * The id_token's claims, with userinfo's where it is silent. What is said about the address comes from one of them:
- * otherwise the one could vouch for what the other says.
+ * The id_token's claims, completed from userinfo. All claims about the address come from one source, so that one cannot
+ * vouch for an address of the other.
  */
-export async function askUserInfo({ config }: Conversation, { accessToken, claims }: IssuerTokens): Promise<Claims> {
-  const told: Claims = await fetchUserInfo(config, accessToken, claims.sub)
-  const source: Claims = 'email' in claims ? claims : told
-  return { ...told, ...claims, ...Object.fromEntries(aboutAddress.map((name) => [name, source[name]])) }
+export async function fetchClaims({ config }: Conversation, { accessToken, claims }: IssuerTokens): Promise<Claims> {
+  const userInfo: Claims = await fetchUserInfo(config, accessToken, claims.sub)
+  const source: Claims = 'email' in claims ? claims : userInfo
+  return { ...userInfo, ...claims, ...Object.fromEntries(addressClaims.map((name) => [name, source[name]])) }
 }
 
 /**
- * Apple tells a person's name once, as JSON in the answer that the browser brings: anybody may have written it, so it
- * is only ever shown.
+ * Apple sends a person's name once, as JSON in the authorization response. The browser may have forged it, so it is
+ * only displayed.
  */
-export function nameInAnswer({ provider }: Conversation, answer: URL): { readonly name?: string } {
+export function nameInResponse({ provider }: Conversation, response: URL): { readonly name?: string } {
   const { nameParameter } = provider.settings
-  const text = nameParameter && answer.searchParams.get(nameParameter)
+  const text = nameParameter && response.searchParams.get(nameParameter)
   if (!text) return {}
   try {
     const { name } = JSON.parse(text) as { name?: { firstName?: unknown; lastName?: unknown } }

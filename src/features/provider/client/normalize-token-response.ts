@@ -1,6 +1,6 @@
 import type { Provider } from '../provider.ts'
 
-/** How GitHub, Slack, Twitch and Facebook say that they know no such client, or not with this secret. */
+/** How GitHub, Slack, Twitch and Facebook say that the client id or secret is wrong. */
 const unknownClient = new Set([
   'unauthorized_client',
   'incorrect_client_credentials',
@@ -12,16 +12,16 @@ const unknownClient = new Set([
 ])
 
 /**
- * The token endpoint's answer in the words of RFC 6749, sections 5.1 and 5.2, as networks have others of their own:
- * errors with status 200 (GitHub, Slack, Naver), as an object (Facebook) or as a sentence (Twitch), scopes as a list
- * (Twitch), no type of the token (Mail.ru).
+ * Converts a token response to RFC 6749, sections 5.1 and 5.2, since providers deviate from it: errors with status 200
+ * (GitHub, Slack, Naver), as an object (Facebook) or as a sentence (Twitch), scopes as a list (Twitch), no token type
+ * (Mail.ru).
  */
 export async function normalizeTokenResponse(kind: Provider['kind'], response: Response): Promise<Response> {
   const answer = await readObject(response.clone())
   if (!answer) return response
-  const word = typeof answer.access_token === 'string' ? undefined : errorWord(answer, response.ok)
-  if (word !== undefined) {
-    const error = unknownClient.has(word) ? 'invalid_client' : word
+  const code = typeof answer.access_token === 'string' ? undefined : errorCode(answer, response.ok)
+  if (code !== undefined) {
+    const error = unknownClient.has(code) ? 'invalid_client' : code
     return json({ ...answer, error }, response.ok ? 400 : response.status)
   }
   const { id_token: idToken, scope, token_type: type = 'bearer', ...rest } = answer
@@ -30,14 +30,14 @@ export async function normalizeTokenResponse(kind: Provider['kind'], response: R
       ...rest,
       token_type: type,
       ...(scope !== undefined && { scope: Array.isArray(scope) ? scope.join(' ') : scope }),
-      // Of a network that is not asked for one it proves nothing, and the library would refuse whose issuer it is.
+      // Drop id_tokens of plain OAuth 2 providers: they are not verified, and the library would reject their issuer.
       ...(kind === 'oidc' && idToken !== undefined && { id_token: idToken }),
     },
     response.status,
   )
 }
 
-function errorWord({ error, message }: Record<string, unknown>, ok: boolean): string | undefined {
+function errorCode({ error, message }: Record<string, unknown>, ok: boolean): string | undefined {
   if (typeof error === 'string' && error !== '') return error
   if (isObject(error)) return [error.type, error.code].filter((part) => part !== undefined).join('.') || 'error'
   return !ok && typeof message === 'string' ? message.replaceAll(' ', '_') : undefined

@@ -9,8 +9,8 @@ import { createSecrets } from '#kernel/secret.ts'
 import type { Provider } from '../provider.ts'
 import { createProviderClient } from './provider-client.ts'
 
-/** An issuer that counts what it is asked, and signs with whatever key it is given. */
-const asked = { discovery: 0, keys: 0, token: 0 }
+/** An issuer that counts requests, and signs with the given key. */
+const requests = { discovery: 0, keys: 0, token: 0 }
 let published: JWK
 let sign: (claims: Record<string, unknown>) => Promise<string>
 let issuer: string
@@ -21,7 +21,7 @@ const server = createServer(async (request, response) => {
   const answer = (body: unknown, status = 200) =>
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   if (request.url === '/.well-known/openid-configuration') {
-    asked.discovery += 1
+    requests.discovery += 1
     return answer({
       issuer,
       authorization_endpoint: URL.parse(authorizationEndpoint, issuer)?.href ?? authorizationEndpoint,
@@ -31,10 +31,10 @@ const server = createServer(async (request, response) => {
     })
   }
   if (request.url === '/keys') {
-    asked.keys += 1
+    requests.keys += 1
     return answer({ keys: [published] })
   }
-  asked.token += 1
+  requests.token += 1
   if (request.headers.authorization !== `Basic ${btoa('client:secret')}`)
     return answer({ error: 'invalid_client' }, 401)
   if (nonce === '') return answer({ error: 'invalid_grant' }, 400)
@@ -88,51 +88,51 @@ function provider(secret = 'secret'): Provider {
 
 const redirectUri = 'http://localhost/callback'
 
-test('a start asks the network only when it was not heard of just now', async () => {
+test('a start contacts the network only if there was no response recently', async () => {
   const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
-  const before = asked.discovery
+  const before = requests.discovery
   const request = { redirectUri, state: 's', checks: { verifier: 'v'.repeat(43), nonce: 'n' }, language: 'de' }
   const url = await client.start(provider(), request)
   assert.equal(`${url.origin}${url.pathname}`, `${issuer}/authorize`)
   assert.equal(url.searchParams.get('nonce'), 'n')
   await Promise.all([1, 2, 3].map(() => client.start(provider(), request)))
-  assert.equal(asked.discovery - before, 1)
+  assert.equal(requests.discovery - before, 1)
   now += 6 * second
   await Promise.all([1, 2, 3].map(() => client.start(provider(), request)))
-  assert.equal(asked.discovery - before, 2)
+  assert.equal(requests.discovery - before, 2)
 })
 
-test('a clock that is set back does not let a network count as heard of for long', async () => {
+test('after a clock is set back, a network does not count as reachable for long', async () => {
   const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
-  const before = asked.discovery
+  const before = requests.discovery
   await client.ensureReachable(provider())
   now -= 60 * second
   await client.ensureReachable(provider())
-  assert.equal(asked.discovery - before, 2)
+  assert.equal(requests.discovery - before, 2)
   now += 60 * second
 })
 
-test('FED-9: unknown keys make us ask for the keys once in 30 seconds, however many come', async () => {
+test('FED-9: tokens with unknown keys refresh the keys at most once in 30 seconds', async () => {
   const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
   nonce = 'n'
   const finish = () =>
     client.finish(provider(), new URL(`${redirectUri}?code=c&state=s`), { verifier: 'v'.repeat(43), nonce }, () => {})
   assert.equal((await finish()).sub, 's-1')
   assert.equal((await finish()).sub, 's-1')
-  const before = asked.keys
+  const before = requests.keys
   await useKey('unknown', false)
   const refused = await Promise.allSettled(Array.from({ length: 100 }, finish))
   assert.ok(refused.every(({ status }) => status === 'rejected'))
-  assert.equal(asked.keys - before, 1)
+  assert.equal(requests.keys - before, 1)
   await useKey('k2', true)
   await assert.rejects(finish(), { failure: 'nonsense' })
   now += 30 * second
   assert.equal((await finish()).sub, 's-1')
-  assert.equal(asked.keys - before, 2)
+  assert.equal(requests.keys - before, 2)
   nonce = ''
 })
 
-test('a check tells a wrong secret from a right one', async () => {
+test('a check detects a wrong secret', async () => {
   const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
   const check = async (each: Provider) => (await client.check(each, redirectUri)).error
   assert.equal(await check(provider()), null)
@@ -141,13 +141,13 @@ test('a check tells a wrong secret from a right one', async () => {
   assert.equal((await check({ ...provider(), issuer: `${issuer}/other` }))?.failure, 'nonsense')
 })
 
-test('the browser may be led to where the network says, and to its issuer until it has said so', async () => {
+test('until the discovery document is known, the issuer counts as the origin of the network', async () => {
   const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
   const elsewhere = { ...provider(), settings: { ...provider().settings, origins: ['https://login.example'] } }
   assert.deepEqual(client.origins([elsewhere]), [issuer, 'https://login.example'])
 })
 
-test('a discovery document with addresses that are none is nonsense, and no page fails for it', async () => {
+test('a discovery document with invalid URLs is nonsense, and breaks no page', async () => {
   for (const endpoint of ['https://', 'javascript:alert(1)', 'http://elsewhere.example/']) {
     authorizationEndpoint = endpoint
     const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })

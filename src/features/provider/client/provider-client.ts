@@ -12,47 +12,47 @@ import { createClientSecrets } from './client-secret.ts'
 import { type Conversation, openConversation } from './conversation.ts'
 import { createDiscoveryCache, type Discovery } from './discovery-cache.ts'
 import { fetchUser } from './fetch-user.ts'
-import { askTokens, askUserInfo, grantOf, nameInAnswer, wantsUserInfo } from './issuer-claims.ts'
+import { exchangeCode, fetchClaims, grantOf, nameInResponse, needsUserInfo } from './issuer-claims.ts'
 import { type OnStep, timedStep } from './timed-step.ts'
 import { toProviderError } from './to-provider-error.ts'
 
-/** How a network answered to a check. */
+/** The result of a check. */
 export type ProviderCheckResult = {
   readonly error: ProviderError | null
-  /** Whether it said no as a network does that works: a fault may be its answer to any code, or to this one alone. */
-  readonly saidNo: boolean
-  /** What its discovery document says, if it has one and it was read. */
+  /** Whether it properly rejected the made-up code. An error may be its response to any code, or only to this one. */
+  readonly codeRejected: boolean
+  /** The discovery document, if there is one and it could be read. */
   readonly discovery: Discovery | null
 }
 
-/** Speaks with the networks. Whatever goes wrong with one of them is a `ProviderError`, soon enough for a person. */
+/** Makes the requests to providers. Every failure is a `ProviderError`, within a timeout that a person can wait for. */
 export type ProviderClient = {
-  /** Where to send the browser; asked of the network itself when we have not heard from it just now. */
+  /** The authorization URL. Contacts the provider first, unless it has responded recently. */
   readonly start: (provider: Provider, request: StartRequest) => Promise<URL>
   /**
-   * Checks what the browser brought back, and asks the network who it is.
-   * @param tell told of each call to the network as it ends
+   * Verifies the authorization response, and fetches the person's claims.
+   * @param onStep called at the end of each request to the provider
    */
-  readonly finish: (provider: Provider, answer: URL, checks: Checks, tell: OnStep) => Promise<Claims>
-  /** Where the start leads the browser first, as far as we know. */
+  readonly finish: (provider: Provider, response: URL, checks: Checks, onStep: OnStep) => Promise<Claims>
+  /** The origin that a start leads the browser to first, as far as we know. */
   readonly origin: (provider: Provider) => string
-  /** Origins that the start may lead the browser to. */
+  /** The origins that a start may lead the browser to. */
   readonly origins: (providers: readonly Provider[]) => readonly string[]
-  /** Asks whether it is there and knows us: with a code that nobody was given. */
+  /** Checks that the provider is reachable and accepts our credentials, with a made-up code. */
   readonly check: (provider: Provider, redirectUri: string) => Promise<ProviderCheckResult>
-  /** Asks whether it is there, if it was not heard of a moment ago. @throws ProviderError */
+  /** Pings the provider, unless it has responded recently. @throws ProviderError */
   readonly ensureReachable: (provider: Provider) => Promise<void>
-  /** What was known of the networks may have changed: they are asked anew. */
+  /** Clears the cache. */
   readonly forget: () => void
 }
 
-const startLimit = 2 * second
-const finishLimit = 4 * second
+const startTimeout = 2 * second
+const finishTimeout = 4 * second
 
 export type ProviderClientDeps = {
   readonly clock: Clock
   readonly secrets: Secrets
-  /** Ranges besides the public ones where networks may be, as CIDR. */
+  /** Private CIDR ranges that may be connected to, besides public addresses. */
   readonly privateNetworks: readonly string[]
 }
 
@@ -60,27 +60,28 @@ export function createProviderClient(deps: ProviderClientDeps): ProviderClient {
   const { clock, secrets } = deps
   const cache = createDiscoveryCache(clock, createOutbound(createGuardedFetch(deps.privateNetworks)))
   const conversationDeps = { secrets, cache, currentClientSecret: createClientSecrets(clock) }
-  const converse = (provider: Provider, until: AbortSignal) =>
-    openConversation(conversationDeps, provider, finishLimit, until)
+  const open = (provider: Provider, until: AbortSignal) =>
+    openConversation(conversationDeps, provider, finishTimeout, until)
   return {
     start: (provider, request) =>
-      within(startLimit, async (until) => {
+      withTimeout(startTimeout, async (until) => {
         await cache.ensureReachable(provider)
-        return authorizationUrl(await converse(provider, until), request)
+        return authorizationUrl(await open(provider, until), request)
       }),
-    finish: (provider, answer, checks, tell) =>
-      within(finishLimit, (until) => {
+    finish: (provider, response, checks, onStep) =>
+      withTimeout(finishTimeout, (until) => {
         const claimsOf = provider.kind === 'oidc' ? claimsOfIssuer : claimsOfUser
-        return claimsOf({ clock, tell, until }, () => converse(provider, until), answer, checks)
+        return claimsOf({ clock, onStep, until }, () => open(provider, until), response, checks)
       }),
     check: async (provider, redirectUri) => {
-      const answered = await within(finishLimit, async (until) => {
+      const result = await withTimeout(finishTimeout, async (until) => {
         await cache.ensureReachable(provider)
-        return { error: null, saidNo: await requireKnown(await converse(provider, until), redirectUri) }
-      }).catch((error) => ({ error: toProviderError(error), saidNo: false }))
-      return { ...answered, discovery: cache.discovered(provider) }
+        const codeRejected = await requireAcceptedClient(await open(provider, until), redirectUri)
+        return { error: null, codeRejected }
+      }).catch((error) => ({ error: toProviderError(error), codeRejected: false }))
+      return { ...result, discovery: cache.discovered(provider) }
     },
-    ensureReachable: (provider) => within(startLimit, () => cache.ensureReachable(provider)),
+    ensureReachable: (provider) => withTimeout(startTimeout, () => cache.ensureReachable(provider)),
     forget: cache.forget,
     origin: cache.authorizationOrigin,
     origins: (providers) => [
@@ -91,8 +92,8 @@ export function createProviderClient(deps: ProviderClientDeps): ProviderClient {
   }
 }
 
-/** Ends with the limit whatever the work is waiting for. */
-async function within<T>(limit: number, work: (until: AbortSignal) => Promise<T>): Promise<T> {
+/** Rejects at the timeout, even if the work ignores the signal. */
+async function withTimeout<T>(limit: number, work: (until: AbortSignal) => Promise<T>): Promise<T> {
   const until = AbortSignal.timeout(limit)
   const tooLate = new Promise<never>((_resolve, reject) => {
     until.addEventListener('abort', () => reject(new ProviderError('slow', until.reason)), { once: true })
@@ -107,32 +108,32 @@ async function within<T>(limit: number, work: (until: AbortSignal) => Promise<T>
 type Steps = Parameters<typeof timedStep>[0]
 type Open = () => Promise<Conversation>
 
-async function claimsOfIssuer(steps: Steps, open: Open, answer: URL, checks: Checks): Promise<Claims> {
+async function claimsOfIssuer(steps: Steps, open: Open, response: URL, checks: Checks): Promise<Claims> {
   const { conversation, tokens } = await timedStep(steps, 'token', async () => {
     const conversation = await open()
-    return { conversation, tokens: await askTokens(conversation, answer, checks, steps.clock.now()) }
+    return { conversation, tokens: await exchangeCode(conversation, response, checks, steps.clock.now()) }
   })
-  const claims = wantsUserInfo(conversation, tokens)
-    ? await timedStep(steps, 'user-data', () => askUserInfo(conversation, tokens))
+  const claims = needsUserInfo(conversation, tokens)
+    ? await timedStep(steps, 'user-data', () => fetchClaims(conversation, tokens))
     : tokens.claims
-  return { ...nameInAnswer(conversation, answer), ...claims }
+  return { ...nameInResponse(conversation, response), ...claims }
 }
 
-async function claimsOfUser(steps: Steps, open: Open, answer: URL, checks: Checks): Promise<Claims> {
+async function claimsOfUser(steps: Steps, open: Open, response: URL, checks: Checks): Promise<Claims> {
   const { conversation, accessToken } = await timedStep(steps, 'token', async () => {
     const conversation = await open()
-    const { expected, parameters } = grantOf(conversation, answer, checks)
-    const tokens = await authorizationCodeGrant(conversation.config, answer, expected, parameters)
+    const { expected, parameters } = grantOf(conversation, response, checks)
+    const tokens = await authorizationCodeGrant(conversation.config, response, expected, parameters)
     return { conversation, accessToken: tokens.access_token }
   })
   return timedStep(steps, 'user-data', () => fetchUser(conversation, accessToken))
 }
 
 /**
- * RFC 6749, section 5.2: the client is authenticated before anybody looks at the code.
- * @returns whether it said no to the code, and nothing else went wrong
+ * Sends a made-up code: a provider authenticates the client before it looks at the code (RFC 6749, section 5.2).
+ * @returns whether only the code was rejected
  */
-async function requireKnown({ config, provider }: Conversation, redirectUri: string): Promise<boolean> {
+async function requireAcceptedClient({ config, provider }: Conversation, redirectUri: string): Promise<boolean> {
   const parameters = {
     code: 'a-code-that-nobody-was-given',
     redirect_uri: redirectUri,
@@ -143,8 +144,8 @@ async function requireKnown({ config, provider }: Conversation, redirectUri: str
     return true
   } catch (error) {
     const { failure, code } = toProviderError(error)
-    const refusesUs = failure === 'refused' && (code === undefined || code === 'invalid_client')
-    if (refusesUs || failure === 'slow' || failure === 'unreachable') throw error
+    const rejectsClient = failure === 'refused' && (code === undefined || code === 'invalid_client')
+    if (rejectsClient || failure === 'slow' || failure === 'unreachable') throw error
     return failure === 'refused'
   }
 }

@@ -29,16 +29,16 @@ before(async () => {
 after(() => networks.close())
 
 const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
-const told: TimedStep[] = []
+const steps: TimedStep[] = []
 
-/** Comes back with the code and these parameters. */
+/** Finishes an attempt with the code and these parameters. */
 function finish(provider: Provider, query: Record<string, string> = {}) {
-  told.length = 0
+  steps.length = 0
   const answer = new URL(`${redirectUri}?${new URLSearchParams({ code: 'c', state: 's', ...query })}`)
-  return client.finish(provider, answer, checks, (step) => told.push(step))
+  return client.finish(provider, answer, checks, (step) => steps.push(step))
 }
 
-async function troubleOf(work: Promise<unknown>): Promise<ProviderError> {
+async function errorOf(work: Promise<unknown>): Promise<ProviderError> {
   const error = await work.then(
     () => undefined,
     (reason: unknown) => reason,
@@ -47,13 +47,13 @@ async function troubleOf(work: Promise<unknown>): Promise<ProviderError> {
   return error
 }
 
-/** Answers at these places, whose path ends so. */
+/** Answers requests by the end of their path. */
 function answering(places: Record<string, (asked: ReceivedRequest) => Answer>): LoopbackNetworks['answer'] {
   return (asked) => Object.entries(places).find(([place]) => asked.place.endsWith(place))?.[1](asked)
 }
 
-const is = (body: unknown) => () => ({ body })
-const askedAt = (end: string) => networks.asked.findLast(({ place }) => place.endsWith(end))
+const answerWith = (body: unknown) => () => ({ body })
+const lastRequestTo = (end: string) => networks.asked.findLast(({ place }) => place.endsWith(end))
 const startOf = (provider: Provider) =>
   client.start(provider, { redirectUri, state: 's', checks, language: 'de' }).then((url) => url.searchParams)
 
@@ -81,14 +81,14 @@ async function applePerson(change: Partial<Provider> = {}): Promise<Provider> {
   const seconds = Math.floor(Date.now() / 1_000)
   const idToken = await networks.sign({ ...claims, iat: seconds, exp: seconds + 60 })
   networks.answer = answering({
-    'openid-configuration': is(discovery(apple.issuer)),
-    '/keys': is(networks.keys()),
-    '/token': is({ ...tokens, id_token: idToken }),
+    'openid-configuration': answerWith(discovery(apple.issuer)),
+    '/keys': answerWith(networks.keys()),
+    '/token': answerWith({ ...tokens, id_token: idToken }),
   })
   return apple
 }
 
-test('Apple: the secret is signed for five minutes, and used again while it lasts', async () => {
+test('Apple: the secret is signed for five minutes, and reused until it expires', async () => {
   const apple = await applePerson()
   await finish(apple)
   const secretSent = () =>
@@ -105,12 +105,12 @@ test('Apple: the secret is signed for five minutes, and used again while it last
   now -= 4 * minute
 })
 
-test('Apple: a key that cannot sign is refused, and no answer taken', async () => {
+test('Apple: an attempt with an invalid signing key is refused', async () => {
   const apple = await applePerson({ clientSecret: secrets.encrypt('provider-secret', 'no key') })
-  assert.equal((await troubleOf(finish(apple))).failure, 'refused')
+  assert.equal((await errorOf(finish(apple))).failure, 'refused')
 })
 
-test('Apple: the answer comes as a form, and its name is shown and no more', async () => {
+test('Apple: the response comes as a form, of which only the name is used', async () => {
   const apple = await applePerson()
   assert.equal((await startOf(apple)).get('response_mode'), 'form_post')
   const user = JSON.stringify({ sub: 'another', name: { firstName: 'Jane', lastName: 'Doe' }, email: 'a@b.example' })
@@ -121,21 +121,21 @@ test('Apple: the answer comes as a form, and its name is shown and no more', asy
   }
 })
 
-test('Facebook: the token must be ours and the person’s, and we prove that we know the secret', async () => {
+test('Facebook: the token must belong to our app and to the user, and requests carry a proof of the secret', async () => {
   const facebook = networks.provider('facebook')
   let debug: Record<string, unknown> = {}
   networks.answer = answering({
-    '/oauth/access_token': is(tokens),
-    '/me': is({ id: '1207059', name: 'Jane' }),
+    '/oauth/access_token': answerWith(tokens),
+    '/me': answerWith({ id: '1207059', name: 'Jane' }),
     '/debug_token': () => ({ body: { data: debug } }),
   })
   const good = { app_id: 'client', is_valid: true, user_id: '1207059' }
   debug = good
   assert.equal((await finish(facebook)).id, '1207059')
   const proof = createHmac('sha256', 'secret').update('token').digest('hex')
-  assert.equal(askedAt('/me')?.query.get('appsecret_proof'), proof)
-  assert.equal(askedAt('/debug_token')?.query.get('input_token'), 'token')
-  assert.equal(askedAt('/debug_token')?.query.get('access_token'), 'client|secret')
+  assert.equal(lastRequestTo('/me')?.query.get('appsecret_proof'), proof)
+  assert.equal(lastRequestTo('/debug_token')?.query.get('input_token'), 'token')
+  assert.equal(lastRequestTo('/debug_token')?.query.get('access_token'), 'client|secret')
   for (const wrong of [
     { app_id: 'other' },
     { is_valid: false },
@@ -144,20 +144,23 @@ test('Facebook: the token must be ours and the person’s, and we prove that we 
     { user_id: undefined },
   ]) {
     debug = { ...good, ...wrong }
-    assert.equal((await troubleOf(finish(facebook))).failure, 'refused', JSON.stringify(wrong))
+    assert.equal((await errorOf(finish(facebook))).failure, 'refused', JSON.stringify(wrong))
   }
 })
 
-test('VK: the device and the state go with the code, and the user is asked for with a form', async () => {
+test('VK: the device and the state are sent with the code, and the user is requested with a form', async () => {
   const vk = networks.provider('vk')
-  networks.answer = answering({ '/oauth2/auth': is(tokens), '/user_info': is({ user: { user_id: '1' } }) })
+  networks.answer = answering({
+    '/oauth2/auth': answerWith(tokens),
+    '/user_info': answerWith({ user: { user_id: '1' } }),
+  })
   await finish(vk, { device_id: 'device' })
-  const { body } = askedAt('/oauth2/auth') ?? {}
+  const { body } = lastRequestTo('/oauth2/auth') ?? {}
   assert.deepEqual(
     [body?.get('device_id'), body?.get('state'), body?.get('code_verifier')],
     ['device', 's', checks.verifier],
   )
-  const user = askedAt('/user_info')
+  const user = lastRequestTo('/user_info')
   assert.deepEqual(
     [user?.method, user?.body.get('access_token'), user?.body.get('client_id')],
     ['POST', 'token', 'client'],
@@ -165,7 +168,7 @@ test('VK: the device and the state go with the code, and the user is asked for w
   assert.equal(user?.headers.authorization, undefined)
 })
 
-test('TikTok: our id is the client_key, scopes stand between commas, and an envelope says whether it went well', async () => {
+test('TikTok: the client id is client_key, scopes are separated by commas, and an envelope has the status', async () => {
   const tiktok = networks.provider('tiktok')
   const start = await startOf(tiktok)
   assert.deepEqual(
@@ -174,24 +177,24 @@ test('TikTok: our id is the client_key, scopes stand between commas, and an enve
   )
   let error = { code: 'ok' }
   networks.answer = answering({
-    '/oauth/token/': is(tokens),
+    '/oauth/token/': answerWith(tokens),
     '/user/info/': () => ({ body: { data: { user: { open_id: 'o' } }, error } }),
   })
   await finish(tiktok)
-  const { body } = askedAt('/oauth/token/') ?? {}
+  const { body } = lastRequestTo('/oauth/token/') ?? {}
   assert.deepEqual(
     [body?.get('client_key'), body?.get('client_secret'), body?.has('client_id')],
     ['client', 'secret', false],
   )
   error = { code: 'access_token_invalid' }
-  const { failure, code } = await troubleOf(finish(tiktok))
+  const { failure, code } = await errorOf(finish(tiktok))
   assert.deepEqual([failure, code], ['refused', 'access_token_invalid'])
 })
 
-test('Twitch: scopes come as a list, the user is told to whoever names the client', async () => {
+test('Twitch: scopes come as a list, and the user request needs the client id', async () => {
   const twitch = networks.provider('twitch')
   networks.answer = answering({
-    '/oauth2/token': is({ ...tokens, scope: ['user:read:email'] }),
+    '/oauth2/token': answerWith({ ...tokens, scope: ['user:read:email'] }),
     '/users': ({ headers }) =>
       headers['client-id'] === 'client' ? { body: { data: [{ id: '1' }] } } : { status: 401, body: {} },
   })
@@ -199,15 +202,15 @@ test('Twitch: scopes come as a list, the user is told to whoever names the clien
   networks.answer = answering({
     '/oauth2/token': () => ({ status: 403, body: { status: 403, message: 'invalid client secret' } }),
   })
-  assert.equal((await troubleOf(finish(twitch))).code, 'invalid_client')
+  assert.equal((await errorOf(finish(twitch))).code, 'invalid_client')
 })
 
-test('Yandex, Mail.ru and Dropbox: each wants the token in its own way', async () => {
+test('Yandex, Mail.ru and Dropbox: each takes the token in a different way', async () => {
   const asked = async (id: 'yandex' | 'mailru' | 'dropbox', end: string) => {
     const provider = networks.provider(id)
     networks.answer = (each) => ({ body: each.place.endsWith('token') ? tokens : { id: '1' } })
     await finish(provider)
-    const { method, headers, query } = askedAt(end) ?? {}
+    const { method, headers, query } = lastRequestTo(end) ?? {}
     return [method, headers?.authorization, query?.get('access_token')]
   }
   assert.deepEqual(await asked('yandex', '/info'), ['GET', 'OAuth token', null])
@@ -215,7 +218,7 @@ test('Yandex, Mail.ru and Dropbox: each wants the token in its own way', async (
   assert.deepEqual(await asked('dropbox', '/get_current_account'), ['POST', 'Bearer token', null])
 })
 
-test('LINE and LinkedIn: an id_token that nobody can check counts for nothing', async () => {
+test('LINE and LinkedIn: an id_token that cannot be verified is ignored', async () => {
   for (const id of ['line', 'linkedin'] as const) {
     const provider = networks.provider(id)
     const idToken = await networks.sign({ iss: 'https://evil.example', sub: 'another' })
@@ -227,16 +230,16 @@ test('LINE and LinkedIn: an id_token that nobody can check counts for nothing', 
   }
 })
 
-test('a network that documents no proof key is sent none, every other one is', async () => {
+test('PKCE is used with every network except those that do not document it', async () => {
   for (const id of Object.keys(presets) as (keyof typeof presets)[]) {
     const provider = networks.provider(id)
-    networks.answer = answering({ 'openid-configuration': is(discovery(provider.issuer)) })
+    networks.answer = answering({ 'openid-configuration': answerWith(discovery(provider.issuer)) })
     const { pkce } = provider.settings
     assert.equal((await startOf(provider)).get('code_challenge_method'), pkce === 'ignored' ? null : 'S256', id)
   }
 })
 
-test('an error that comes with status 200, or as an object, is a refusal with the network’s own word', async () => {
+test('an error with status 200, or as an object, is a refusal with the network’s code', async () => {
   const answers = [
     [
       'github',
@@ -253,50 +256,50 @@ test('an error that comes with status 200, or as an object, is a refusal with th
   ] as const
   for (const [id, body, word] of answers) {
     const provider = networks.provider(id)
-    networks.answer = is(body)
-    const { failure, code } = await troubleOf(finish(provider))
+    networks.answer = answerWith(body)
+    const { failure, code } = await errorOf(finish(provider))
     assert.deepEqual([failure, code], ['refused', word])
     assert.deepEqual(
-      told.map(({ step, failure }) => [step, failure]),
+      steps.map(({ step, failure }) => [step, failure]),
       [['token', 'refused']],
     )
   }
 })
 
-test('each call is told as it ends, and a refusal that the browser brought is none', async () => {
+test('each request is reported when it ends; a refusal that the browser brings is not a request', async () => {
   const github = networks.provider('github')
   networks.answer = (each) => ({ body: each.place.endsWith('access_token') ? tokens : [] })
   await finish(github)
   assert.deepEqual(
-    told.map(({ step, failure }) => [step, failure]),
+    steps.map(({ step, failure }) => [step, failure]),
     [
       ['token', null],
       ['user-data', null],
     ],
   )
   networks.answer = (each) => (each.place.endsWith('access_token') ? { body: tokens } : { status: 503, body: {} })
-  assert.equal((await troubleOf(finish(github))).failure, 'error')
+  assert.equal((await errorOf(finish(github))).failure, 'error')
   assert.deepEqual(
-    told.map(({ step, failure }) => [step, failure]),
+    steps.map(({ step, failure }) => [step, failure]),
     [
       ['token', null],
       ['user-data', 'error'],
     ],
   )
   const refusal = new URL(`${redirectUri}?error=Sorry%20%3Cb%3Ex_1&state=s`)
-  const { failure, code } = await troubleOf(client.finish(github, refusal, checks, (step) => told.push(step)))
-  assert.deepEqual([failure, code, told.length], ['refused', 'sorrybx_1', 2])
+  const { failure, code } = await errorOf(client.finish(github, refusal, checks, (step) => steps.push(step)))
+  assert.deepEqual([failure, code, steps.length], ['refused', 'sorrybx_1', 2])
 })
 
-test('who turned back at LinkedIn or Apple has cancelled', async () => {
+test('the codes of LinkedIn and Apple for turning back count as cancelled', async () => {
   for (const error of ['access_denied', 'user_cancelled_login', 'user_cancelled_authorize']) {
     const refusal = new URL(`${redirectUri}?${new URLSearchParams({ error, state: 's' })}`)
-    const { failure } = await troubleOf(client.finish(networks.provider('linkedin'), refusal, checks, () => {}))
+    const { failure } = await errorOf(client.finish(networks.provider('linkedin'), refusal, checks, () => {}))
     assert.equal(failure, 'cancelled')
   }
 })
 
-test('an id_token whose time is not ours tells of the clocks', async () => {
+test('an id_token with a time in the past or future is reported as a clock problem', async () => {
   const google = networks.provider('google')
   const seconds = Math.floor(Date.now() / 1_000)
   const times = [
@@ -308,17 +311,17 @@ test('an id_token whose time is not ours tells of the clocks', async () => {
   for (const [claims, failure] of times) {
     const idToken = await networks.sign({ iss: google.issuer, aud: 'client', sub: 's', nonce: checks.nonce, ...claims })
     networks.answer = answering({
-      'openid-configuration': is(discovery(google.issuer)),
-      '/keys': is(networks.keys()),
-      '/token': is({ ...tokens, id_token: idToken }),
+      'openid-configuration': answerWith(discovery(google.issuer)),
+      '/keys': answerWith(networks.keys()),
+      '/token': answerWith({ ...tokens, id_token: idToken }),
     })
-    assert.equal((await troubleOf(finish(google))).failure, failure)
+    assert.equal((await errorOf(finish(google))).failure, failure)
   }
 })
 
-test('GitHub: it names itself in its answer, and an answer that names another is refused', async () => {
+test('GitHub: a response with its own iss is accepted, one with another iss is refused', async () => {
   const github = networks.provider('github')
   networks.answer = (each) => ({ body: each.place.endsWith('access_token') ? tokens : [] })
   await finish(github, { iss: networks.relocate('https://github.com/login/oauth') })
-  assert.equal((await troubleOf(finish(github, { iss: 'https://evil.example' }))).failure, 'nonsense')
+  assert.equal((await errorOf(finish(github, { iss: 'https://evil.example' }))).failure, 'nonsense')
 })

@@ -3,7 +3,7 @@ import type { Clock } from '#kernel/clock.ts'
 import type { FailureReason } from '../provider-error.ts'
 import { toProviderError } from './to-provider-error.ts'
 
-/** A call to the network that has ended, well or not. */
+/** A completed or failed request to the provider. */
 export type TimedStep = {
   readonly step: 'token' | 'user-data'
   readonly milliseconds: number
@@ -12,27 +12,27 @@ export type TimedStep = {
 
 export type OnStep = (ended: TimedStep) => void
 
-/** Does one step and tells how it ended; what waits for longer than the signal has ended with it. */
+/** Runs one step and reports how it ended. A step that is still running when the signal aborts is reported as slow. */
 export async function timedStep<T>(
-  { clock, tell, until }: { readonly clock: Clock; readonly tell: OnStep; readonly until: AbortSignal },
+  { clock, onStep, until }: { readonly clock: Clock; readonly onStep: OnStep; readonly until: AbortSignal },
   step: TimedStep['step'],
   work: () => Promise<T>,
 ): Promise<T> {
   const begunAt = clock.now()
   const end = (failure: FailureReason | null) => {
-    until.removeEventListener('abort', tooLate)
-    if (!ended) tell({ step, milliseconds: clock.now() - begunAt, failure })
+    until.removeEventListener('abort', onAbort)
+    if (!ended) onStep({ step, milliseconds: clock.now() - begunAt, failure })
     ended = true
   }
-  const tooLate = () => end('slow')
+  const onAbort = () => end('slow')
   let ended = false
-  until.addEventListener('abort', tooLate)
+  until.addEventListener('abort', onAbort)
   try {
-    const done = await work()
+    const result = await work()
     end(null)
-    return done
+    return result
   } catch (error) {
-    // The browser brought a refusal: no call was made.
+    // The browser brought an error: there was no request.
     if (error instanceof AuthorizationResponseError) ended = true
     end(toProviderError(error).failure)
     throw error

@@ -2,11 +2,11 @@ import { AuthorizationResponseError, ResponseBodyError, WWWAuthenticateChallenge
 import { OutboundError } from '#outbound/outbound-error.ts'
 import { ProviderError } from '../provider-error.ts'
 
-/** The person turned back: RFC 6749 has one word for it, LinkedIn and Apple have others. */
+/** The person cancelled. RFC 6749 has one code for it; LinkedIn and Apple have others. */
 const cancelled = new Set(['access_denied', 'user_cancelled_login', 'user_cancelled_authorize'])
-const faulty = new Set(['server_error', 'temporarily_unavailable'])
+const serverErrors = new Set(['server_error', 'temporarily_unavailable'])
 
-/** Puts the library's many errors in order; what is none of them is no success either. */
+/** Classifies the library's errors. Unknown errors count as nonsense. */
 export function toProviderError(error: unknown): ProviderError {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (cause instanceof ProviderError) return cause
@@ -14,7 +14,7 @@ export function toProviderError(error: unknown): ProviderError {
     if ('code' in cause && cause.code === 'OAUTH_JWT_TIMESTAMP_CHECK_FAILED') return new ProviderError('clock', error)
   }
   if (error instanceof AuthorizationResponseError) {
-    const failure = cancelled.has(error.error) ? 'cancelled' : faulty.has(error.error) ? 'error' : 'refused'
+    const failure = cancelled.has(error.error) ? 'cancelled' : serverErrors.has(error.error) ? 'error' : 'refused'
     return new ProviderError(failure, error, providerErrorCode(error.error))
   }
   if (error instanceof ResponseBodyError) return new ProviderError('refused', error, providerErrorCode(error.error))
@@ -24,13 +24,13 @@ export function toProviderError(error: unknown): ProviderError {
   return new ProviderError('nonsense', error)
 }
 
-const longestCode = 60
+const maximumLength = 60
 
-/** The network's own word for an error, as it may be shown: text from outside. */
+/** Sanitizes the provider's error code, which is untrusted text, for display. */
 export function providerErrorCode(word: unknown): string | undefined {
   const plain = String(word ?? '')
     .slice(0, 1_000)
     .toLowerCase()
     .replace(/[^a-z0-9_.-]/g, '')
-  return plain.slice(0, longestCode) || undefined
+  return plain.slice(0, maximumLength) || undefined
 }

@@ -10,7 +10,7 @@ export const apple = {
     trust: { kind: 'apple' },
     mailboxDomains: ['icloud.com', 'me.com', 'mac.com', 'privaterelay.appleid.com'],
     pkce: 'ignored',
-    // Whoever asks for a name or an address gets the answer as a form.
+    // Required if the scopes include name or email.
     authorizationParameters: { response_mode: 'form_post' },
     nameParameter: 'user',
   },

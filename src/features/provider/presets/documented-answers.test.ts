@@ -8,7 +8,7 @@ import type { Provider } from '../provider.ts'
 import { type LoopbackNetworks, secrets, startLoopbackNetworks } from '../testing/loopback-networks.ts'
 import { presets } from './index.ts'
 
-/** A network's answer as its own documentation shows it, and who is named by it. */
+/** A network's response as its documentation shows it, and the identity in it. */
 type Documented = {
   readonly source: string
   /** The user's data, or the claims of an id_token. */
@@ -16,7 +16,7 @@ type Documented = {
   readonly emails?: unknown
   readonly debugToken?: unknown
   readonly token?: Record<string, unknown>
-  /** What comes back beside the code. */
+  /** Parameters that come back with the code. */
   readonly query?: Record<string, string>
   readonly clientId?: string
   readonly identity: { readonly subject: string; readonly name: string; readonly address?: string; trusted?: boolean }
@@ -32,7 +32,7 @@ before(async () => {
 })
 after(() => networks.close())
 
-test('every preset has an answer that its network documents, and no other has', () => {
+test('every preset has a documented answer, and every documented answer a preset', () => {
   assert.deepEqual(
     ids.filter((id) => !existsSync(place(id))),
     [],
@@ -42,13 +42,13 @@ test('every preset has an answer that its network documents, and no other has', 
 })
 
 for (const id of ids) {
-  test(`${presets[id].name}: its documented answer names the person`, async () => {
+  test(`${presets[id].name}: the documented answer identifies the person`, async () => {
     const documented: Documented = JSON.parse(networks.relocate(readFileSync(place(id), 'utf8')))
     assert.match(JSON.parse(readFileSync(place(id), 'utf8')).source, /^https:\/\//)
     const provider = networks.provider(id, { ...(documented.clientId && { clientId: documented.clientId }) })
     const idToken = provider.kind === 'oidc' && (await signed(provider, documented.answer))
     networks.answer = answersOf(provider, documented, idToken || undefined)
-    // Apple's signed secret has a test of its own.
+    // Apple's signed secret is tested separately.
     const client = createProviderClient({
       clock: { now: () => Date.now() },
       secrets,
@@ -67,11 +67,11 @@ for (const id of ids) {
 
 function signed({ issuer, clientId }: Provider, claims: Record<string, unknown>): Promise<string> {
   const now = Math.floor(Date.now() / second)
-  const { azp: _, ...told } = claims
-  return networks.sign({ ...told, iss: issuer, aud: clientId, iat: now, exp: now + 60, nonce: checks.nonce })
+  const { azp: _, ...others } = claims
+  return networks.sign({ ...others, iss: issuer, aud: clientId, iat: now, exp: now + 60, nonce: checks.nonce })
 }
 
-/** Answers by place alone: how each network wants to be asked is tested beside the client. */
+/** Answers only by path. What each network requires of a request is tested beside the client. */
 function answersOf(
   provider: Provider,
   documented: Documented,

@@ -4,7 +4,7 @@ export const github = {
   name: 'GitHub',
   logo: 'github',
   kind: 'oauth2',
-  // As it names itself in its answers (RFC 9207).
+  // The `iss` in its responses (RFC 9207).
   issuer: 'https://github.com/login/oauth',
   settings: {
     scopes: ['read:user', 'user:email'],

@@ -25,7 +25,7 @@ import { x } from './x.ts'
 import { yandex } from './yandex.ts'
 import { zoom } from './zoom.ts'
 
-/** Every network that has a name here. A new one is a file of data and a line. */
+/** All presets. A new one is a file of data and a line here. */
 export const presets = {
   google,
   apple,
@@ -53,7 +53,7 @@ export const presets = {
   bitbucket,
 } as const satisfies Readonly<Record<string, Preset>>
 
-/** The preset that a network was set up by, if any: it has the issuer of one. */
+/** The preset with the same issuer, if any. */
 export function presetOf({ issuer }: { readonly issuer: string }): Preset | undefined {
   return Object.values<Preset>(presets).find((preset) => preset.issuer === issuer)
 }

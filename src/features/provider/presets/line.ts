@@ -1,6 +1,6 @@
 import type { Preset } from './preset.ts'
 
-// Its id_token, where the address would be, is signed with our secret and not with a published key.
+// OAuth 2 only: the id_token, which has the address, is signed with our secret instead of a published key.
 export const line = {
   name: 'LINE',
   logo: 'line',

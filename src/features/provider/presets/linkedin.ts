@@ -1,6 +1,6 @@
 import type { Preset } from './preset.ts'
 
-// It speaks OpenID Connect, but its id_token has no nonce.
+// Supports OpenID Connect, but without a nonce in the id_token.
 export const linkedin = {
   name: 'LinkedIn',
   logo: 'linkedin',

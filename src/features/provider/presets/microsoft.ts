@@ -9,7 +9,7 @@ export const microsoft = {
     scopes: ['openid', 'email', 'profile'],
     trust: { kind: 'microsoft' },
     mailboxDomains: ['outlook.com', 'outlook.de', 'hotmail.com', 'hotmail.de', 'live.com', 'live.de', 'msn.com'],
-    // Any tenant signs for itself: a subject means something only together with the tenant that named it.
+    // Every tenant assigns its own subjects: a subject is unique only together with the tenant.
     subjectClaims: ['tid', 'sub'],
     origins: ['https://login.live.com'],
   },

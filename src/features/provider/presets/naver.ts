@@ -1,6 +1,6 @@
 import type { Preset } from './preset.ts'
 
-// What it tells is chosen at its set-up page and not by scopes.
+// The user data is configured in the developer console instead of by scopes.
 export const naver = {
   name: 'Naver',
   logo: 'naver',

@@ -1,18 +1,18 @@
 import type { Provider, ProviderSettings } from '../provider.ts'
 
-/** Something of the network that the preset uses and that will end. */
+/** Something that the preset uses and that the network will discontinue. */
 export type Deprecation = {
-  /** The last day, or the first without it: `2028-07-29`. */
+  /** The date on which it ends: `2028-07-29`. */
   readonly date: string
-  /** As the network calls it. */
+  /** The network's name for it. */
   readonly what: string
-  /** Where the network says so. */
+  /** The network's announcement. */
   readonly source: string
 }
 
 /**
- * A network that is known well enough to need nothing but an application's id and secret. Of kind `oidc` only when it
- * returns our nonce in an id_token that it signs with a published key; all others are plain OAuth 2.
+ * A network that needs only a client id and secret to be set up. It is of kind `oidc` only if it returns our nonce in
+ * an id_token that is signed with a published key; all others are plain OAuth 2.
  */
 export type Preset = {
   readonly name: string
@@ -22,7 +22,7 @@ export type Preset = {
   readonly settings: ProviderSettings
   /** Where the operator registers the application. */
   readonly setUpAt: string
-  /** What the operator gets there is a key with a team and an id, not a secret. */
+  /** The network issues a signing key with a team id and a key id instead of a secret. */
   readonly signsSecret?: true
   readonly deprecations?: readonly Deprecation[]
 }

@@ -9,7 +9,7 @@ export const slack = {
     scopes: ['openid', 'email', 'profile'],
     trust: { kind: 'never' },
     pkce: 'ignored',
-    // A user's id is certain to be nobody else's only together with the workspace.
+    // A user id is unique only together with the workspace.
     subjectClaims: ['https://slack.com/team_id', 'sub'],
   },
   setUpAt: 'https://api.slack.com/apps',

@@ -1,6 +1,6 @@
 import type { Preset } from './preset.ts'
 
-// The scopes are those that the application was given at its set-up page.
+// Scopes are configured in the developer console.
 export const zoom = {
   name: 'Zoom',
   logo: 'zoom',

@@ -19,15 +19,15 @@ export type ReceivedRequest = {
 export type Answer = { readonly status?: number; readonly body: unknown } | undefined
 
 export type LoopbackNetworks = {
-  /** What they answer from now on; asked again for each request. */
+  /** Answers each request from now on. */
   answer: (asked: ReceivedRequest) => Answer
-  /** All that was asked since the last provider was made. */
+  /** Requests since the last call of `provider`. */
   readonly asked: ReceivedRequest[]
-  /** The network of a preset, with every address of it on loopback. */
+  /** The provider of a preset, with all URLs on loopback. */
   readonly provider: (id: keyof typeof presets, change?: Partial<Provider>) => Provider
-  /** The same text with every `https://host` on loopback. */
+  /** Rewrites every `https://host` in a text to loopback. */
   readonly relocate: (text: string) => string
-  /** An id_token of this issuer. */
+  /** Signs an id_token. */
   readonly sign: (claims: Record<string, unknown>) => Promise<string>
   readonly keys: () => unknown
   readonly close: () => void
@@ -35,7 +35,7 @@ export type LoopbackNetworks = {
 
 export const secrets = createSecrets([Buffer.alloc(32, 1)], systemRandom)
 
-/** Networks that do what a test says; each host that a preset names is the first part of a path here. */
+/** Networks whose answers a test controls. The host in a preset's URL becomes the first part of the path. */
 export async function startLoopbackNetworks(): Promise<LoopbackNetworks> {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
   const jwk = { ...(await exportJWK(publicKey)), kid: 'key', alg: 'ES256', use: 'sig' }
