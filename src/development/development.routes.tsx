@@ -4,14 +4,14 @@ import { MailboxPage } from './mailbox.page.tsx'
 import type { Mailbox } from './mailbox.ts'
 import { DevelopmentStartPage } from './start.page.tsx'
 
-/** What runs where. */
+/** The URLs of everything that runs in development. */
 export type Places = {
   readonly url: string
   readonly portals: readonly { readonly name: string; readonly url: string }[]
   readonly networks: readonly { readonly id: string; readonly name: string; readonly url: string }[]
 }
 
-/** `/dev/mailbox` and the same as JSON. */
+/** `/dev/mailbox`, as a page and as JSON. */
 export function mailboxRoutes(app: FastifyInstance, pages: Pages, mailbox: Mailbox): void {
   app.get('/dev/mailbox.json', async (_request, reply) => {
     setPersonal(reply)
@@ -23,7 +23,7 @@ export function mailboxRoutes(app: FastifyInstance, pages: Pages, mailbox: Mailb
   })
 }
 
-/** `/`: where a newcomer begins. */
+/** `/`: the start page. */
 export function startRoute(app: FastifyInstance, pages: Pages, places: Places): void {
   app.get('/', async (request, reply) => {
     const context = await pages.context(request, reply)

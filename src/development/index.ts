@@ -8,15 +8,15 @@ import { startSamplePortals } from './start-sample-portals.ts'
 import { startSimulatedNetworks } from './start-simulated-networks.ts'
 
 export type Development = {
-  /** What development adds to the composition. */
+  /** Additions to the composition. */
   readonly extras: Extras
-  /** Starts what surrounds the server, and adds its routes. */
+  /** Starts the simulated networks and sample portals, and adds the development routes. */
   readonly start: (einlass: Einlass) => Promise<RunningDevelopment>
 }
 
 export type RunningDevelopment = { readonly welcome: string; readonly close: () => void }
 
-/** Mail stays in the house, networks are simulated, two portals stand beside: everything to try Einlass with. */
+/** Everything to try Einlass with: a mailbox in place of SMTP, simulated networks and two sample portals. */
 export function createDevelopment(foundation: Foundation): Development {
   const { clock, config } = foundation
   const mailbox = openMailbox(join(dirname(config.secretFile), 'mailbox.jsonl'), clock)
@@ -31,7 +31,7 @@ export function createDevelopment(foundation: Foundation): Development {
       await networksRoutes(app, {
         url: places.url,
         controlUrl: networks.controlUrl,
-        // Another network from now on: whoever changed it does not want to wait until statistics show it.
+        // Discard the health evidence, so that a change takes effect at once.
         onChange: async (id) => {
           client.forget()
           await health.settle()

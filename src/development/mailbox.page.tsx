@@ -13,7 +13,7 @@ export type ShownMessage = {
   sentAt: number
 }
 
-/** `/dev/mailbox`: what would have been sent, newest first. */
+/** `/dev/mailbox`: the messages that would have been sent, newest first. */
 export function MailboxPage({ view, messages }: { view: View; messages: readonly ShownMessage[] }) {
   const t = translator(developmentMessages, view.locale)
   return (
@@ -39,6 +39,6 @@ export function MailboxPage({ view, messages }: { view: View; messages: readonly
 }
 
 function Linked({ text }: { text: string }) {
-  // Splitting by a group puts what it caught at the odd places.
+  // `split` with a capture group puts the matches at odd indexes.
   return <>{text.split(/(https?:\/\/\S+)/).map((part, index) => (index % 2 ? <a href={part}>{part}</a> : part))}</>
 }

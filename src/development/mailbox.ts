@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import type { Clock } from '#kernel/clock.ts'
 import { email, sms, type Transport, transport } from '#outbox/index.ts'
 
-/** A message that would have left the house. */
+/** A message that would have been sent. */
 export type MailboxMessage = {
   readonly channel: 'email' | 'sms'
   readonly to: string
@@ -19,27 +19,27 @@ export type Mailbox = {
   readonly list: () => readonly MailboxMessage[]
 }
 
-/** Keeps what would be sent in a file of JSON lines, so that it is still there after a restart. */
+/** Keeps messages in a file of JSON lines, so that they survive a restart. */
 export function openMailbox(file: string, clock: Clock): Mailbox {
   mkdirSync(dirname(file), { recursive: true })
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : []
-  const kept = new Map<string, MailboxMessage>()
+  const stored = new Map<string, MailboxMessage>()
   for (const line of lines.filter((text) => text.endsWith('}'))) {
     const { id, ...message } = JSON.parse(line)
-    kept.set(id, message)
+    stored.set(id, message)
   }
-  const keep = (id: string, message: MailboxMessage) => {
-    if (kept.has(id)) return
+  const store = (id: string, message: MailboxMessage) => {
+    if (stored.has(id)) return
     appendFileSync(file, `${JSON.stringify({ id, ...message })}\n`)
-    kept.set(id, message)
+    stored.set(id, message)
   }
   return {
     transports: [
-      transport(email, async (id, mail) => keep(id, { channel: 'email', ...mail, sentAt: clock.now() })),
+      transport(email, async (id, mail) => store(id, { channel: 'email', ...mail, sentAt: clock.now() })),
       transport(sms, async (id, { to, text }) =>
-        keep(id, { channel: 'sms', to, subject: '', text, html: '', sentAt: clock.now() }),
+        store(id, { channel: 'sms', to, subject: '', text, html: '', sentAt: clock.now() }),
       ),
     ],
-    list: () => [...kept.values()].reverse(),
+    list: () => [...stored.values()].reverse(),
   }
 }

@@ -4,15 +4,15 @@ import { second } from '#kernel/duration.ts'
 
 export type NetworksRoutesDeps = {
   readonly url: string
-  /** Where the simulated networks are told what to do. */
+  /** The control server of the simulated networks. */
   readonly controlUrl: string
-  /** Told that a network behaves differently from now on. */
+  /** Called after the behaviour of a network was changed. */
   readonly onChange: (id: string) => Promise<void>
 }
 
-/** `/dev/networks`: how the simulated networks behave, to be read and set as JSON. */
+/** `/dev/networks`: reads and sets the behaviour of the simulated networks as JSON. */
 export async function networksRoutes(app: FastifyInstance, deps: NetworksRoutesDeps): Promise<void> {
-  const ask = (path: string, body?: string) =>
+  const callControl = (path: string, body?: string) =>
     fetch(deps.controlUrl + path, {
       ...(body !== undefined && { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
       signal: AbortSignal.timeout(5 * second),
@@ -26,14 +26,14 @@ export async function networksRoutes(app: FastifyInstance, deps: NetworksRoutesD
     scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, parsed) =>
       parsed(null, body),
     )
-    scope.get('/dev/networks', async (_request, reply) => forward(reply, await ask('/networks')))
-    // JSON and no token: programs call it. A page of another site must not.
+    scope.get('/dev/networks', async (_request, reply) => forward(reply, await callControl('/networks')))
+    // No form token, since programs call this; the check below keeps other sites out.
     scope.post<{ Params: { id: string } }>('/dev/networks/:id', { config: { csrf: false } }, async (request, reply) => {
       if (!isSameOrigin(request, deps.url) || typeof request.body !== 'string') {
         throw httpProblem('http.form-foreign')
       }
       const { id } = request.params
-      const response = await ask(`/networks/${encodeURIComponent(id)}`, request.body)
+      const response = await callControl(`/networks/${encodeURIComponent(id)}`, request.body)
       await deps.onChange(id)
       return forward(reply, response)
     })

@@ -15,7 +15,7 @@ export type SamplePortals = {
   readonly close: () => void
 }
 
-/** Registers the two sample portals anew, with the ports they get now, and starts them. */
+/** Registers the two sample portals with their current ports, and starts them. */
 export async function startSamplePortals(foundation: Foundation): Promise<SamplePortals> {
   const { clock, config, database, random, secrets } = foundation
   const settings = []

@@ -7,7 +7,7 @@ import { freePort, startProgram } from './start-program.ts'
 
 const program = fileURLToPath(new URL('./networks/main.ts', import.meta.url))
 
-/** Everybody may know it: the networks are on this machine and know nobody real. */
+/** Not a secret: the networks run on this machine and have no real accounts. */
 const clientSecret = 'a-secret-of-the-simulation'
 
 type Simulated = Pick<Provider, 'kind' | 'name' | 'logo'> & {
@@ -51,7 +51,7 @@ const simulated: readonly Simulated[] = [
 
 type Running = Pick<RunningNetworks, 'urls' | 'controlUrl'>
 
-/** What the networks must know of us. */
+/** The settings of the networks, with our client registration. */
 export function networksSettings(publicUrl: string, port: (offset: number) => number): NetworksSettings {
   return {
     controlPort: port(1),
@@ -65,7 +65,7 @@ export function networksSettings(publicUrl: string, port: (offset: number) => nu
   }
 }
 
-/** What we must know of the networks, at the ports they have this time. Who is linked to them stays linked. */
+/** Registers the networks as providers with their current ports. Links to them are kept. */
 export async function registerNetworks({ database, clock, secrets }: Foundation, urls: Running['urls']): Promise<void> {
   await database.inTransaction(async ({ providers }) => {
     for (const { id, kind, name, logo, settings } of simulated) {
@@ -90,7 +90,7 @@ export async function registerNetworks({ database, clock, secrets }: Foundation,
 
 export type SimulatedNetworks = {
   readonly places: readonly { readonly id: string; readonly name: string; readonly url: string }[]
-  /** Where they are told what to do. */
+  /** The control server. */
   readonly controlUrl: string
   readonly close: () => void
 }

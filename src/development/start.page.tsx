@@ -6,10 +6,10 @@ import { developmentMessages } from './messages.ts'
 
 type Place = { name: string; url: string }
 
-/** `/` in development: what runs where, and what to try first. */
+/** `/` in development: the URLs of everything, and what to try first. */
 export function DevelopmentStartPage(props: {
   view: View
-  /** Our own public address, without a slash at its end. */
+  /** Our public URL, without a trailing slash. */
   url: string
   portals: readonly Place[]
   networks: readonly (Place & { id: string })[]
@@ -57,7 +57,7 @@ export function DevelopmentStartPage(props: {
           <li>{t('journey.rescue')}</li>
           <li>
             {t('journey.down')} {t('journey.down-how')}
-            <pre class="code">{switchOff(url, first)}</pre>
+            <pre class="code">{downCommand(url, first)}</pre>
           </li>
           <li>{t('journey.no-script')}</li>
         </ol>
@@ -66,6 +66,6 @@ export function DevelopmentStartPage(props: {
   )
 }
 
-function switchOff(url: string, network: string): string {
+function downCommand(url: string, network: string): string {
   return `curl ${url}/dev/networks/${network} -H 'content-type: application/json' -d '{"behaviour":"down"}'`
 }

@@ -1,4 +1,4 @@
-/** A form on a page, as far as a browser without script needs to know it. */
+/** A form on a page, with what a browser without JavaScript needs. */
 export type Form = {
   readonly method: string
   readonly action: string
@@ -54,9 +54,10 @@ function formsOf(body: string): readonly Form[] {
 }
 
 /**
- * Follows redirects and forms like a browser without script, and like one shares its cookies among all ports of
- * localhost. An address that `leavesTo` names is where the walk ends: the redirect to it is shown as it is.
- * @param more headers that every request carries, such as a proxy in front would add
+ * A browser without JavaScript. Follows redirects, submits forms, and shares cookies among all ports of localhost, as
+ * browsers do.
+ * @param leavesTo a URL prefix: a redirect to it is not followed, but returned
+ * @param more headers for every request, such as those that a proxy adds
  */
 export function createScriptFreeBrowser(
   leavesTo = '',

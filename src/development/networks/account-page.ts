@@ -61,7 +61,7 @@ export type AccountPageProps = Frame & {
   readonly status: number
 }
 
-/** Where a visitor chooses who to be. Its forms post to the page's own address, which carries the whole request. */
+/** Where a visitor chooses an account. Forms post to the page's own URL, which contains the authorization request. */
 export function accountPage({ accounts, loginHint, status, ...frame }: AccountPageProps): Answer {
   const t = words[frame.locale]
   const body = html`<p class="quiet">${t.why}</p>
@@ -78,7 +78,7 @@ ${accounts.map((account) => accountForm(frame.locale, account))}
   return networkPage(status, frame, t.choose, body)
 }
 
-/** Shown instead of a redirect when the address to redirect to can't be trusted (RFC 6749, section 4.1.2.1). */
+/** Shown instead of a redirect if the redirect URI is not trusted (RFC 6749, section 4.1.2.1). */
 export function refusedRequestPage({ parameter, ...frame }: Frame & { readonly parameter: string }): Answer {
   const t = words[frame.locale]
   return networkPage(400, frame, t.refused, html`<p>${t.refusedParameter(parameter)}</p>`)

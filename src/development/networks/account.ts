@@ -1,18 +1,18 @@
 import { z } from 'zod'
 
-/** A person's account at a simulated network, in the form in which control takes it. */
+/** An account at a simulated network, as the control server accepts it. */
 export const accountSchema = z.strictObject({
   subject: z.string().min(1).max(255),
   name: z.string().nullish(),
   email: z.string().nullish(),
   emailVerified: z.boolean().default(false),
-  /** The company whose directory holds the account: Google's `hd`. */
+  /** The domain of the company that the account belongs to: Google's `hd`. */
   hd: z.string().nullish(),
 })
 
 export type Account = z.infer<typeof accountSchema>
 
-/** The accounts every network has from the start: one for each kind of address that a relying party must tell apart. */
+/** The predefined accounts: one for each kind of address that a relying party must distinguish. */
 export const personas: readonly Account[] = [
   { subject: '1001', name: 'Anna Lindner', email: 'anna.lindner@gmail.com', emailVerified: true },
   { subject: '1002', name: 'Ben Okafor', email: 'ben.okafor@example.org', emailVerified: false },
@@ -20,7 +20,7 @@ export const personas: readonly Account[] = [
   { subject: '1004', name: 'Deniz Arslan', email: 'deniz@firma.example', emailVerified: true, hd: 'firma.example' },
 ]
 
-/** The handle of an account at a network that has handles: letters of the name, and the subject to make it unique. */
+/** The handle of an account: letters of the name, and digits of the subject to make it unique. */
 export function handleOf({ name, subject }: Account): string {
   const letters = (name ?? '')
     .normalize('NFD')

@@ -1,15 +1,15 @@
 import { type Account, personas } from './account.ts'
 import { accountPage, refusedRequestPage } from './account-page.ts'
-import { parseAuthorizationRequest, refusedBecause, unsafeBecause } from './authorization-request.ts'
+import { parseAuthorizationRequest, requestError, untrustedParameter } from './authorization-request.ts'
 import type { Network, NetworkKind } from './network.ts'
 import { type Answer, redirect, type Visit, visitorLocale } from './web/index.ts'
 
-/** The account set through control comes first, in place of a persona with the same subject. */
+/** The account set by the control server comes first, and replaces a persona with the same subject. */
 function accountsOf({ state: { account } }: Network): readonly Account[] {
   return account ? [account, ...personas.filter(({ subject }) => subject !== account.subject)] : personas
 }
 
-/** The account chosen in the form of the account page; undefined when the form was tampered with or left empty. */
+/** The account chosen on the account page; undefined if the form is invalid or empty. */
 function chosenAccount(network: Network, form: URLSearchParams): Account | undefined {
   const subject = form.get('subject')?.trim()
   if (form.get('choice') === 'account') return accountsOf(network).find((account) => account.subject === subject)
@@ -22,14 +22,14 @@ function chosenAccount(network: Network, form: URLSearchParams): Account | undef
   }
 }
 
-/** Asks the visitor for an account and sends them back with a code: the same at both sorts of network. */
+/** Lets the visitor choose an account and sends them back with a code. Both kinds of network use it. */
 export function authorizationEndpoint(kind: Pick<NetworkKind, 'kind' | 'name'>) {
   return (network: Network, { method, url, body, headers }: Visit): Answer => {
     const parameters = url.searchParams
     const locale = visitorLocale(parameters.get('ui_locales'), headers['accept-language'])
 
-    const unsafe = unsafeBecause(parameters, network)
-    if (unsafe) return refusedRequestPage({ locale, network: kind.name, parameter: unsafe })
+    const untrusted = untrustedParameter(parameters, network)
+    if (untrusted) return refusedRequestPage({ locale, network: kind.name, parameter: untrusted })
 
     const sendBack = (response: Readonly<Record<string, string>>): Answer => {
       const target = new URL(parameters.get('redirect_uri') as string)
@@ -40,7 +40,7 @@ export function authorizationEndpoint(kind: Pick<NetworkKind, 'kind' | 'name'>) 
       for (const [name, value] of answers) target.searchParams.set(name, value)
       return redirect(target.href)
     }
-    const refusal = refusedBecause(parameters, kind.kind)
+    const refusal = requestError(parameters, kind.kind)
     if (refusal) return sendBack(refusal)
 
     const form = new URLSearchParams(method === 'POST' ? body : '')

@@ -26,7 +26,7 @@ const checks: readonly Check[] = [
   },
   {
     error: 'invalid_request',
-    description: 'a parameter is given twice',
+    description: 'a parameter is repeated',
     holds: (parameters) => new Set(parameters.keys()).size === parameters.size,
   },
   {
@@ -61,13 +61,13 @@ const checks: readonly Check[] = [
   },
   {
     error: 'login_required',
-    description: 'this network never remembers who was here',
+    description: 'this network keeps no sessions',
     holds: (parameters) => parameters.get('prompt') !== 'none',
   },
 ]
 
-/** Why a request can't even be answered by redirect: the address to redirect to is not the client's. */
-export function unsafeBecause(parameters: URLSearchParams, { client }: Network): string | undefined {
+/** The parameter that makes a redirect unsafe, because the client or its redirect URI is unknown. */
+export function untrustedParameter(parameters: URLSearchParams, { client }: Network): string | undefined {
   if (parameters.getAll('client_id').join() !== client.clientId) return 'client_id'
   const redirectUris = parameters.getAll('redirect_uri')
   return redirectUris.length === 1 && client.redirectUris.includes(redirectUris[0] as string)
@@ -75,13 +75,13 @@ export function unsafeBecause(parameters: URLSearchParams, { client }: Network):
     : 'redirect_uri'
 }
 
-/** The first rule that a request breaks, as the `error` and `error_description` to send back. */
-export function refusedBecause(parameters: URLSearchParams, kind: NetworkKind['kind']) {
+/** The first check that fails, as the `error` and `error_description` to send back. */
+export function requestError(parameters: URLSearchParams, kind: NetworkKind['kind']) {
   const broken = checks.find(({ holds }) => !holds(parameters, kind))
   return broken && { error: broken.error, error_description: broken.description }
 }
 
-/** Only for parameters that neither `unsafeBecause` nor `refusedBecause` objects to. */
+/** Only for requests that passed `untrustedParameter` and `requestError`. */
 export function parseAuthorizationRequest(parameters: URLSearchParams): AuthorizationRequest {
   return {
     redirectUri: parameters.get('redirect_uri') as string,

@@ -27,7 +27,7 @@ async function until(holds: () => boolean): Promise<void> {
   while (!holds()) await new Promise((resolve) => setImmediate(resolve))
 }
 
-test('slow: every answer, page or not, waits for 30 seconds', async () => {
+test('slow: every response is delayed by 30 seconds', async () => {
   await networks.set('sim-google', { behaviour: 'slow' })
   const { url: start } = await begin(config, googleScope)
   const answers = Promise.all([fetch(start), fetch(discoveryUrl())])
@@ -44,14 +44,14 @@ test('slow: every answer, page or not, waits for 30 seconds', async () => {
   )
 })
 
-test('down: page and server calls are cut off', async () => {
+test('down: connections of browsers and servers are reset', async () => {
   await networks.set('sim-google', { behaviour: 'down' })
   const { url: start } = await begin(config, googleScope)
   await assert.rejects(fetch(start), { message: 'fetch failed' })
   await assert.rejects(fetch(discoveryUrl()), { message: 'fetch failed' })
 })
 
-test('blocked: a browser is cut off, a server is served', async () => {
+test('blocked: connections of browsers are reset, servers get answers', async () => {
   const { url: start, checks } = await begin(config, googleScope)
   const answer = await choose(start, 'Anna')
   await networks.set('sim-google', { behaviour: 'blocked' })
@@ -64,14 +64,14 @@ test('blocked: a browser is cut off, a server is served', async () => {
   assert.equal((await fetchUserInfo(config, tokens.access_token, '1001')).sub, '1001')
 })
 
-test('error: page and server calls answer 500', async () => {
+test('error: browsers and servers get a 500', async () => {
   await networks.set('sim-google', { behaviour: 'error' })
   const { url: start } = await begin(config, googleScope)
   assert.equal((await fetch(start)).status, 500)
   assert.equal((await fetch(discoveryUrl())).status, 500)
 })
 
-test('malformed: the visitor comes back with a code, the server is told nonsense with 200', async () => {
+test('malformed: the visitor comes back with a code, but servers get garbage with status 200', async () => {
   await networks.set('sim-google', { behaviour: 'malformed' })
   const { url: start, checks } = await begin(config, googleScope)
   const answer = await choose(start, 'Anna')
@@ -81,7 +81,7 @@ test('malformed: the visitor comes back with a code, the server is told nonsense
   await assert.rejects(response.json(), SyntaxError)
 })
 
-test('rotated-keys: another key signs, stands alone in the key set, and stays', async () => {
+test('rotated-keys: a new key replaces the old one for good', async () => {
   const keyIds = async () => {
     const response = await fetch(config.serverMetadata().jwks_uri as string)
     return ((await response.json()) as { keys: { kid: string }[] }).keys.map(({ kid }) => kid)
@@ -96,7 +96,7 @@ test('rotated-keys: another key signs, stands alone in the key set, and stays', 
   assert.notDeepEqual(next, old)
 })
 
-test('every behaviour can be left again', async () => {
+test('a network works again after every behaviour', async () => {
   for (const behaviour of ['down', 'blocked', 'error', 'malformed', 'rotated-keys'] as const) {
     await networks.set('sim-google', { behaviour })
     await networks.set('sim-google', { behaviour: 'operational' })
@@ -104,7 +104,7 @@ test('every behaviour can be left again', async () => {
   }
 })
 
-test('the plain OAuth 2 network behaves in the same ways', async () => {
+test('the plain OAuth 2 network has the same behaviours', async () => {
   const other = await startNetworks({ networks: [{ id: 'sim-x', port: 0, ...client }], controlPort: 0 })
   const x = configureX(other.urls['sim-x'] as string)
   await other.set('sim-x', { behaviour: 'rotated-keys' })

@@ -5,9 +5,9 @@ import type { Answer } from './web/index.ts'
 type Behave = (call: Call, answer: () => Promise<Answer>) => Promise<Answer | 'reset'>
 
 /**
- * Only a browser sends Sec-Fetch-Site; the `fetch` of a server sends Sec-Fetch-Mode as well, so that one tells nothing.
+ * Only browsers send Sec-Fetch-Site. Node's `fetch` sends Sec-Fetch-Mode, too, so that header says nothing.
  */
-function fromBrowser({ endpoint, visit }: Call): boolean {
+function isFromBrowser({ endpoint, visit }: Call): boolean {
   return endpoint === 'page' || visit.headers['sec-fetch-site'] !== undefined
 }
 
@@ -23,7 +23,7 @@ const serverError: Answer = {
   body: '<!doctype html><html lang="en"><title>Error 500</title><h1>500</h1><p>That is an error. Please try again later.',
 }
 
-/** How a network is doing as a whole. */
+/** How a network responds to all requests. */
 export const behaviours = {
   operational: (_call, answer) => answer(),
   slow: async (call, answer) => {
@@ -31,10 +31,10 @@ export const behaviours = {
     return answer()
   },
   down: async () => 'reset',
-  blocked: async (call, answer) => (fromBrowser(call) ? 'reset' : answer()),
+  blocked: async (call, answer) => (isFromBrowser(call) ? 'reset' : answer()),
   error: async () => serverError,
   malformed: async (call, answer) => (call.endpoint === 'page' ? answer() : nonsense),
-  // The key is replaced at the moment the behaviour is set; after that this is a network like any other.
+  // The key is replaced when the behaviour is set. After that the network works normally.
   'rotated-keys': (_call, answer) => answer(),
 } satisfies Readonly<Record<string, Behave>>
 

@@ -1,12 +1,12 @@
 import type { Visit } from './web/index.ts'
 
-/** 'page' is what a visitor's browser asks for; the others are asked for by the relying party's server. */
+/** Browsers request 'page'; the relying party's server requests the others. */
 export type EndpointName = 'page' | 'discovery' | 'jwks' | 'token' | 'userinfo'
 
-/** One request to a network, as a behaviour or a fault sees it. */
+/** One request to a network, as passed to behaviours and faults. */
 export type Call = {
   readonly endpoint: EndpointName
   readonly visit: Visit
-  /** Waits so many milliseconds, or until the visitor has hung up. */
+  /** Waits for some milliseconds, or until the visitor disconnects. */
   readonly wait: (milliseconds: number) => Promise<void>
 }

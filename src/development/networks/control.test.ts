@@ -17,7 +17,7 @@ after(() => networks.close())
 const post = (path: string, body: string, type = 'application/json') =>
   fetch(networks.controlUrl + path, { method: 'POST', headers: { 'content-type': type }, body })
 
-test('the list names every network with its behaviour, account and address', async () => {
+test('the list contains every network with its behaviour, account and URL', async () => {
   const list = (await (await fetch(`${networks.controlUrl}/networks`)).json()) as unknown[]
   assert.deepEqual(list[0], {
     id: 'sim-google',
@@ -31,7 +31,7 @@ test('the list names every network with its behaviour, account and address', asy
   assert.equal(list.length, 2)
 })
 
-test('behaviour and account are set on their own or together, and what is left out stays', async () => {
+test('behaviour and account can be set separately or together; omitted values stay', async () => {
   const account = { subject: 's1', name: 'Ida', email: 'ida@example.org', emailVerified: true }
   await post('/networks/sim-x', JSON.stringify({ account }))
   const changed = (await (await post('/networks/sim-x', JSON.stringify({ behaviour: 'error' }))).json()) as object
@@ -41,13 +41,13 @@ test('behaviour and account are set on their own or together, and what is left o
   assert.equal(networks.list()[0]?.behaviour, 'operational')
 })
 
-test('control works whatever the behaviour', async () => {
+test('the control server works with every behaviour', async () => {
   for (const behaviour of ['down', 'slow', 'blocked', 'malformed', 'error', 'operational']) {
     assert.equal((await post('/networks/sim-google', JSON.stringify({ behaviour }))).status, 200)
   }
 })
 
-test('nonsense is refused with 400 and changes nothing', async () => {
+test('an invalid change is refused with 400 and changes nothing', async () => {
   const before = JSON.stringify(networks.list())
   for (const body of [
     '',
@@ -67,7 +67,7 @@ test('nonsense is refused with 400 and changes nothing', async () => {
   assert.equal(JSON.stringify(networks.list()), before)
 })
 
-test('an unknown network, another method, another type and a huge body are refused', async () => {
+test('an unknown network, a wrong method, a wrong content type and a large body are refused', async () => {
   assert.equal((await post('/networks/sim-y', '{}')).status, 404)
   assert.equal((await fetch(`${networks.controlUrl}/networks/sim-x`, { method: 'PUT' })).status, 405)
   assert.equal((await post('/networks/sim-x', '{}', 'text/plain')).status, 415)

@@ -21,17 +21,17 @@ function parseJson(body: string): unknown {
 
 async function change(network: StartedNetwork, body: string): Promise<Answer> {
   const { data, error } = changeSchema.safeParse(parseJson(body))
-  if (error) return problemJson(400, 'This is no change of a network', z.prettifyError(error))
+  if (error) return problemJson(400, 'Invalid change of a network', z.prettifyError(error))
   if (network.entry().kind === 'oauth2' && data.fault && needsOpenIdConnect(data.fault)) {
-    return problemJson(400, 'A plain OAuth 2 network has no id_token', `${data.fault} would change nothing here`)
+    return problemJson(400, 'A plain OAuth 2 network has no id_token', `${data.fault} has no effect here`)
   }
   await network.set(data)
   return json(200, network.entry())
 }
 
 /**
- * `GET /networks` lists, `POST /networks/<id>` changes, whatever the behaviour of the networks. JSON is demanded because
- * a web page can't send it here from another origin.
+ * `GET /networks` lists, `POST /networks/<id>` changes, independently of the networks' behaviour. Requires JSON, which
+ * pages of other origins cannot send here.
  */
 export function control(networks: readonly StartedNetwork[]): Respond {
   return async ({ method, url: { pathname }, headers, body }) => {

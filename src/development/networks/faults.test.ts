@@ -12,7 +12,7 @@ let config: Configuration
 before(async () => {
   networks = await startNetworks({ networks: [{ id: 'sim-google', port: 0, ...client }], controlPort: 0 })
   config = await discover(networks.urls['sim-google'] as string)
-  // openid-client checks signatures only where an issuer demands it; here every id_token shall be checked.
+  // openid-client does not verify the signatures of id_tokens by default.
   enableNonRepudiationChecks(config)
 })
 after(() => networks.close())
@@ -26,7 +26,7 @@ async function withFault<Result>(fault: FaultName, work: () => Promise<Result>):
   }
 }
 
-/** The token endpoint's raw answer, as a client without any check would take it. */
+/** The raw token response, without any checks. */
 async function rawTokens(): Promise<Response> {
   const { url, checks } = await begin(config, googleScope)
   const code = (await choose(url, 'Anna')).searchParams.get('code') ?? ''
@@ -59,27 +59,27 @@ const refusedIdTokens: readonly FaultName[] = [
 ]
 
 for (const fault of refusedIdTokens) {
-  test(`a careful client refuses ${fault}`, async () => {
+  test(`a correct client rejects ${fault}`, async () => {
     await withFault(fault, () => assert.rejects(signIn(config, googleScope, 'Anna')))
     assert.equal((await signIn(config, googleScope, 'Anna')).claims()?.sub, '1001')
   })
 }
 
-test('issued-in-future says a day from now', async () => {
+test('issued-in-future is issued a day from now', async () => {
   const issuedAt = async () =>
     decodeJwt(((await (await rawTokens()).json()) as { id_token: string }).id_token).iat as number
   const honest = await issuedAt()
   assert.ok((await withFault('issued-in-future', issuedAt)) >= honest + 24 * 60 * 60)
 })
 
-test('algorithm-none and hs256-with-public-key say so in the header', async () => {
+test('algorithm-none and hs256-with-public-key set the algorithm in the header', async () => {
   const algorithm = async () =>
     decodeProtectedHeader(((await (await rawTokens()).json()) as { id_token: string }).id_token).alg
   assert.equal(await withFault('algorithm-none', algorithm), 'none')
   assert.equal(await withFault('hs256-with-public-key', algorithm), 'HS256')
 })
 
-test('userinfo-other-subject is a good id_token and the userinfo of somebody else', async () => {
+test('userinfo-other-subject is a valid id_token with the userinfo of another person', async () => {
   await withFault('userinfo-other-subject', async () => {
     const tokens = await signIn(config, googleScope, 'Anna')
     await assert.rejects(fetchUserInfo(config, tokens.access_token, '1001'), {
@@ -94,7 +94,7 @@ test('huge-body is ten megabytes and still JSON', async () => {
   assert.ok((JSON.parse(text) as { id_token: string }).id_token)
 })
 
-test('gzip-bomb grows a hundredfold', async () => {
+test('gzip-bomb expands to more than 100 MB', async () => {
   await withFault('gzip-bomb', async () => {
     const response = await rawTokens()
     let length = 0
@@ -104,7 +104,7 @@ test('gzip-bomb grows a hundredfold', async () => {
   })
 })
 
-test('slow-drip begins, and then keeps one waiting', async () => {
+test('slow-drip sends one byte and then stalls', async () => {
   await withFault('slow-drip', async () => {
     const response = await rawTokens()
     const reader = response.body?.getReader()
@@ -119,21 +119,21 @@ test('duplicate-json-keys has every key twice', async () => {
   assert.equal((JSON.parse(text) as { token_type: string }).token_type, 'Bearer')
 })
 
-test('an address comes as a number, a list or with a line break', async () => {
+test('the address is a number, a list or has a line break', async () => {
   const email = async () => (await signIn(config, googleScope, 'Ben')).claims()?.email
   assert.equal(await withFault('email-not-a-string', email), 42)
   assert.deepEqual(await withFault('email-array', email), ['first@example.org', 'second@example.org'])
   assert.match(String(await withFault('email-crlf', email)), /\r\nBcc:/)
 })
 
-test('no fault disturbs the account page', async () => {
+test('no fault affects the account page', async () => {
   for (const fault of faultNames) {
     const answer = await withFault(fault, async () => choose((await begin(config, googleScope)).url, 'Anna'))
     assert.ok(answer.searchParams.get('code'))
   }
 })
 
-test('a code from another network is refused by its issuer', async () => {
+test('a code from another network is rejected because of its issuer', async () => {
   const other = await startNetworks({ networks: [{ id: 'sim-google', port: 0, ...client }], controlPort: 0 })
   const { url, checks } = await begin(config, googleScope)
   const elsewhere = new URL(url.pathname + url.search, other.urls['sim-google'])

@@ -7,19 +7,19 @@ import type { Call } from './call.ts'
 import { createSigningKey, type SigningKey } from './signing-key.ts'
 import { type Answer, json } from './web/index.ts'
 
-/** One thing a network does wrong; each hook is a step in which it can go wrong. */
+/** A misbehaviour of a network, with hooks for the steps of a sign-in. */
 export type Fault = {
-  /** Changes what the id_token says. */
+  /** Changes the claims of the id_token. */
   readonly claims?: (claims: JWTPayload) => JWTPayload
-  /** Signs the id_token in place of the network. */
+  /** Replaces the signature of the id_token. */
   readonly sign?: (claims: JWTPayload, key: SigningKey) => Promise<string> | string
-  /** Takes the place of the proved address, in whatever type. */
+  /** Replaces the address, possibly with another type. */
   readonly email?: unknown
-  /** Changes what the userinfo endpoint says. */
+  /** Changes the claims of the userinfo endpoint. */
   readonly userinfo?: (claims: Record<string, unknown>) => Record<string, unknown>
-  /** Changes the parameters with which the visitor comes back. */
+  /** Changes the parameters of the authorization response. */
   readonly authorizationResponse?: (parameters: URLSearchParams) => void
-  /** Changes an answer to the relying party's server. */
+  /** Changes a response to the relying party's server. */
   readonly answer?: (answer: Answer, call: Call) => Answer
 }
 
@@ -33,7 +33,7 @@ const shifted = (milliseconds: number) => (claims: JWTPayload) => ({
 
 const withoutNonce = ({ nonce: _, ...claims }: JWTPayload): JWTPayload => claims
 
-/** White space may follow a JSON text, so that only a limit on the size stands between these bodies and success. */
+/** White space after a JSON text is valid, so only a size limit rejects these bodies. */
 function* padded(body: Answer['body'], megabytes: number): Generator<Buffer> {
   yield Buffer.from(body as string)
   const spaces = Buffer.alloc(1024 * 1024, ' ')
@@ -48,13 +48,13 @@ async function* dripped(body: Answer['body'], call: Call): AsyncGenerator<Buffer
   }
 }
 
-/** Every key of a JSON object twice: first with another value, then with its own. */
+/** Duplicates every key of a JSON object: first with another value, then with its own. */
 function withDuplicateKeys(body: string): string {
   const twins = Object.keys(JSON.parse(body)).map((key) => `${JSON.stringify(key)}:"the first of two"`)
   return `{${twins.join(',')},${body.slice(1)}`
 }
 
-/** The faults an attacker, or a careless network, could show a relying party. */
+/** The faults that an attacker or a broken network could confront a relying party with. */
 export const faults = {
   'wrong-issuer': { claims: (claims) => ({ ...claims, iss: 'https://issuer.invalid' }) },
   'wrong-audience': { claims: (claims) => ({ ...claims, aud: 'another-client' }) },
@@ -108,7 +108,7 @@ export type FaultName = keyof typeof faults
 
 export const faultNames = Object.keys(faults) as [FaultName, ...FaultName[]]
 
-/** An id_token, and an `iss` beside the code, are OpenID Connect's; a plain OAuth 2 network can't get them wrong. */
+/** Whether the fault concerns the id_token or userinfo, which a plain OAuth 2 network does not have. */
 export function needsOpenIdConnect(name: FaultName): boolean {
   const fault: Fault = faults[name]
   return Boolean(fault.claims ?? fault.sign ?? fault.userinfo)

@@ -3,7 +3,7 @@ import { hour, minute } from '#kernel/duration.ts'
 import type { Random } from '#kernel/random.ts'
 import type { Account } from './account.ts'
 
-/** What a person allowed at the account page. */
+/** What a person granted on the account page. */
 export type Grant = {
   readonly account: Account
   readonly scopes: readonly string[]
@@ -15,9 +15,9 @@ export type Grant = {
 type Entry = { readonly grant: Grant; readonly expiresAt: number; readonly code: string; spent: boolean }
 
 export type Grants = {
-  /** A code for one use within a minute. */
+  /** Issues a code that can be used once, within a minute. */
   readonly issueCode: (grant: Grant) => string
-  /** Spends a code. A second use ends the access tokens of the first (RFC 6749, section 4.1.2). */
+  /** Consumes a code. A second use revokes the access tokens of the first (RFC 6749, section 4.1.2). */
   readonly redeem: (code: string) => Grant | undefined
   readonly issueToken: (code: string, grant: Grant) => string
   readonly findByToken: (token: string) => Grant | undefined

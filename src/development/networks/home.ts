@@ -5,7 +5,7 @@ import { visitorLocale } from './web/index.ts'
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect x="1" y="1" width="14" height="14" rx="4"
  fill="#eceef1" stroke="#3b4a8f" stroke-width="1.5" stroke-dasharray="3 2"/><circle cx="8" cy="8" r="3" fill="#3b4a8f"/></svg>`
 
-/** What a network shows at its front: a page, and the small picture by which a browser can tell that it is there. */
+/** A network's home page, and the icon that browsers probe to check that they can reach it. */
 export function homeEndpoints(name: string): Readonly<Record<string, Endpoint>> {
   return {
     '/': {

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { test } from 'node:test'
 import { client } from './testing/sign-in.ts'
 
-test('as a child process it reports where it listens, and ends with its parent', async () => {
+test('as a child process it reports its URLs, and exits with its parent', async () => {
   const settings = { networks: [{ id: 'sim-google', port: 0, ...client }], controlPort: 0 }
   const child = fork(new URL('./main.ts', import.meta.url), [JSON.stringify(settings)], { execArgv: [] })
   const [report] = (await once(child, 'message')) as [

@@ -9,14 +9,14 @@ import type { Answer, Visit } from './web/index.ts'
 
 export type NetworkId = 'sim-google' | 'sim-x'
 
-/** The one relying party a network knows. */
+/** The only client of a network. */
 export type NetworkClient = {
   readonly clientId: string
   readonly clientSecret: string
   readonly redirectUris: readonly string[]
 }
 
-/** What control can change. */
+/** The state that the control server can change. */
 export type NetworkState = {
   behaviour: BehaviourName
   account: Account | undefined
@@ -24,11 +24,11 @@ export type NetworkState = {
   key: SigningKey
 }
 
-/** Everything the endpoints of one network work with. */
+/** The context of a network's endpoints. */
 export type Network = {
   readonly client: NetworkClient
   readonly state: NetworkState
-  /** What goes wrong in the answers now; empty for a network without a fault. */
+  /** The current fault; empty if there is none. */
   readonly fault: () => Fault
   readonly grants: Grants
   readonly url: string
@@ -41,7 +41,7 @@ export type Endpoint = {
   readonly answer: (network: Network, visit: Visit) => Promise<Answer> | Answer
 }
 
-/** One sort of network: its endpoints by path, and how it differs from the others. */
+/** A kind of network, with its endpoints by path. */
 export type NetworkKind = {
   readonly id: NetworkId
   readonly kind: 'oidc' | 'oauth2'

@@ -1,6 +1,6 @@
 import { type Answer, json } from './web/index.ts'
 
-/** An endpoint's refusal in the standard's form: RFC 6749, section 5.2, and RFC 6750, section 3.1. */
+/** An error response of RFC 6749, section 5.2, or RFC 6750, section 3.1. */
 export class Refusal extends Error {
   readonly status: number
   readonly error: string

@@ -16,7 +16,7 @@ before(async () => {
 })
 after(() => networks.close())
 
-test('a person with a proved address signs in, and both the id_token and userinfo name them', async () => {
+test('after a sign-in with a proved address, id_token and userinfo identify the person', async () => {
   const tokens = await signIn(config, googleScope, 'Anna')
   const claims = tokens.claims()
   assert.equal(claims?.sub, '1001')
@@ -31,7 +31,7 @@ test('a person with a proved address signs in, and both the id_token and userinf
   })
 })
 
-test('an unproved address, no address and a company are told as they are', async () => {
+test('the claims show an unproved address, no address and a company', async () => {
   const [unproved, none, company] = await Promise.all(
     ['Ben', 'Clara', 'Deniz'].map(async (name) => (await signIn(config, googleScope, name)).claims()),
   )
@@ -40,12 +40,12 @@ test('an unproved address, no address and a company are told as they are', async
   assert.equal(company?.hd, 'firma.example')
 })
 
-test('address and name need their scopes', async () => {
+test('address and name require their scopes', async () => {
   const claims = (await signIn(config, 'openid', 'Anna')).claims() ?? {}
   assert.equal('email' in claims || 'name' in claims, false)
 })
 
-test('the account set through control is listed first, in place of a persona with its subject', async () => {
+test('the account set by the control server is listed first, and replaces a persona with its subject', async () => {
   await networks.set('sim-google', { account: { subject: '1001', name: 'Zoë <b>', emailVerified: false } })
   const { url: start } = await begin(config, googleScope)
   const page = await createScriptFreeBrowser().open(start.href)
@@ -55,7 +55,7 @@ test('the account set through control is listed first, in place of a persona wit
   assert.equal(page.body.includes('Anna'), false)
 })
 
-test('another account can be typed in', async () => {
+test('another account can be entered', async () => {
   const { url: start, checks } = await begin(config, googleScope)
   const browser = createScriptFreeBrowser(redirectUri)
   const page = await browser.open(start.href)
@@ -71,7 +71,7 @@ test('another account can be typed in', async () => {
   assert.match(empty.body, /role="alert"/)
 })
 
-test('cancelling sends the visitor back with access_denied, the state and the issuer', async () => {
+test('cancelling redirects back with access_denied, the state and the issuer', async () => {
   const { url: start, checks } = await begin(config, googleScope)
   const answer = await choose(start, 'Abbrechen')
   assert.equal(answer.searchParams.get('error'), 'access_denied')
@@ -79,7 +79,7 @@ test('cancelling sends the visitor back with access_denied, the state and the is
   await assert.rejects(authorizationCodeGrant(config, answer, checks), { code: 'OAUTH_AUTHORIZATION_RESPONSE_ERROR' })
 })
 
-test('the page speaks the language of ui_locales, else of the browser', async () => {
+test('the page uses the language of ui_locales, else of the browser', async () => {
   const { url: start } = await begin(config, googleScope)
   const german = await createScriptFreeBrowser('', 'de-AT,en;q=0.5').open(start.href)
   const english = await createScriptFreeBrowser('', 'fr, en-GB;q=0.8').open(start.href)
@@ -103,7 +103,7 @@ test('an unknown client or redirect_uri is never redirected to', async () => {
   }
 })
 
-test('a broken request is sent back with the error of the standard', async () => {
+test('an invalid request is sent back with the standard error', async () => {
   const broken: readonly [Record<string, string>, string][] = [
     [{ response_type: 'token' }, 'unsupported_response_type'],
     [{ scope: 'email' }, 'invalid_scope'],
@@ -121,7 +121,7 @@ test('a broken request is sent back with the error of the standard', async () =>
   }
 })
 
-test('a code is good for one use, and a second one ends the token of the first', async () => {
+test('a code can be used once; a second use revokes the token of the first', async () => {
   const { url: start, checks } = await begin(config, googleScope)
   const answer = await choose(start, 'Anna')
   const tokens = await authorizationCodeGrant(config, answer, checks)
@@ -129,7 +129,7 @@ test('a code is good for one use, and a second one ends the token of the first',
   await assert.rejects(fetchUserInfo(config, tokens.access_token, '1001'), { status: 401 })
 })
 
-test('a code is not given for another verifier, and is spent by the attempt', async () => {
+test('a wrong verifier is refused, and consumes the code', async () => {
   const { url: start, checks } = await begin(config, googleScope)
   const answer = await choose(start, 'Anna')
   const wrong = { ...checks, pkceCodeVerifier: 'w'.repeat(43) }

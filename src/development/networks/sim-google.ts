@@ -39,7 +39,7 @@ function metadata({ url }: Network) {
   }
 }
 
-/** What the scopes of a grant let the client know of the account. */
+/** The claims that the scopes of a grant give the client access to. */
 function claimsAbout({ account, scopes }: Grant, network: Network) {
   const email = network.fault().email ?? account.email
   return {
@@ -62,11 +62,11 @@ async function idToken(network: Network, grant: Grant): Promise<string> {
     ...(grant.nonce === undefined ? {} : { nonce: grant.nonce }),
   }
   const fault = network.fault()
-  const said = fault.claims?.(claims) ?? claims
-  return fault.sign ? fault.sign(said, network.state.key) : network.state.key.sign(said)
+  const signed = fault.claims?.(claims) ?? claims
+  return fault.sign ? fault.sign(signed, network.state.key) : network.state.key.sign(signed)
 }
 
-/** An OpenID Connect network in the manner of Google. */
+/** An OpenID Connect network modelled on Google. */
 export const simGoogle: NetworkKind = {
   ...description,
   endpoints: {

@@ -15,16 +15,16 @@ before(async () => {
 })
 after(() => networks.close())
 
-async function askForMe(scope: string, text: string, fields = 'confirmed_email') {
+async function requestMe(scope: string, text: string, fields = 'confirmed_email') {
   const { access_token } = await signIn(config, scope, text)
   return fetchProtectedResource(config, access_token, new URL(`${url}/2/users/me?user.fields=${fields}`), 'GET')
 }
 
-async function me(...asked: Parameters<typeof askForMe>) {
-  return (await askForMe(...asked)).json() as Promise<{ data: object }>
+async function me(...request: Parameters<typeof requestMe>) {
+  return (await requestMe(...request)).json() as Promise<{ data: object }>
 }
 
-test('confirmed_email is there for a proved address only', async () => {
+test('confirmed_email is returned only for a proved address', async () => {
   assert.deepEqual(await me(xScope, 'Anna'), {
     data: { id: '1001', name: 'Anna Lindner', username: 'annalindne1001', confirmed_email: 'anna.lindner@gmail.com' },
   })
@@ -32,16 +32,16 @@ test('confirmed_email is there for a proved address only', async () => {
   assert.equal('confirmed_email' in (await me(xScope, 'Clara')).data, false)
 })
 
-test('confirmed_email must be asked for by field and by scope', async () => {
+test('confirmed_email must be requested by field and by scope', async () => {
   assert.equal('confirmed_email' in (await me(xScope, 'Anna', 'url')).data, false)
   assert.equal('confirmed_email' in (await me('users.read tweet.read', 'Anna')).data, false)
 })
 
-test('the user needs the scopes that X demands', async () => {
-  assert.equal((await askForMe('users.email', 'Anna')).status, 403)
+test('the user endpoint requires the scopes that X requires', async () => {
+  assert.equal((await requestMe('users.email', 'Anna')).status, 403)
 })
 
-test('there is no iss in the answer, and a state is required', async () => {
+test('there is no iss in the authorization response, and a state is required', async () => {
   const answer = await choose((await begin(config, xScope)).url, 'Anna')
   assert.equal(answer.searchParams.has('iss'), false)
   const { url: start } = await begin(config, xScope, { state: '' })
@@ -49,7 +49,7 @@ test('there is no iss in the answer, and a state is required', async () => {
   assert.match(refused.headers.get('location') ?? '', /error=invalid_request/)
 })
 
-test('the client may only authenticate by HTTP Basic', async () => {
+test('the client can only authenticate with HTTP Basic', async () => {
   const { url: start, checks } = await begin(config, xScope)
   const code = (await choose(start, 'Anna')).searchParams.get('code') ?? ''
   const body = new URLSearchParams({
@@ -63,7 +63,7 @@ test('the client may only authenticate by HTTP Basic', async () => {
   assert.equal((await fetch(`${url}/2/oauth2/token`, { method: 'POST', body })).status, 401)
 })
 
-test('a code of another redirect_uri is refused', async () => {
+test('a code with another redirect_uri is refused', async () => {
   const { url: start, checks } = await begin(config, xScope)
   const answer = await choose(start, 'Anna')
   const elsewhere = new URL(answer.href.replace('/callback', '/elsewhere'))

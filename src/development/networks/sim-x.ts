@@ -9,28 +9,28 @@ import { type Answer, json, type Visit } from './web/index.ts'
 
 const description = { id: 'sim-x', kind: 'oauth2', name: 'Sim X' } as const
 
-const scopesOfMe = ['users.read', 'tweet.read']
+const requiredScopes = ['users.read', 'tweet.read']
 
-/** `confirmed_email` is a field to be asked for, under a scope of its own, and only ever holds a proved address. */
+/** `confirmed_email` must be requested as a field, needs its own scope, and only contains a proved address. */
 function me(network: Network, visit: Visit): Answer {
   const { account, scopes } = bearerGrant(network, visit)
-  if (!scopesOfMe.every((scope) => scopes.includes(scope))) {
-    throw new Refusal(403, 'insufficient_scope', `the scopes ${scopesOfMe.join(' and ')} are needed`)
+  if (!requiredScopes.every((scope) => scopes.includes(scope))) {
+    throw new Refusal(403, 'insufficient_scope', `the scopes ${requiredScopes.join(' and ')} are required`)
   }
   const fields = (visit.url.searchParams.get('user.fields') ?? '').split(',')
-  const mayKnowEmail = scopes.includes('users.email') && fields.includes('confirmed_email')
+  const includesEmail = scopes.includes('users.email') && fields.includes('confirmed_email')
   const email = network.fault().email ?? (account.emailVerified ? account.email : undefined)
   return json(200, {
     data: {
       id: account.subject,
       name: account.name ?? handleOf(account),
       username: handleOf(account),
-      ...(mayKnowEmail && email ? { confirmed_email: email } : {}),
+      ...(includesEmail && email ? { confirmed_email: email } : {}),
     },
   })
 }
 
-/** A plain OAuth 2 network in the manner of X, at the paths X uses. */
+/** A plain OAuth 2 network modelled on X, with the paths of X. */
 export const simX: NetworkKind = {
   ...description,
   endpoints: {

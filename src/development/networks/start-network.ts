@@ -13,7 +13,7 @@ import { simGoogle } from './sim-google.ts'
 import { simX } from './sim-x.ts'
 import { type Answer, problemJson, type Respond, startServer } from './web/index.ts'
 
-/** Wait so many milliseconds, or until the signal. */
+/** Waits for some milliseconds, or until the signal. */
 export type Wait = (milliseconds: number, until: AbortSignal) => Promise<void>
 
 export type NetworkSettings = NetworkClient & { readonly id: NetworkId; readonly port: number }
@@ -25,11 +25,11 @@ export type NetworkEntry = {
   readonly behaviour: BehaviourName
   readonly account: Account | null
   readonly fault: FaultName | null
-  /** The issuer of an OpenID Connect network; the base of the endpoints of an OAuth 2 one. */
+  /** The issuer of an OpenID Connect network; the base URL of an OAuth 2 network. */
   readonly url: string
 }
 
-/** What is left out stays as it is; null takes the account or the fault away. */
+/** Omitted values stay unchanged. Null removes the account or the fault. */
 export type NetworkChange = {
   readonly behaviour?: BehaviourName | undefined
   readonly account?: Account | null | undefined
@@ -44,7 +44,7 @@ export type StartedNetwork = {
 
 export type Surroundings = { readonly clock: Clock; readonly random: Random; readonly wait: Wait }
 
-/** The waiting request holds no process open and ends when nobody listens any more. */
+/** Does not keep the process alive, and ends when the visitor disconnects. */
 const waitOnTheClock: Wait = async (milliseconds, until) => {
   await setTimeout(milliseconds, undefined, { signal: until, ref: false }).catch(() => undefined)
 }

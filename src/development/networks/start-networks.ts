@@ -15,14 +15,14 @@ export type NetworksSettings = { readonly networks: readonly NetworkSettings[]; 
 export type RunningNetworks = {
   readonly list: () => readonly NetworkEntry[]
   readonly set: (id: NetworkId, change: NetworkChange) => Promise<void>
-  /** Where each network is. */
+  /** The URL of each network. */
   readonly urls: Readonly<Record<string, string>>
-  /** Where `GET /networks` and `POST /networks/<id>` are. */
+  /** The server of `GET /networks` and `POST /networks/<id>`. */
   readonly controlUrl: string
   readonly close: () => Promise<void>
 }
 
-/** Starts the simulated networks, each with a listener of its own, and the listener that controls them. */
+/** Starts a server for each simulated network, and the control server. */
 export async function startNetworks(
   { networks, controlPort }: NetworksSettings,
   surroundings: Surroundings = realSurroundings,

@@ -42,11 +42,11 @@ function readForm({ headers, body }: Visit): URLSearchParams {
   if (!headers['content-type']?.startsWith('application/x-www-form-urlencoded')) {
     throw new Refusal(400, 'invalid_request', 'the body must be a form')
   }
-  if (new Set(form.keys()).size !== form.size) throw new Refusal(400, 'invalid_request', 'a parameter is given twice')
+  if (new Set(form.keys()).size !== form.size) throw new Refusal(400, 'invalid_request', 'a parameter is repeated')
   return form
 }
 
-/** A verifier is tied to its challenge by S256 (RFC 7636, section 4.6). */
+/** Verifies PKCE with S256 (RFC 7636, section 4.6) and the redirect URI. */
 function matches(grant: Grant, form: URLSearchParams): boolean {
   const challenge = createHash('sha256')
     .update(form.get('code_verifier') ?? '')
@@ -54,7 +54,7 @@ function matches(grant: Grant, form: URLSearchParams): boolean {
   return challenge === grant.codeChallenge && form.get('redirect_uri') === grant.redirectUri
 }
 
-/** Spends the code of a token request, whatever comes of it, so that nobody gets a second guess at the verifier. */
+/** Consumes the code of a token request even if the request fails, so that nobody can guess the verifier twice. */
 export function redeemCode(network: Network, visit: Visit, allowed: readonly ClientAuthentication[]) {
   const form = readForm(visit)
   authenticateClient(network, visit, form, allowed)

@@ -44,7 +44,7 @@ export const words: Readonly<Record<Locale, Words>> = {
   },
   en: {
     standIn: 'a network to try things out',
-    choose: 'Which account would you like to go on with?',
+    choose: 'Which account would you like to continue with?',
     why: 'This is not a real network. It stands in for one, so that you can try signing in without an account of your own.',
     proved: 'verified',
     unproved: 'not verified',

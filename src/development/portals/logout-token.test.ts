@@ -30,11 +30,11 @@ const reader = () =>
 const signed = (claims: Claims, typ = 'logout+jwt', key = privateKey) =>
   new SignJWT(claims as JWTPayload).setProtectedHeader({ alg: 'ES256', typ }).sign(key)
 
-test('a good logout token names the session and the subject', async () => {
+test('a valid logout token identifies the session and the subject', async () => {
   assert.deepEqual(await reader()(await signed(good)), { sid: 's1', subject: 'p-1' })
 })
 
-test('a logout token is obeyed once', async () => {
+test('a logout token is accepted once', async () => {
   const read = reader()
   const token = await signed(good)
   await read(token)
@@ -49,10 +49,10 @@ const bad: readonly [string, Claims][] = [
   ['with a nonce', { ...good, nonce: 'n' }],
   ['without events', { ...good, events: undefined }],
   ['about another event', { ...good, events: { 'http://schemas.openid.net/event/other': {} } }],
-  ['whose event is no object', { ...good, events: { [event]: 'yes' } }],
-  ['without an id of its own', { ...good, jti: undefined }],
+  ['whose event is not an object', { ...good, events: { [event]: 'yes' } }],
+  ['without a jti', { ...good, jti: undefined }],
   ['without an expiry', { ...good, exp: undefined }],
-  ['that names neither session nor subject', { ...good, sid: undefined, sub: undefined }],
+  ['with neither session nor subject', { ...good, sid: undefined, sub: undefined }],
 ]
 
 for (const [what, claims] of bad) {
@@ -61,7 +61,7 @@ for (const [what, claims] of bad) {
   })
 }
 
-test('refuses an id_token in place of a logout token, and the signature of another key', async () => {
+test('refuses an id_token in place of a logout token, and a signature with another key', async () => {
   await assert.rejects(reader()(await signed(good, 'JWT')))
   const { privateKey: another } = await generateKeyPair('ES256')
   await assert.rejects(reader()(await signed(good, 'logout+jwt', another)))

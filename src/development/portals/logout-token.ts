@@ -1,7 +1,7 @@
 import { type JWTVerifyGetKey, jwtVerify } from 'jose'
 import type { Clock } from '#kernel/clock.ts'
 
-/** Whose sessions shall end: one session, or all of a subject. */
+/** The session to end, or the subject whose sessions all end. */
 export type EndedSession = { readonly sid: string | undefined; readonly subject: string | undefined }
 
 export type LogoutTokenReader = (token: string) => Promise<EndedSession>
@@ -21,7 +21,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
-/** Validates logout tokens by OpenID Connect Back-Channel Logout 1.0, section 2.6; throws for any it must not obey. */
+/** Validates logout tokens (OpenID Connect Back-Channel Logout 1.0, section 2.6). Throws for invalid ones. */
 export function createLogoutTokenReader({ issuer, clientId, keys, clock }: LogoutTokenChecks): LogoutTokenReader {
   const seen = new Map<string, number>()
 
@@ -39,10 +39,10 @@ export function createLogoutTokenReader({ issuer, clientId, keys, clock }: Logou
     const ended = { sid: textOf(payload.sid), subject: textOf(payload.sub) }
     const jti = textOf(payload.jti)
     const { events, exp = 0 } = payload
-    if (!isObject(events) || !isObject(events[backchannelLogoutEvent])) throw new Error('it is not about a logout')
-    if (ended.sid === undefined && ended.subject === undefined) throw new Error('it names neither session nor subject')
-    if ('nonce' in payload) throw new Error('it carries a nonce')
-    if (jti === undefined || seen.has(jti)) throw new Error('it was used before')
+    if (!isObject(events) || !isObject(events[backchannelLogoutEvent])) throw new Error('the logout event is missing')
+    if (ended.sid === undefined && ended.subject === undefined) throw new Error('sid and sub are missing')
+    if ('nonce' in payload) throw new Error('a nonce is not allowed')
+    if (jti === undefined || seen.has(jti)) throw new Error('jti is missing or was used before')
     for (const [old, expiry] of seen) if (expiry * 1_000 + 15_000 < clock.now()) seen.delete(old)
     seen.set(jti, exp)
     return ended

@@ -3,7 +3,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { test } from 'node:test'
 
-test('as a child process it reports where the portals are, and ends with its parent', async () => {
+test('as a child process it reports the URLs of the portals, and exits with its parent', async () => {
   const portal = { id: 'nordwind', name: 'Nordwind', port: 0, clientId: 'c', clientSecret: 's', colour: '#1d4e89' }
   const settings = { issuer: 'http://localhost:1', portals: [portal] }
   const child = fork(new URL('./main.ts', import.meta.url), [JSON.stringify(settings)], { execArgv: [] })

@@ -3,7 +3,7 @@ import { type Answer, type Html, html, page } from '../networks/web/index.ts'
 import type { Failure, Person } from './relying-party.ts'
 import { words } from './words.ts'
 
-/** What every page of one portal needs to know. */
+/** Common values of all pages of a portal. */
 export type Frame = {
   readonly locale: Locale
   readonly portal: string
@@ -82,7 +82,7 @@ export function signedInHome(frame: Frame, person: Person): Answer {
   return portalPage(200, frame, t.welcome(person.name ?? person.email ?? person.subject), body)
 }
 
-/** Where Einlass sends people back to after they signed out of everything. */
+/** Where Einlass redirects after a sign-out everywhere. */
 export function signedOutPage(frame: Frame): Answer {
   const t = words[frame.locale]
   const body = html`<p>${t.signedOutWhat}</p><p><a class="button" href="/">${t.home}</a></p>`
@@ -94,14 +94,14 @@ function wayBack({ locale }: Frame): Html {
   return html`<p><a class="button" href="/sign-in">${t.again}</a> <a class="button second" href="/">${t.home}</a></p>`
 }
 
-/** Said when Einlass does not answer, or answered with a refusal (RFC 6749, section 4.1.2.1). */
+/** Shown if Einlass does not respond, or responds with an error (RFC 6749, section 4.1.2.1). */
 export function failurePage(frame: Frame, failure: Failure): Answer {
   const t = words[frame.locale]
   if (failure.kind === 'unreachable') {
     return portalPage(503, frame, t.unreachable, html`<p>${t.unreachableWhat}</p>${wayBack(frame)}`)
   }
-  const said = [failure.error, failure.description].filter(Boolean).join(': ')
-  const body = html`<p>${t.refusedWhat}</p>${wayBack(frame)}<p class="quiet">${t.reference} <code>${said}</code></p>`
+  const reason = [failure.error, failure.description].filter(Boolean).join(': ')
+  const body = html`<p>${t.refusedWhat}</p>${wayBack(frame)}<p class="quiet">${t.reference} <code>${reason}</code></p>`
   return portalPage(400, frame, t.refused, body)
 }
 

@@ -10,7 +10,7 @@ import {
   type Visit,
   visitorLocale,
 } from '../networks/web/index.ts'
-import { cookie, noCookie, readCookie } from './cookies.ts'
+import { cookie, expiredCookie, readCookie } from './cookies.ts'
 import { createExpiringMap } from './expiring-map.ts'
 import {
   expiredPage,
@@ -29,13 +29,13 @@ export type PortalSettings = {
   readonly port: number
   readonly clientId: string
   readonly clientSecret: string
-  /** The portal's own colour, dark enough for white letters: `#1d4e89`. */
+  /** The portal's colour, dark enough for white text: `#1d4e89`. */
   readonly colour: string
 }
 
 type Handler = (visit: Visit, frame: Frame) => Promise<Answer> | Answer
 
-/** One portal: what it answers at its address. */
+/** The request handler of a sample portal. */
 export function createPortal(
   settings: PortalSettings,
   issuer: string,
@@ -64,7 +64,7 @@ export function createPortal(
   const callback: Handler = async ({ url: answer, headers }, frame) => {
     const state = answer.searchParams.get('state') ?? ''
     const started = pending.take(state)
-    // A sign-in is finished by the browser that began it, or an attacker could hand over a sign-in of their own.
+    // Only the browser that began a sign-in may finish it, so that nobody can be signed in to an attacker's account.
     if (!started || started.browser !== readCookie(headers.cookie, browserCookie)) {
       return sessions.find(readCookie(headers.cookie, sessionCookie)) ? redirect('/') : expiredPage(frame)
     }
@@ -76,7 +76,7 @@ export function createPortal(
   const signOut: Handler = async ({ headers, body }, frame) => {
     if (!['same-origin', undefined].includes(headers['sec-fetch-site'])) return problemJson(403, 'Not from this portal')
     const person = sessions.take(readCookie(headers.cookie, sessionCookie))
-    const gone = { 'set-cookie': noCookie(sessionCookie) }
+    const gone = { 'set-cookie': expiredCookie(sessionCookie) }
     if (!person || new URLSearchParams(body).get('where') === 'here') return redirect('/', gone)
     const target = await relyingParty.endSessionUrl(person.idToken, frame.locale)
     return redirect(target?.href ?? '/', gone)

@@ -29,7 +29,7 @@ async function signOutEverywhere(browser: ScriptFreeBrowser, home: ShownPage): P
   return browser.submit(question, question.forms[0])
 }
 
-test('while Einlass is not up a portal says so, and recovers without a restart', async () => {
+test('a portal reports that Einlass is down, and recovers without a restart', async () => {
   const browser = createScriptFreeBrowser()
   const page = await browser.open(address('nordwind', '/sign-in'))
   assert.equal(page.status, 503)
@@ -42,7 +42,7 @@ test('while Einlass is not up a portal says so, and recovers without a restart',
   assert.match(home.body, /Guten Tag, Anna &lt;Lindner&gt;/)
 })
 
-test('the home page of a stranger offers to sign in, in their language', async () => {
+test('the home page offers to sign in, in the visitor’s language', async () => {
   const german = await createScriptFreeBrowser().open(address('suedstern'))
   assert.match(german.body, /href="\/sign-in">Anmelden</)
   assert.match(german.body, /#9a3412/)
@@ -50,7 +50,7 @@ test('the home page of a stranger offers to sign in, in their language', async (
   assert.match(english.body, /href="\/sign-in">Sign in</)
 })
 
-test('who is signed in sees what Einlass told', async () => {
+test('after a sign-in, the home page shows the claims', async () => {
   const browser = createScriptFreeBrowser()
   const home = await browser.open(address('nordwind', '/sign-in'))
   for (const told of ['Anna &lt;Lindner&gt;', 'anna@example.org', 'p-1', 'pwd, otp', '<time datetime="20']) {
@@ -59,7 +59,7 @@ test('who is signed in sees what Einlass told', async () => {
   assert.ok(browser.cookies.has('nordwind_session'))
 })
 
-test('the sign-in carries PKCE, state, nonce and the language of the visitor', async () => {
+test('the authorization request has PKCE, state, nonce and the visitor’s language', async () => {
   const page = await createScriptFreeBrowser(issuer.url, 'en').open(address('nordwind', '/sign-in'))
   const parameters = new URL(page.headers.get('location') ?? '').searchParams
   assert.equal(parameters.get('code_challenge_method'), 'S256')
@@ -67,7 +67,7 @@ test('the sign-in carries PKCE, state, nonce and the language of the visitor', a
   assert.ok(parameters.get('state') && parameters.get('nonce'))
 })
 
-test('signing out of one portal only leaves Einlass and the other portal alone', async () => {
+test('signing out of one portal does not affect Einlass or the other portal', async () => {
   const browser = createScriptFreeBrowser()
   const home = await browser.open(address('nordwind', '/sign-in'))
   await browser.open(address('suedstern', '/sign-in'))
@@ -79,8 +79,8 @@ test('signing out of one portal only leaves Einlass and the other portal alone',
 
 test('signing out everywhere ends the session of the other portal through the back channel', async () => {
   const browser = createScriptFreeBrowser()
-  const somebodyElse = createScriptFreeBrowser()
-  await somebodyElse.open(address('suedstern', '/sign-in'))
+  const otherPerson = createScriptFreeBrowser()
+  await otherPerson.open(address('suedstern', '/sign-in'))
   const home = await browser.open(address('nordwind', '/sign-in'))
   await browser.open(address('suedstern', '/sign-in'))
   const out = await signOutEverywhere(browser, home)
@@ -88,10 +88,10 @@ test('signing out everywhere ends the session of the other portal through the ba
   assert.match(out.body, /in allen Portalen abgemeldet/)
   assert.match((await browser.open(address('nordwind'))).body, />Anmelden</)
   assert.match((await browser.open(address('suedstern'))).body, />Anmelden</)
-  assert.match((await somebodyElse.open(address('suedstern'))).body, /Guten Tag/)
+  assert.match((await otherPerson.open(address('suedstern'))).body, /Guten Tag/)
 })
 
-test('a refusal is shown with its reason and a way back', async () => {
+test('a refusal is shown with its reason and a link to try again', async () => {
   issuer.refuses = true
   const page = await createScriptFreeBrowser().open(address('nordwind', '/sign-in'))
   issuer.refuses = false
@@ -100,7 +100,7 @@ test('a refusal is shown with its reason and a way back', async () => {
   assert.match(page.body, /href="\/sign-in"/)
 })
 
-test('FED-5: the answer to the sign-in of another browser signs nobody in', async () => {
+test('FED-5: a response to the sign-in of another browser is rejected', async () => {
   const attacker = createScriptFreeBrowser(address('nordwind', '/callback'))
   const left = await attacker.open(address('nordwind', '/sign-in'))
   const victim = createScriptFreeBrowser()
@@ -109,7 +109,7 @@ test('FED-5: the answer to the sign-in of another browser signs nobody in', asyn
   assert.equal(victim.cookies.has('nordwind_session'), false)
 })
 
-test('an answer nobody waits for is expired, but changes nothing for who is signed in', async () => {
+test('an unexpected response counts as expired, and does not affect an existing session', async () => {
   const browser = createScriptFreeBrowser()
   const stale = address('nordwind', '/callback?code=x&state=y')
   assert.equal((await browser.open(stale)).status, 400)

@@ -19,7 +19,7 @@ import type { Clock } from '#kernel/clock.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { createLogoutTokenReader, type EndedSession, type LogoutTokenReader } from './logout-token.ts'
 
-/** Who is signed in, as Einlass told. */
+/** The signed-in person, from the claims. */
 export type Person = {
   readonly subject: string
   readonly name: string | undefined
@@ -31,7 +31,7 @@ export type Person = {
   readonly idToken: string
 }
 
-/** What must be remembered between leaving for Einlass and coming back. */
+/** What the portal stores between the redirect to Einlass and the callback. */
 export type Pending = { readonly nonce: string; readonly codeVerifier: string }
 
 export type Failure =
@@ -41,7 +41,7 @@ export type Failure =
 export type RelyingParty = {
   readonly begin: (pending: Pending, state: string, locale: Locale) => Promise<URL>
   readonly finish: (answer: URL, pending: Pending, state: string) => Promise<Person>
-  /** Where to sign out of everything; undefined if the issuer has no such place. */
+  /** The URL to sign out everywhere; undefined if the issuer has no end-session endpoint. */
   readonly endSessionUrl: (idToken: string, locale: Locale) => Promise<URL | undefined>
   readonly readLogoutToken: (token: string) => Promise<EndedSession>
 }
@@ -61,19 +61,19 @@ export function newPending(): Pending {
   return { nonce: randomNonce(), codeVerifier: randomPKCECodeVerifier() }
 }
 
-/** Tells an issuer that does not answer as one from an issuer that said no; anything else is a fault of the portal. */
+/** Distinguishes an issuer that is down from a refusal. Other errors are bugs of the portal. */
 export function failureOf(error: unknown): Failure | undefined {
   if (error instanceof AuthorizationResponseError || error instanceof ResponseBodyError) {
     return { kind: 'refused', error: error.error, description: error.error_description }
   }
-  // `fetch` reports whatever happens on the way as a TypeError.
+  // `fetch` reports network errors as TypeError.
   if (error instanceof TypeError) return { kind: 'unreachable' }
   if (!(error instanceof ClientError)) return undefined
   if (outages.includes(error.code)) return { kind: 'unreachable' }
   return { kind: 'refused', error: error.code ?? 'invalid_response', description: error.message }
 }
 
-/** Calls `load` until it has succeeded once: Einlass may come up later than its portals. */
+/** Caches the result of `load`, but not a failure: Einlass may start later than its portals. */
 function untilLoaded<Thing>(load: () => Promise<Thing>): () => Promise<Thing> {
   let loaded: Promise<Thing> | undefined
   return () => {
@@ -105,7 +105,7 @@ async function personFrom(
   }
 }
 
-/** The portal's side of OpenID Connect: the code flow with PKCE, state and nonce, and both ways of signing out. */
+/** The relying party: code flow with PKCE, state and nonce, RP-initiated logout and back-channel logout. */
 export function createRelyingParty({ issuer, url, clientId, clientSecret, clock }: RelyingPartySettings): RelyingParty {
   const server = new URL(issuer)
   const configuration = untilLoaded(() =>

@@ -2,18 +2,18 @@ import { startServer } from '../networks/web/index.ts'
 import { createPortal, type PortalSettings } from './portal.ts'
 
 export type PortalsSettings = {
-  /** Where Einlass is; it need not be up yet. */
+  /** The URL of Einlass, which may start later. */
   readonly issuer: string
   readonly portals: readonly PortalSettings[]
 }
 
 export type RunningPortals = {
-  /** Where each portal is. */
+  /** The URL of each portal. */
   readonly urls: Readonly<Record<string, string>>
   readonly close: () => Promise<void>
 }
 
-/** Starts the sample portals, each with a listener of its own. */
+/** Starts a server for each sample portal. */
 export async function startPortals({ issuer, portals }: PortalsSettings): Promise<RunningPortals> {
   const started = await Promise.all(
     portals.map(async (settings) => ({

@@ -20,7 +20,7 @@ export const client = {
 
 export const redirectUri = client.redirectUris[0] as string
 
-/** A relying party of an OpenID Connect network that asks for everything it can check. */
+/** A relying party of an OpenID Connect network. */
 export async function discover(url: string): Promise<Configuration> {
   const config = await discovery(
     new URL(url),
@@ -34,7 +34,7 @@ export async function discover(url: string): Promise<Configuration> {
   return config
 }
 
-/** A relying party of the network in the manner of X. */
+/** A relying party of the network modelled on X. */
 export function configureX(url: string): Configuration {
   const config = new Configuration(
     { issuer: url, authorization_endpoint: `${url}/i/oauth2/authorize`, token_endpoint: `${url}/2/oauth2/token` },
@@ -51,7 +51,7 @@ export const xScope = 'users.read tweet.read users.email'
 
 export type Started = { readonly url: URL; readonly checks: Parameters<typeof authorizationCodeGrant>[2] }
 
-/** The beginning of the code flow, and what its end must be checked against. */
+/** Starts the code flow. @returns the authorization URL, and the checks for the response */
 export async function begin(config: Configuration, scope: string, more: Record<string, string> = {}): Promise<Started> {
   const pkceCodeVerifier = randomPKCECodeVerifier()
   const [expectedState, nonce] = [randomState(), randomNonce()]
@@ -68,7 +68,7 @@ export async function begin(config: Configuration, scope: string, more: Record<s
   return { url, checks }
 }
 
-/** Where the visitor is sent after they chose the account whose button carries this text. */
+/** Chooses the account whose button contains the text. @returns the URL that the visitor is redirected to */
 export async function choose(url: URL, text: string): Promise<URL> {
   const browser = createScriptFreeBrowser(redirectUri)
   const page = await browser.open(url.href)
@@ -79,7 +79,7 @@ export async function choose(url: URL, text: string): Promise<URL> {
   return new URL(answer.headers.get('location') ?? '')
 }
 
-/** The whole code flow. */
+/** Runs the whole code flow. */
 export async function signIn(config: Configuration, scope: string, text: string) {
   const { url, checks } = await begin(config, scope)
   return authorizationCodeGrant(config, await choose(url, text), checks)

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import type { Locale } from '#kernel/locale.ts'
 import { type Html, html } from './html.ts'
 
-/** What a listener sends back, as a value, so that a fault can still change it. */
+/** A response as a value, so that a fault can change it. */
 export type Answer = {
   readonly status: number
   readonly headers: Readonly<Record<string, string | readonly string[]>>
@@ -18,19 +18,19 @@ export function json(status: number, value: unknown, headers: Answer['headers'] 
   }
 }
 
-/** An error in the form of RFC 9457. */
+/** An error response (RFC 9457). */
 export function problemJson(status: number, title: string, detail?: string): Answer {
   return json(status, { title, status, detail }, { 'content-type': 'application/problem+json' })
 }
 
-/** 303, so that a form that was posted is never posted on to the next address (RFC 9700, section 4.12). */
+/** 303, so that browsers do not repeat a POST at the next URL (RFC 9700, section 4.12). */
 export function redirect(location: string, headers: Answer['headers'] = {}): Answer {
   return { status: 303, headers: { location, 'cache-control': 'no-store', ...headers }, body: '' }
 }
 
 export type PageParts = { readonly locale: Locale; readonly title: string; readonly style: string; readonly body: Html }
 
-/** A page that carries its style inside it, allowed by hash, and nothing else: no script, no frame around it. */
+/** A page with an inline style that is allowed by its hash. The CSP forbids everything else, including frames. */
 export function page(status: number, parts: PageParts): Answer {
   const hash = createHash('sha256').update(parts.style).digest('base64')
   const document = html`<!doctype html>

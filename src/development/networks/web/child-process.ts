@@ -1,6 +1,6 @@
 /**
- * The frame of a development program that the main server forks: settings as JSON in its one argument, a report to the
- * parent once everything listens, and an end together with the parent. Started by hand it prints the report.
+ * Runs a development program that the server forks: reads settings as JSON from its argument, sends a report to the
+ * parent once it listens, and exits with the parent. Without a parent process it prints the report.
  */
 export async function runAsChildProcess<Settings, Running>(
   start: (settings: Settings) => Promise<Running>,

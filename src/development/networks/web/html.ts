@@ -1,4 +1,4 @@
-/** Markup that is safe to send: made only by `html`, which escapes everything else. */
+/** Safe markup. Only `html` creates it, which escapes all values. */
 export type Html = { readonly markup: string }
 
 type Piece = Html | string | number | false | undefined | readonly Piece[]
@@ -17,7 +17,7 @@ function markup(piece: Piece): string {
   return String(piece).replace(/[&<>"']/g, (character) => entities[character] as string)
 }
 
-/** A template whose values are escaped unless they are `Html` themselves; `false` and `undefined` leave nothing. */
+/** A template that escapes values unless they are `Html`. `false` and `undefined` render nothing. */
 export function html(strings: TemplateStringsArray, ...values: readonly Piece[]): Html {
   return { markup: strings.reduce((text, next, index) => text + markup(values[index - 1]) + next) }
 }

@@ -9,11 +9,11 @@ export type Visit = {
   readonly url: URL
   readonly headers: IncomingHttpHeaders
   readonly body: string
-  /** Aborted when the visitor has hung up. */
+  /** Aborted when the visitor disconnects. */
   readonly gone: AbortSignal
 }
 
-/** What to send; 'reset' hangs up on the visitor without a word. */
+/** Answers a request; 'reset' resets the connection. */
 export type Respond = (visit: Visit) => Promise<Answer | 'reset'>
 
 export type Server = { readonly url: string; readonly close: () => Promise<void> }
@@ -37,7 +37,7 @@ async function send(response: ServerResponse, { status, headers, body }: Answer)
 }
 
 async function answerFor(request: IncomingMessage, base: string, gone: AbortSignal, respond: Respond) {
-  // Only the path is taken from the request; the origin is ours, whatever the Host header says.
+  // Use our own origin instead of the Host header.
   const url = URL.parse(base + request.url)
   const body = await readBody(request)
   if (!url) return problemJson(400, 'The address is malformed')
@@ -45,7 +45,7 @@ async function answerFor(request: IncomingMessage, base: string, gone: AbortSign
   return respond({ method: request.method ?? 'GET', url, headers: request.headers, body, gone })
 }
 
-/** Listens on the loopback interface only; port 0 takes any free port. */
+/** Listens only on loopback. Port 0 chooses a free port. */
 export async function startServer(port: number, responder: (url: string) => Respond): Promise<Server> {
   const server = createServer(async (request, response) => {
     const gone = new AbortController()
@@ -55,11 +55,11 @@ export async function startServer(port: number, responder: (url: string) => Resp
       if (answer === 'reset') request.socket.resetAndDestroy()
       else await send(response, answer)
     } catch (error) {
-      // Nobody is left to answer to when the visitor has hung up; anything else is a fault of ours.
+      // The visitor disconnected: there is nobody to answer, and the error is not ours.
       if (gone.signal.aborted) return
       console.error(error)
       if (response.headersSent) response.destroy()
-      else await send(response, problemJson(500, 'This listener has a fault'))
+      else await send(response, problemJson(500, 'Internal error'))
     }
   })
   await new Promise<void>((resolve, reject) => {

@@ -1,8 +1,8 @@
 import { isLocale, type Locale } from '#kernel/locale.ts'
 
-/** The first language we speak among those a visitor names, `ui_locales` before `Accept-Language`; else German. */
+/** The first supported language of `ui_locales`, then of `Accept-Language`; else German. */
 export function visitorLocale(uiLocales: string | null, acceptLanguage: string | undefined): Locale {
-  const asked = (uiLocales ?? '').split(' ')
+  const requested = (uiLocales ?? '').split(' ')
   const accepted = (acceptLanguage ?? '')
     .split(',')
     .map((range) => {
@@ -11,5 +11,5 @@ export function visitorLocale(uiLocales: string | null, acceptLanguage: string |
     })
     .sort((a, b) => b.quality - a.quality)
     .map(({ tag }) => tag)
-  return [...asked, ...accepted].map((tag) => tag.toLowerCase().split('-')[0]).find(isLocale) ?? 'de'
+  return [...requested, ...accepted].map((tag) => tag.toLowerCase().split('-')[0]).find(isLocale) ?? 'de'
 }

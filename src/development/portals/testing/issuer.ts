@@ -12,16 +12,16 @@ export type Client = {
 
 export type Issuer = {
   readonly url: string
-  /** Starts to answer; until then every request is cut off. */
+  /** Starts to answer. Until then connections are closed. */
   readonly open: (clients: readonly Client[]) => Promise<void>
-  /** Whether the next person to sign in presses cancel. */
+  /** Whether sign-ins are cancelled. */
   refuses: boolean
   readonly close: () => Promise<void>
 }
 
 const person = { sub: 'p-1', name: 'Anna <Lindner>', email: 'anna@example.org', email_verified: true }
 
-/** Of all options `fetch` is given, the dispatcher is left out, which would refuse to call anything on loopback. */
+/** Removes the engine's dispatcher, which refuses to connect to loopback. */
 const fetchOnLoopback = (url: string | URL | Request, options?: RequestInit) =>
   fetch(url, { ...options, dispatcher: undefined } as RequestInit)
 
@@ -72,7 +72,7 @@ async function createProvider(url: string, clients: readonly Client[]): Promise<
   })
 }
 
-/** A small OpenID provider that signs everybody in at once. */
+/** An OpenID provider that signs in without a page. */
 export async function listenAsIssuer(): Promise<Issuer> {
   let provider: Provider | undefined
   const server = createServer(async (request, response) => {
