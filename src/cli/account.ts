@@ -70,7 +70,7 @@ async function find({ database: { read } }: Foundation, authenticators: readonly
   }
 }
 
-/** The ways in that the account has, whatever the networks are doing at this moment. */
+/** The account's ways in, regardless of the networks' health. */
 async function waysOf(authenticators: readonly Authenticator[], stores: AuthenticatorStores, accountId: AccountId) {
   const ways = await Promise.all(
     authenticators.map(async ({ kind, ofAccount }) =>

@@ -194,7 +194,7 @@ export type FederationAttemptTable = {
 export type PendingSignInTable = {
   browser_hash: string
   account_id: string
-  /** JSON: the proofs so far. */
+  /** JSON: the proofs given so far. */
   proofs: string
   continue_to: string
   expires_at: number

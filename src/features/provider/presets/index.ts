@@ -58,7 +58,7 @@ export function presetOf({ issuer }: { readonly issuer: string }): Preset | unde
   return Object.values<Preset>(presets).find((preset) => preset.issuer === issuer)
 }
 
-/** The preset's domains too, since a network that was set up earlier does not have them in its settings. */
+/** Includes the preset's domains, since a provider that was set up earlier does not have them in its settings. */
 export function mailboxDomainsOf(provider: Provider): readonly string[] {
   return provider.settings.mailboxDomains ?? presetOf(provider)?.settings.mailboxDomains ?? []
 }
