@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Foundation } from '#compose/index.ts'
-import { parseIdentifier } from '#features/account/index.ts'
+import { findAccount } from '#features/account/index.ts'
 import { disableAccount } from '#features/administration/index.ts'
 import { type Authenticator, type AuthenticatorStores, authenticators } from '#features/sign-in/index.ts'
 import type { AccountId } from '#kernel/id.ts'
@@ -45,9 +45,7 @@ export const accountCommand =
   }
 
 async function find({ database: { read } }: Foundation, authenticators: readonly Authenticator[], typed: string) {
-  const identifier = await parseIdentifier(typed)
-  const proved = identifier && (await read.identifiers.findProved(identifier))
-  const found = proved && (await read.accounts.find(proved.accountId))
+  const found = await findAccount(read, typed)
   if (!found) throw refuse('command.no-account', { identifier: typed })
   const [identifiers, networks, password] = await Promise.all([
     read.identifiers.listOfAccount(found.id),

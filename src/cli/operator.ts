@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Foundation } from '#compose/index.ts'
-import { parseIdentifier } from '#features/account/index.ts'
+import { findAccount } from '#features/account/index.ts'
 import { grantOperator, type Operator, revokeOperator } from '#features/administration/index.ts'
 import { type Command, print, refuse, UsageError, useCaseDeps, withFoundation } from './command.ts'
 
@@ -37,9 +37,7 @@ export const operator: Command = async ([action, ...rest]) => {
 }
 
 async function find({ database: { read } }: Foundation, typed: string) {
-  const identifier = await parseIdentifier(typed)
-  const proved = identifier && (await read.identifiers.findProved(identifier))
-  const found = proved && (await read.accounts.find(proved.accountId))
+  const found = await findAccount(read, typed)
   if (!found) throw refuse('command.no-account', { identifier: typed })
   return found
 }

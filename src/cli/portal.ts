@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type NewPortal, type Portal, type PortalAccess, registerPortal } from '#features/portal/index.ts'
+import { type NewPortal, type Portal, type PortalAccess, registerPortal, removePortal } from '#features/portal/index.ts'
 import { type Command, print, refuse, UsageError, useCaseDeps, withFoundation } from './command.ts'
 
 const usage = `einlass portal add --id <id> --name <name> --redirect-uri <address> [--redirect-uri …]
@@ -86,9 +86,8 @@ async function remove(args: readonly string[]): Promise<number> {
   })
   const [id] = positionals
   if (id === undefined || positionals.length > 1) throw new UsageError(usage)
-  return withFoundation(async ({ database }) => {
-    if (!(await database.inTransaction((stores) => stores.portals.delete(id))))
-      throw refuse('command.no-portal', { id })
+  return withFoundation(async (foundation) => {
+    if (!(await removePortal(useCaseDeps(foundation), id))) throw refuse('command.no-portal', { id })
     print(values.json, { removed: id }, `Portal ${id} is removed. Signing in there is no longer possible.`)
     return 0
   })

@@ -25,6 +25,7 @@ export function bindStores(deps: EnqueueDeps) {
       artifacts,
       attempts: attemptStore(db),
       audit: auditStore(db),
+      onPortalRemoved: artifacts.deleteOfClient,
       onSessionsEnded: endEngineSessions(deps, { artifacts, outbox }),
       evidence: evidenceStore(db),
       federatedIdentifiers: federatedIdentifierStore(db),

@@ -115,6 +115,10 @@ export function artifactStore(db: Queryable) {
       await db.deleteFrom('engine_artifact').where('grant_id', 'in', grants).execute()
       await db.deleteFrom('engine_artifact').where('session_id', 'in', ids).execute()
     },
+    /** Deletes the grants, codes and tokens of a client. Its id needs no escape: it has neither quotes nor wildcards. */
+    deleteOfClient: async (clientId: string): Promise<void> => {
+      await db.deleteFrom('engine_artifact').where('payload', 'like', `%"clientId":"${clientId}"%`).execute()
+    },
     deletePast: async (now: number): Promise<void> => {
       await db.deleteFrom('engine_artifact').where('expires_at', '<=', now).execute()
     },

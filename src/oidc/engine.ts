@@ -2,7 +2,7 @@ import './silence-lts-warning.ts'
 import type { JWK } from 'jose'
 import Provider, { type Configuration, type errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { type AccountStore, type IdentifierStore, maySignIn, proved } from '#features/account/index.ts'
-import { mayOpen, type PortalStore } from '#features/portal/index.ts'
+import { isOpenTo, type PortalStore } from '#features/portal/index.ts'
 import { amrOf, authTime } from '#features/session/index.ts'
 import { day, hour, minute, second } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
@@ -147,7 +147,7 @@ function policy(deps: EngineDeps) {
       new Check('not_allowed', 'this portal is not open to the End-User', 'access_denied', async (context) => {
         const { accountId } = context.oidc.session ?? {}
         const clientId = context.oidc.client?.clientId
-        return !accountId || !clientId || !(await isOpenTo(deps, clientId, accountId as AccountId))
+        return !accountId || !clientId || !(await admits(deps, clientId, accountId as AccountId))
       }),
     ),
   )
@@ -175,20 +175,13 @@ async function loadGrant(deps: EngineDeps, context: KoaContextWithOIDC) {
   return grant
 }
 
-/** Whether the portal's current access rule admits the account. */
-async function isOpenTo(deps: EngineDeps, clientId: string, accountId: AccountId): Promise<boolean> {
+/** Whether the portal's present access rule admits the account. */
+async function admits(deps: EngineDeps, clientId: string, accountId: AccountId): Promise<boolean> {
   const [portal, identifiers] = await Promise.all([
     readOnce(`portal ${clientId}`, () => deps.read.portals.find(clientId)),
     identifiersOf(deps, accountId),
   ])
-  const emails = proved(identifiers).filter((identifier) => identifier.kind === 'email')
-  return (
-    portal !== undefined &&
-    mayOpen(
-      portal.access,
-      emails.map((identifier) => identifier.canonical),
-    )
-  )
+  return portal !== undefined && isOpenTo(portal, identifiers)
 }
 
 function identifiersOf(deps: EngineDeps, accountId: AccountId) {
@@ -205,7 +198,7 @@ async function findAccount(deps: EngineDeps, context: KoaContextWithOIDC, subjec
     return undefined
   }
   const clientId = context.oidc.client?.clientId
-  if (clientId && !(await isOpenTo(deps, clientId, accountId))) return undefined
+  if (clientId && !(await admits(deps, clientId, accountId))) return undefined
   return {
     accountId,
     claims: async () => {

@@ -1,5 +1,8 @@
 export { type AccountStore, accountStore } from './account.store.ts'
 export { type Account, type AccountIdentifier, primaryEmail, proved } from './account.ts'
+export { createAccount } from './create-account.ts'
+export { findAccount } from './find-account.ts'
 export { type IdentifierStore, identifierStore } from './identifier.store.ts'
 export { deliverable, type EmailAddress, type Identifier, parseEmailAddress, parseIdentifier } from './identifier.ts'
+export { notifyOwner } from './notify-owner.ts'
 export { maySignIn } from './sign-in-gate.ts'

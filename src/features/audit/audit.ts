@@ -20,6 +20,7 @@ export type AuditEvent =
   | 'operator.revoked'
   | 'password.changed'
   | 'password.disabled'
+  | 'portal.removed'
   | 'recovery.link-refused'
   | 'recovery.requested'
   | 'session.ended'

@@ -1,8 +1,8 @@
-import { type AccountStore, deliverable, type IdentifierStore, proved } from '#features/account/index.ts'
+import { type AccountStore, type IdentifierStore, notifyOwner } from '#features/account/index.ts'
 import type { AuditStore } from '#features/audit/index.ts'
-import { day } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { type EnqueueDeps, email, enqueue, type OutboxStore } from '#outbox/index.ts'
+import type { EnqueueDeps, OutboxStore } from '#outbox/index.ts'
+import { paths } from '#ui/paths.ts'
 import { type NetworkChange, networkChangedEmail } from './network-changed.email.tsx'
 
 export type AnnounceNetworkDeps = EnqueueDeps & { readonly publicUrl: string }
@@ -22,12 +22,6 @@ export async function announceNetwork(
   change: NetworkChange,
   network: string,
 ): Promise<void> {
-  const account = await stores.accounts.find(accountId)
-  const at = deps.clock.now()
-  const link = `${deps.publicUrl}/recover`
-  const mail = networkChangedEmail({ locale: account?.locale ?? 'de', change, network, at, link })
-  for (const identifier of proved(await stores.identifiers.listOfAccount(accountId))) {
-    if (identifier.kind !== 'email') continue
-    await enqueue(deps, stores.outbox, email, { ...mail, to: deliverable(identifier.display) }, at + 3 * day)
-  }
+  const link = deps.publicUrl + paths.recover
+  await notifyOwner(deps, stores, accountId, (locale, at) => networkChangedEmail({ locale, change, network, at, link }))
 }

@@ -4,6 +4,7 @@ import type { AccountId } from '#kernel/id.ts'
 import type { Hasher, Priority } from './hasher.ts'
 import type { Password, PasswordStore } from './password.store.ts'
 import { isHashable, normalizePassword } from './password-policy.ts'
+import { passwordProof } from './password-proof.ts'
 
 export type CheckPasswordDeps = { readonly clock: Clock; readonly hasher: Hasher }
 
@@ -51,8 +52,7 @@ export async function settlePassword(
   const now = deps.clock.now()
   if (checked.right && checked.stored && (await passwords.accept(accountId, checked.stored))) {
     if (checked.rehashed) await passwords.rehash(accountId, checked.stored, checked.rehashed)
-    const proof: Proof = { authenticator: 'password', accountId, amr: ['pwd'], provenAt: now, userVerified: true }
-    return { proof, justDisabled: false }
+    return { proof: passwordProof(deps, accountId), justDisabled: false }
   }
   const failures = await passwords.fail(accountId)
   const justDisabled = failures >= maximumFailures && (await passwords.disable(accountId, now))

@@ -1,5 +1,7 @@
 export { portal } from './portal.feature.ts'
 export { type PortalStore, portalStore } from './portal.store.ts'
-export { mayOpen, type Portal, type PortalAccess } from './portal.ts'
+export type { Portal, PortalAccess } from './portal.ts'
+export { isOpenTo } from './portals-open-to.ts'
 export { PortalRefusedPage } from './refused.page.tsx'
 export { type NewPortal, registerPortal } from './register-portal.ts'
+export { removePortal } from './remove-portal.ts'

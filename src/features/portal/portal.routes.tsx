@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
-import { type AccountStore, type IdentifierStore, proved } from '#features/account/index.ts'
+import type { AccountStore, IdentifierStore } from '#features/account/index.ts'
 import type { BrowserSessions } from '#features/session/index.ts'
 import type { Pages } from '#http/index.ts'
 import type { PortalStore } from './portal.store.ts'
-import { mayOpen } from './portal.ts'
 import { PortalsPage } from './portals.page.tsx'
+import { portalsOpenTo } from './portals-open-to.ts'
 
 const portalsPath = '/portals'
 
@@ -23,9 +23,7 @@ export function portalRoutes(app: FastifyInstance, { read, pages, sessions }: Po
     const session = await sessions.find(request)
     const account = session && (await read.accounts.find(session.accountId))
     if (!account) return reply.redirect(`/sign-in?${new URLSearchParams({ continue: portalsPath })}`, 303)
-    const identifiers = proved(await read.identifiers.listOfAccount(account.id))
-    const emails = identifiers.filter((each) => each.kind === 'email').map((each) => each.canonical)
-    const portals = (await read.portals.list()).filter((portal) => mayOpen(portal.access, emails))
+    const portals = await portalsOpenTo(read, account.id)
     const context = await pages.context(request, reply, { signedInAs: account.name })
     const shown = portals.map((portal) => ({
       id: portal.id,

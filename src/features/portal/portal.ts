@@ -22,9 +22,3 @@ export type Portal = {
   readonly access: PortalAccess
   readonly createdAt: number
 }
-
-/** @param canonicalEmails the person's proved addresses */
-export function mayOpen(access: PortalAccess, canonicalEmails: readonly string[]): boolean {
-  if (access.kind === 'everybody') return true
-  return canonicalEmails.some((email) => access.domains.includes(email.slice(email.lastIndexOf('@') + 1)))
-}

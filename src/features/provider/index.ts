@@ -1,7 +1,6 @@
 export { type CheckProviderDeps, checkDueProviders, checkProvider } from './check/check-provider.ts'
 export type { Finding } from './check/finding.ts'
 export { type ProviderCheckStore, providerCheckStore } from './check/provider-check.store.ts'
-export type { AssertedEmail } from './client/asserted-email.ts'
 export type { Checks, StartRequest } from './client/authorization-url.ts'
 export { type FederatedIdentity, identityOf } from './client/federated-identity.ts'
 export { createProviderClient, type ProviderClient } from './client/provider-client.ts'

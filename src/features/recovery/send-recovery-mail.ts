@@ -27,7 +27,7 @@ import type { Mail } from '#ui/mail-layout.tsx'
 import { claimedAddressEmail } from './claimed-address.email.tsx'
 import { disabledAccountEmail } from './disabled-account.email.tsx'
 import { firstPasswordEmail } from './first-password.email.tsx'
-import { mayOpen } from './may-open.ts'
+import { mayRecover } from './may-recover.ts'
 import { resetLink } from './recovery-urls.ts'
 import { resetEmail } from './reset.email.tsx'
 import { unknownAddressEmail } from './unknown-address.email.tsx'
@@ -77,7 +77,7 @@ async function ownedBy(stores: Stores, identifier: MailRequest['identifier']): P
   }
   if (owned) return owned
   const claims = await stores.identifiers.listClaims(identifier)
-  for (const claim of claims) if (await mayOpen(stores, claim)) return claim
+  for (const claim of claims) if (await mayRecover(stores, claim)) return claim
   return claims[0]
 }
 
@@ -95,7 +95,7 @@ async function mailOwner(
     return to(disabledAccountEmail({ locale, link: `${deps.publicUrl}/help/sign-in` }))
   }
   const networks = await networkNames(stores, owned)
-  if (!(await mayOpen(stores, owned))) {
+  if (!(await mayRecover(stores, owned))) {
     return to(claimedAddressEmail({ locale, link: `${deps.publicUrl}/sign-in`, network: networks.join(', ') }))
   }
   const purpose: LinkPurpose = (await stores.passwords.find(accountId)) ? 'reset-password' : 'first-password'

@@ -2,9 +2,9 @@ import type { InTransaction } from '#database/open.ts'
 import {
   type Account,
   type AccountStore,
-  deliverable,
   type IdentifierStore,
   maySignIn,
+  notifyOwner,
   proved,
 } from '#features/account/index.ts'
 import { record } from '#features/audit/index.ts'
@@ -21,10 +21,10 @@ import { type EndSessionsStores, endAllSessions, type KnownBrowserStore } from '
 import type { PendingSignInStore } from '#features/sign-in/index.ts'
 import { signInsByName } from '#features/sign-in/index.ts'
 import { reset, type ThrottleStore } from '#features/throttle/index.ts'
-import { day } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { type EnqueueDeps, email, enqueue, type OutboxStore } from '#outbox/index.ts'
-import { mayOpen } from './may-open.ts'
+import type { EnqueueDeps, OutboxStore } from '#outbox/index.ts'
+import { paths } from '#ui/paths.ts'
+import { mayRecover } from './may-recover.ts'
 import { passwordChangedEmail } from './password-changed.email.tsx'
 import { recoveryProblem } from './recovery-problem.ts'
 
@@ -94,7 +94,8 @@ async function apply(
   await endAllSessions(deps, stores, account.id)
   await reset(deps, stores.throttle, signInsByName, link.canonical)
   await record(deps, stores.audit, { event: 'password.changed', accountId: account.id, clientNetwork })
-  await announce(deps, stores, account)
+  const undo = deps.publicUrl + paths.recover
+  await notifyOwner(deps, stores, account.id, (locale, at) => passwordChangedEmail({ locale, at, link: undo }))
 }
 
 /**
@@ -110,18 +111,8 @@ async function connectAddress(
   const now = deps.clock.now()
   const identifiers = await stores.identifiers.listOfAccount(account.id)
   const row = identifiers.find((identifier) => identifier.canonical === link.canonical && identifier.kind === 'email')
-  if (!row || !(await mayOpen(stores, row))) throw recoveryProblem('recovery.link-not-valid')
+  if (!row || !(await mayRecover(stores, row))) throw recoveryProblem('recovery.link-not-valid')
   if (proved(identifiers).length === 0) await stores.federatedIdentifiers.quarantineOfAccount(account.id, now)
   await stores.identifiers.prove(account.id, row, now)
   await stores.identifiers.deleteClaims(row, account.id)
-}
-
-/** To all proved addresses, with what to do if it was somebody else (NIST SP 800-63B-4, 4.6). */
-async function announce(deps: SetNewPasswordDeps, stores: Stores, account: Account): Promise<void> {
-  const at = deps.clock.now()
-  const mail = passwordChangedEmail({ locale: account.locale, at, link: `${deps.publicUrl}/recover` })
-  for (const identifier of proved(await stores.identifiers.listOfAccount(account.id))) {
-    if (identifier.kind !== 'email') continue
-    await enqueue(deps, stores.outbox, email, { ...mail, to: deliverable(identifier.display) }, at + 3 * day)
-  }
 }

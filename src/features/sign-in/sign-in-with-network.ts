@@ -1,12 +1,11 @@
 import { UniqueConflict } from '#database/constraint.ts'
 import type { InTransaction } from '#database/open.ts'
-import { type Account, type IdentifierStore, primaryEmail } from '#features/account/index.ts'
-import { record } from '#features/audit/index.ts'
+import { type Account, createAccount, type IdentifierStore, primaryEmail } from '#features/account/index.ts'
 import type { AttemptStore, Identified } from '#features/federation/index.ts'
 import { issueLink, type MailedLinkStore, mailsToAddress } from '#features/mailed-link/index.ts'
 import type { FederatedIdentifier } from '#features/network-link/index.ts'
 import { confirmLink, confirmNetworkEmail, pendingLinkLifetime } from '#features/network-link/index.ts'
-import { type AssertedEmail, type FederatedIdentity, signsIn } from '#features/provider/index.ts'
+import { type FederatedIdentity, signsIn } from '#features/provider/index.ts'
 import type { Browser, Proof } from '#features/session/index.ts'
 import { type ThrottleStore, take } from '#features/throttle/index.ts'
 import type { Clock } from '#kernel/clock.ts'
@@ -92,7 +91,7 @@ async function decide(
   const trusted = identity.address?.trusted ? identity.address.email : undefined
   const owner = trusted && (await stores.identifiers.findProved(trusted))
   if (owner) return awaitProof(deps, stores, input, owner.accountId, owner.display)
-  return enter(deps, stores, input, await createAccount(deps, stores, input))
+  return enter(deps, stores, input, await signUpWithNetwork(deps, stores, input))
 }
 
 function failed(failure: NetworkSignInFailure): SignedInWithNetwork {
@@ -119,44 +118,23 @@ export function networkProof(
   return { authenticator: 'network', accountId, amr: ['fed'], provenAt, userVerified: false, providerId }
 }
 
-async function createAccount(
+async function signUpWithNetwork(
   deps: SignInWithNetworkDeps,
   stores: Stores,
-  { identity, locale, browser }: SignInWithNetworkInput,
+  { identity, locale, browser: { clientNetwork } }: SignInWithNetworkInput,
 ): Promise<AccountId> {
   const { providerId, subject, name, address } = identity
   const now = deps.clock.now()
-  const accountId = newId<AccountId>(deps.random)
-  await stores.accounts.insert({ id: accountId, name, locale, createdAt: now, disabledAt: null })
+  const accountId = await createAccount(deps, stores, {
+    name,
+    locale,
+    identifier: address && { value: address.email, isProved: address.trusted },
+    clientNetwork,
+    details: { authenticator: 'network', provider: providerId },
+  })
   const link = { providerId, subject, accountId, linkedAt: now, lastUsedAt: now, quarantinedAt: null }
   if (!(await stores.federatedIdentifiers.insertIfFree(link))) throw new UniqueConflict(subject)
-  if (address) await addAddress(deps, stores, accountId, address)
-  const { clientNetwork } = browser
-  const details = { authenticator: 'network', provider: providerId }
-  await record(deps, stores.audit, { event: 'account.created', accountId, clientNetwork, details })
   return accountId
-}
-
-/** A trusted address is proved, and ends the claims of others (PRE-1); any other one is claimed and opens nothing. */
-async function addAddress(
-  deps: SignInWithNetworkDeps,
-  stores: Stores,
-  accountId: AccountId,
-  { email, trusted }: AssertedEmail,
-): Promise<void> {
-  const now = deps.clock.now()
-  const { kind, canonical, display } = email
-  const row = {
-    id: newId(deps.random),
-    accountId,
-    kind,
-    canonical,
-    display,
-    provedAt: trusted ? now : null,
-    primary: true,
-  }
-  await stores.identifiers.insert(row, now)
-  if (trusted) await stores.identifiers.deleteClaims(email, accountId)
 }
 
 /** Nothing is merged by an address: the identity waits in this browser until the account itself is proved there. */

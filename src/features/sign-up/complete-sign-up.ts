@@ -1,7 +1,7 @@
 import { UniqueConflict } from '#database/constraint.ts'
 import type { InTransaction } from '#database/open.ts'
 import type { IdentifierStore } from '#features/account/index.ts'
-import { record } from '#features/audit/index.ts'
+import { createAccount } from '#features/account/index.ts'
 import {
   type MailedLink,
   type MailedLinkStore,
@@ -9,15 +9,14 @@ import {
   type ReadLinkDeps,
   readLink,
 } from '#features/mailed-link/index.ts'
-import { type Hasher, type PasswordStore, preparePassword } from '#features/password/index.ts'
-import type { Browser, Proof } from '#features/session/index.ts'
+import { type Hasher, type PasswordStore, passwordProof, preparePassword } from '#features/password/index.ts'
+import type { Browser } from '#features/session/index.ts'
 import {
   type FinishedSignIn,
   type FinishSignInDeps,
   type FinishSignInStores,
   finishSignIn,
 } from '#features/sign-in/index.ts'
-import { type AccountId, newId } from '#kernel/id.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { paths } from '#ui/paths.ts'
 import { signUpProblem } from './sign-up-problem.ts'
@@ -58,7 +57,7 @@ export async function completeSignUp(
   }
   const name = checkName(input.name)
   const hash = await preparePassword(deps, input.password, [name, found.link.canonical])
-  const finished = await deps.inTransaction((stores) => createAccount(deps, stores, input, found.link, name, hash))
+  const finished = await deps.inTransaction((stores) => signUp(deps, stores, input, found.link, name, hash))
   return { ...finished, continueTo: found.link.details.continueTo }
 }
 
@@ -69,33 +68,26 @@ function checkName(name: string): string {
   return name
 }
 
-async function createAccount(
+async function signUp(
   deps: CompleteSignUpDeps,
   stores: Stores,
-  input: CompleteSignUpInput,
+  { browser, locale }: CompleteSignUpInput,
   link: MailedLink,
   name: string,
   hash: string,
 ): Promise<FinishedSignIn> {
   const now = deps.clock.now()
   if (!(await stores.mailedLinks.consume(link.id, now))) throw signUpProblem('sign-up.link-not-valid')
-  const accountId = newId<AccountId>(deps.random)
-  await stores.accounts.insert({ id: accountId, name, locale: input.locale, createdAt: now, disabledAt: null })
   const { canonical, display } = link
-  const identifier = { kind: 'email', canonical, display } as const
-  const row = { ...identifier, id: newId(deps.random), accountId, provedAt: now, primary: true }
-  await stores.identifiers.insert(row, now).catch(asNotValid)
-  await stores.identifiers.deleteClaims(identifier, accountId)
+  const identifier = { value: { kind: 'email', canonical, display }, isProved: true } as const
+  const { clientNetwork } = browser
+  const accountId = await createAccount(deps, stores, { name, locale, identifier, clientNetwork }).catch(asNotValid)
   await stores.passwords.set(accountId, hash, now)
-  await record(deps, stores.audit, { event: 'account.created', accountId, clientNetwork: input.browser.clientNetwork })
-  const proof: Proof = { authenticator: 'password', accountId, amr: ['pwd'], provenAt: now, userVerified: true }
-  return finishSignIn(deps, stores, proof, {
-    browser: input.browser,
-    continueTo: link.details.continueTo ?? paths.portals,
-  })
+  const continueTo = link.details.continueTo ?? paths.portals
+  return finishSignIn(deps, stores, passwordProof(deps, accountId), { browser, continueTo })
 }
 
-// Somebody proved the same address in the meantime: this link is of no use any more.
+// Another account has proved the address meanwhile: the link is of no use any more.
 function asNotValid(error: unknown): never {
   throw error instanceof UniqueConflict ? signUpProblem('sign-up.link-not-valid', { cause: error }) : error
 }
