@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { createHash, randomUUID } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { removePortal } from '#features/portal/index.ts'
 import { day, second } from '#kernel/duration.ts'
 import { secondNode, type TestApp } from '../support/app.ts'
 import {
+  addPortal,
   answerIn,
   assertDead,
   begin,
@@ -39,6 +41,32 @@ const times = <T>(count: number, run: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => run(index)))
 
 inWorlds((attack) => {
+  attack('OP-9: a portal that is added under the id of a removed one inherits no grant of it', async (world) => {
+    const { app, person } = world
+    const first = await addPortal(app, 'weststern')
+    const { browser } = await person()
+    const started = await begin(first, offline)
+    const tokens = await (await exchange(app, started, codeIn(await browser.open(started.url)))).json()
+    assert.equal((await refresh(app, first, tokens.refresh_token)).status, 200)
+
+    const { clock, random, database } = app.foundation
+    const deps = { clock, random, inTransaction: database.inTransaction }
+    assert.equal(await removePortal(deps, 'weststern'), true)
+    assert.equal(await removePortal(deps, 'weststern'), false)
+    const db = app.foundation.connection.migrator
+    const removals = await db.selectFrom('audit').select('details').where('event', '=', 'portal.removed').execute()
+    assert.deepEqual(
+      removals.map(({ details }) => JSON.parse(details)),
+      [{ portal: 'weststern' }],
+    )
+
+    const second = await addPortal(app, 'weststern')
+    assert.equal(await errorOf(await refresh(app, second, tokens.refresh_token)), 'invalid_grant')
+    assert.equal((await userinfo(app, tokens.access_token)).status, 401)
+    const again = await begin(second)
+    assert.equal((await exchange(app, again, codeIn(await browser.open(again.url)))).status, 200)
+  })
+
   attack('OP-1: a code used 20 times at once gives tokens once; used later, it takes them back', async (world) => {
     const { app, nordwind, person } = world
     const { browser } = await person()
