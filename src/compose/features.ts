@@ -121,10 +121,10 @@ function profileParts({ foundation, useCases }: Parts) {
   }
 }
 
-/** The social networks that can be chosen, and the origins their forms lead to. */
-async function networksFor({ useCases, networks, sessions }: Parts, request: FastifyRequest) {
+/** The social networks that can be chosen in this browser. */
+function networksFor({ useCases, sessions }: Parts, request: FastifyRequest) {
   const input = { knownToken: sessions.knownToken(request), clientNetwork: clientNetwork(request.ip) }
-  return { offers: await offerWays(useCases, input), origins: await networks.networkOrigins() }
+  return offerWays(useCases, input)
 }
 
 const statusKnownFor = 7 * day

@@ -1,13 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseIdentifier } from '#features/account/index.ts'
-import { hideToken, type RequestMailDeps, readLink, requestMail } from '#features/mailed-link/index.ts'
+import { type AskForMailDeps, askForMailRoutes, hideToken, readLink } from '#features/mailed-link/index.ts'
 import { minimumLength } from '#features/password/index.ts'
 import {
   type Cookies,
   clientNetwork,
   formOf,
   localPath,
-  type Pages,
   pageStatus,
   queryText,
   secretField,
@@ -15,8 +14,6 @@ import {
 } from '#http/index.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Problem, refusalFrom } from '#kernel/problem.ts'
-import type { DeliveryStatus } from '#outbox/index.ts'
-import { linkTo } from '#ui/link.ts'
 import { RecoveryDonePage } from './done.page.tsx'
 import { RecoveryLinkProblemPage } from './link-problem.page.tsx'
 import { recoveryProblem } from './recovery-problem.ts'
@@ -27,68 +24,24 @@ import { RecoverySentPage } from './sent.page.tsx'
 import { type SetNewPasswordDeps, setNewPassword } from './set-new-password.ts'
 import { RecoveryStartPage } from './start.page.tsx'
 
-export type RecoveryRoutesDeps = {
-  readonly useCases: SetNewPasswordDeps & RequestMailDeps
-  readonly pages: Pages
+export type RecoveryRoutesDeps = AskForMailDeps & {
+  readonly useCases: SetNewPasswordDeps
   readonly cookies: Cookies
-  readonly deliveryStatus: (id: string) => Promise<DeliveryStatus | undefined>
   readonly suggestion: (locale: Locale) => Promise<string>
 }
 
-type Typed = { readonly identifier: string; readonly continueTo: string }
-
 export function recoveryRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): void {
-  const { pages, useCases } = deps
-
-  const start = async (request: FastifyRequest, reply: FastifyReply, typed: Typed, problem?: Problem) => {
-    const context = await pages.context(request, reply, { continueTo: typed.continueTo })
-    const page = <RecoveryStartPage view={context.view} problem={problem} {...typed} />
-    return pages.send(request, reply, context, page, pageStatus(reply, problem))
-  }
-  app.get(recoverPath, (request, reply) =>
-    start(request, reply, {
-      identifier: (queryText(request, 'identifier') ?? '').slice(0, 254),
-      continueTo: localPath(queryText(request, 'continue')),
-    }),
-  )
-  app.post(recoverPath, async (request, reply) => {
-    const form = formOf(request)
-    const typed = {
-      identifier: textField(form, 'identifier'),
-      continueTo: localPath(textField(form, 'continue', 2_000)),
-    }
-    try {
-      const identifier = await parseIdentifier(typed.identifier)
-      if (!identifier) throw identifierProblem(typed.identifier)
-      const order = {
-        identifier,
-        continueTo: typed.continueTo,
-        locale: pages.language(request),
-        clientNetwork: clientNetwork(request.ip),
-      }
-      const refusal = (retryAfter: number) => recoveryProblem('recovery.too-many', { retryAfter })
-      const id = await requestMail(useCases, recoveryMails, order, refusal)
-      const query = { mail: id, identifier: identifier.display, continue: typed.continueTo }
-      return reply.redirect(linkTo(recoverSentPath, query), 303)
-    } catch (error) {
-      return start(request, reply, typed, refusalFrom(error))
-    }
-  })
-  app.get(recoverSentPath, async (request, reply) => {
-    const continueTo = localPath(queryText(request, 'continue'))
-    const identifier = (queryText(request, 'identifier') ?? '').slice(0, 254)
-    const mail = queryText(request, 'mail') ?? ''
-    const context = await pages.context(request, reply, { continueTo })
-    const here = linkTo(recoverSentPath, { mail, identifier, continue: continueTo })
-    const page = (
-      <RecoverySentPage
-        view={{ ...context.view, path: here }}
-        identifier={identifier}
-        mail={(await deps.deliveryStatus(mail)) ?? { state: 'queued' }}
-        continueTo={continueTo}
-      />
-    )
-    return pages.send(request, reply, context, page)
+  askForMailRoutes(app, deps, {
+    paths: { ask: recoverPath, sent: recoverSentPath },
+    channel: recoveryMails,
+    parse: async (typed) => {
+      const identifier = await parseIdentifier(typed)
+      if (!identifier) throw identifierProblem(typed)
+      return identifier
+    },
+    tooMany: (retryAfter) => recoveryProblem('recovery.too-many', { retryAfter }),
+    askPage: async (_request, props) => <RecoveryStartPage {...props} />,
+    sentPage: (props) => <RecoverySentPage {...props} />,
   })
   resetRoutes(app, deps)
 }

@@ -1,24 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseEmailAddress } from '#features/account/index.ts'
 import type { NetworkOffer } from '#features/federation/index.ts'
-import { hideToken, type RequestMailDeps, readLink, requestMail } from '#features/mailed-link/index.ts'
+import { type AskForMailDeps, askForMailRoutes, hideToken, readLink } from '#features/mailed-link/index.ts'
 import { minimumLength } from '#features/password/index.ts'
 import type { BrowserSessions } from '#features/session/index.ts'
-import {
-  type Cookies,
-  clientNetwork,
-  formOf,
-  localPath,
-  type Pages,
-  pageStatus,
-  queryText,
-  secretField,
-  textField,
-} from '#http/index.ts'
+import { type Cookies, formOf, localPath, pageStatus, secretField, textField } from '#http/index.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Problem, refusalFrom } from '#kernel/problem.ts'
-import type { DeliveryStatus } from '#outbox/index.ts'
-import { linkTo } from '#ui/link.ts'
 import { paths } from '#ui/paths.ts'
 import { SignUpCompletePage } from './complete.page.tsx'
 import { type CompleteSignUpDeps, completeSignUp } from './complete-sign-up.ts'
@@ -29,69 +17,30 @@ import { signUpProblem } from './sign-up-problem.ts'
 import { signUpCompletePath, signUpPath, signUpSentPath } from './sign-up-urls.ts'
 import { SignUpStartPage } from './start.page.tsx'
 
-export type SignUpRoutesDeps = {
-  readonly useCases: CompleteSignUpDeps & RequestMailDeps
-  readonly pages: Pages
+export type SignUpRoutesDeps = AskForMailDeps & {
+  readonly useCases: CompleteSignUpDeps
   readonly cookies: Cookies
   readonly sessions: BrowserSessions
-  /** Social networks that can be chosen, and the origins their forms lead to. */
-  readonly networks: (
-    request: FastifyRequest,
-  ) => Promise<{ offers: readonly NetworkOffer[]; origins: readonly string[] }>
-  readonly deliveryStatus: (id: string) => Promise<DeliveryStatus | undefined>
+  /** Social networks that can be chosen. */
+  readonly networks: (request: FastifyRequest) => Promise<readonly NetworkOffer[]>
+  /** Origins that the forms of the social networks lead to. */
+  readonly networkOrigins: () => Promise<readonly string[]>
   readonly suggestion: (locale: Locale) => Promise<string>
 }
 
 export function signUpRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void {
-  const { pages, useCases } = deps
-
-  const start = async (request: FastifyRequest, reply: FastifyReply, typed: Typed, problem?: Problem) => {
-    const { offers, origins } = await deps.networks(request)
-    const context = await pages.context(request, reply, { continueTo: typed.continueTo, formAction: origins })
-    const page = <SignUpStartPage view={context.view} ways={offers} problem={problem} {...typed} />
-    return pages.send(request, reply, context, page, pageStatus(reply, problem))
-  }
-  app.get(signUpPath, (request, reply) =>
-    start(request, reply, {
-      identifier: (queryText(request, 'identifier') ?? '').slice(0, 254),
-      continueTo: localPath(queryText(request, 'continue')),
-    }),
-  )
-  app.post(signUpPath, async (request, reply) => {
-    const typed = typedIn(request)
-    try {
-      const email = parseEmailAddress(typed.identifier)
-      if (!email) throw identifierProblem(typed.identifier)
-      const order = {
-        identifier: email,
-        continueTo: typed.continueTo,
-        locale: pages.language(request),
-        clientNetwork: clientNetwork(request.ip),
-      }
-      const refusal = (retryAfter: number) => signUpProblem('sign-up.too-many', { retryAfter })
-      const id = await requestMail(useCases, signUpMails, order, refusal)
-      const query = { mail: id, identifier: email.display, continue: typed.continueTo }
-      return reply.redirect(linkTo(signUpSentPath, query), 303)
-    } catch (error) {
-      return start(request, reply, typed, refusalFrom(error))
-    }
-  })
-  app.get(signUpSentPath, async (request, reply) => {
-    const continueTo = localPath(queryText(request, 'continue'))
-    const identifier = (queryText(request, 'identifier') ?? '').slice(0, 254)
-    const mail = queryText(request, 'mail') ?? ''
-    const context = await pages.context(request, reply, { continueTo })
-    const here = linkTo(signUpSentPath, { mail, identifier, continue: continueTo })
-    const page = (
-      <SignUpSentPage
-        view={{ ...context.view, path: here }}
-        identifier={identifier}
-        mail={(await deps.deliveryStatus(mail)) ?? { state: 'queued' }}
-        resendAction={signUpPath}
-        continueTo={continueTo}
-      />
-    )
-    return pages.send(request, reply, context, page)
+  askForMailRoutes(app, deps, {
+    paths: { ask: signUpPath, sent: signUpSentPath },
+    channel: signUpMails,
+    parse: async (typed) => {
+      const address = parseEmailAddress(typed)
+      if (!address) throw identifierProblem(typed)
+      return address
+    },
+    tooMany: (retryAfter) => signUpProblem('sign-up.too-many', { retryAfter }),
+    askPage: async (request, props) => <SignUpStartPage ways={await deps.networks(request)} {...props} />,
+    sentPage: (props) => <SignUpSentPage resendAction={signUpPath} {...props} />,
+    formAction: deps.networkOrigins,
   })
   completionRoutes(app, deps)
 }
@@ -147,13 +96,6 @@ function completionRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void {
       return complete(request, reply, token, { name, problem: refusalFrom(error) })
     }
   })
-}
-
-type Typed = { readonly identifier: string; readonly continueTo: string }
-
-function typedIn(request: FastifyRequest): Typed {
-  const form = formOf(request)
-  return { identifier: textField(form, 'identifier'), continueTo: localPath(textField(form, 'continue', 2_000)) }
 }
 
 function identifierProblem(typed: string): Problem {
