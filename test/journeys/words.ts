@@ -103,7 +103,7 @@ const english: Words = {
   hello: (name) => `Hello, ${name}`,
   signOutEverywhere: 'Sign out everywhere',
   signOutHere: 'Sign out only here',
-  portalSignedOut: 'You are signed out of Einlass and of all portals.',
+  portalSignedOut: 'You are signed out of Einlass and all portals.',
   towards: (portal) => `Continue to ${portal}`,
   noProfile: 'Create a profile',
   createProfile: 'Create profile',
