@@ -8,6 +8,7 @@ import { compose, openFoundation } from '#compose/index.ts'
 import { readConfig } from '#config.ts'
 import { minute } from '#kernel/duration.ts'
 import { systemRandom } from '#kernel/random.ts'
+import { systemTimers } from '#kernel/timers.ts'
 import { email, transport } from '#outbox/index.ts'
 import { addressOf, populate } from './population.ts'
 
@@ -28,7 +29,7 @@ const clock = {
     return now
   },
 }
-const einlass = await compose(await openFoundation(config, clock, systemRandom), {
+const einlass = await compose(await openFoundation(config, { clock, timers: systemTimers, random: systemRandom }), {
   transports: [transport(email, async () => {})],
 })
 const headers = { host: config.url.host }

@@ -6,6 +6,7 @@ import { registerPortal } from '#features/portal/index.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { type AccountId, newId } from '#kernel/id.ts'
 import { systemRandom } from '#kernel/random.ts'
+import { systemTimers } from '#kernel/timers.ts'
 
 export const password = 'korrekt pferd batterie'
 export const redirectUri = 'http://localhost:9/callback'
@@ -20,7 +21,11 @@ export async function populate(folder: string, people: number): Promise<string> 
     EINLASS_DATABASE: `sqlite:${folder}/einlass.db`,
     EINLASS_SECRET_FILE: `${folder}/secret`,
   })
-  const { database, secrets, ...rest } = await openFoundation(config, systemClock, systemRandom)
+  const { database, secrets, ...rest } = await openFoundation(config, {
+    clock: systemClock,
+    timers: systemTimers,
+    random: systemRandom,
+  })
   const pepper = secrets.current('pepper')
   const hashed = `${pepper.keyId}$${await hash(password, { ...parameters, secret: pepper.key })}`
   const now = systemClock.now()

@@ -1,12 +1,13 @@
 import { compose, openFoundation } from '#compose/index.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { systemRandom } from '#kernel/random.ts'
+import { systemTimers } from '#kernel/timers.ts'
 import { ConfigurationFault, readConfig } from './config.ts'
 
 /** Configuration, composition, listening, draining; nothing else. */
 async function main(): Promise<void> {
   const config = readConfig()
-  const foundation = await openFoundation(config, systemClock, systemRandom)
+  const foundation = await openFoundation(config, { clock: systemClock, timers: systemTimers, random: systemRandom })
   // Loaded here and nowhere else: production never reads a line of it.
   const development = config.development
     ? (await import('#development/index.ts')).createDevelopment(foundation)

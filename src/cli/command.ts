@@ -3,6 +3,7 @@ import { readCommandConfig } from '#config.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { Problem } from '#kernel/problem.ts'
 import { systemRandom } from '#kernel/random.ts'
+import { systemTimers } from '#kernel/timers.ts'
 
 /** @returns the exit status: 0 done, 1 refused with a reason. Wrong usage throws `UsageError`. */
 export type Command = (args: readonly string[]) => Promise<number>
@@ -12,7 +13,11 @@ export class UsageError extends Error {}
 
 /** Opens the configured storage for one command. */
 export async function withFoundation<T>(work: (foundation: Foundation) => Promise<T>): Promise<T> {
-  const foundation = await openFoundation(readCommandConfig(), systemClock, systemRandom)
+  const foundation = await openFoundation(readCommandConfig(), {
+    clock: systemClock,
+    timers: systemTimers,
+    random: systemRandom,
+  })
   try {
     return await work(foundation)
   } finally {

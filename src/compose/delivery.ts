@@ -5,7 +5,7 @@ import type { Foundation } from './foundation.ts'
 
 /** What leaves the house: the mail server, unless others take its place, and the orders of the features. */
 export async function composeDelivery(
-  { config, clock, random, secrets, database, outboxSignal }: Foundation,
+  { config, clock, timers, random, secrets, database, outboxSignal }: Foundation,
   orders: readonly Transport[],
   insteadOfMailServer: readonly Transport[] | undefined,
   log: FastifyBaseLogger,
@@ -14,6 +14,7 @@ export async function composeDelivery(
   const outbox = startOutboxWorker({
     inTransaction: database.inTransaction,
     clock,
+    timers,
     random,
     secrets,
     transports: [...(insteadOfMailServer ?? [transport(email, smtp?.deliver ?? noMailServer)]), ...orders],

@@ -3,13 +3,15 @@ import { type Connection, type Database, migrate, openConnection, withStores } f
 import type { Clock } from '#kernel/clock.ts'
 import type { Random } from '#kernel/random.ts'
 import type { Secrets } from '#kernel/secret.ts'
+import type { Timers } from '#kernel/timers.ts'
 import { openSecrets } from './secret-file.ts'
 import { bindStores, type Stores } from './stores.ts'
 
-/** What is needed to do anything at all: the storage, the keys, the time and the chance. */
+/** What is needed to do anything at all: storage, keys, time and chance. */
 export type Foundation = {
   readonly config: Config
   readonly clock: Clock
+  readonly timers: Timers
   readonly random: Random
   readonly secrets: Secrets
   readonly connection: Connection
@@ -19,11 +21,14 @@ export type Foundation = {
 }
 
 /** Opens the storage, brings it up to date and reads the keys. @throws ConfigurationFault */
-export async function openFoundation(config: Config, clock: Clock, random: Random): Promise<Foundation> {
+export async function openFoundation(
+  config: Config,
+  { clock, timers, random }: Pick<Foundation, 'clock' | 'timers' | 'random'>,
+): Promise<Foundation> {
   const connection = await openConnection(config.database, (error) => console.error(`database: ${error.message}`))
   await migrate(connection)
   const secrets = await openSecrets(config.secretFile, connection.migrator, clock, random)
   const outboxSignal = { notify: () => {} }
   const database = withStores(connection, bindStores({ clock, random, secrets, wake: () => outboxSignal.notify() }))
-  return { config, clock, random, secrets, connection, database, outboxSignal }
+  return { config, clock, timers, random, secrets, connection, database, outboxSignal }
 }

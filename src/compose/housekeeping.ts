@@ -1,6 +1,8 @@
 import { minute } from '#kernel/duration.ts'
+import { repeat, type Timers } from '#kernel/timers.ts'
 
 export type HousekeepingDeps = {
+  readonly timers: Timers
   /** What each part removes once it has expired, so that no table grows with the visitors. */
   readonly tasks: readonly (() => Promise<unknown>)[]
   readonly onError: (error: unknown) => void
@@ -14,11 +16,9 @@ export type Housekeeping = {
 
 const every = 10 * minute
 
-export function startHousekeeping({ tasks, onError }: HousekeepingDeps): Housekeeping {
+export function startHousekeeping({ timers, tasks, onError }: HousekeepingDeps): Housekeeping {
   const tidy = async () => {
     for (const task of tasks) await task().catch(onError)
   }
-  const timer = setInterval(tidy, every)
-  timer.unref()
-  return { tidy, close: () => clearInterval(timer) }
+  return { tidy, close: repeat(timers, every, tidy) }
 }

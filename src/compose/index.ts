@@ -53,7 +53,7 @@ const hashWorker = fileURLToPath(new URL('../features/password/hash-worker.ts', 
 
 /** Joins all features into one server, ready to listen. */
 export async function compose(foundation: Foundation, extras: Extras = {}): Promise<Einlass> {
-  const { secrets, database } = foundation
+  const { secrets, database, timers } = foundation
   const { app, cookies, csrf, fastPath } = await openServer(foundation)
   const { log } = app
   const counters = createCounters()
@@ -73,7 +73,11 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   const orders = features.flatMap((feature) => feature.orders ?? [])
   const outbox = await composeDelivery(foundation, orders, extras.transports, log)
   const tasks = features.flatMap(({ tidy }) => tidy ?? [])
-  const housekeeping = startHousekeeping({ tasks, onError: (error) => log.error({ err: error }, 'housekeeping') })
+  const housekeeping = startHousekeeping({
+    timers,
+    tasks,
+    onError: (error) => log.error({ err: error }, 'housekeeping'),
+  })
 
   handleErrors(app, pages)
   assets.routes(app)

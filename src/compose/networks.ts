@@ -10,7 +10,7 @@ export type Networks = ReturnType<typeof composeNetworks>
 
 /** The social networks: the client that speaks with them, and the watch over their health. */
 export function composeNetworks(foundation: Foundation, counters: Counters, log: FastifyBaseLogger) {
-  const { config, clock, random, secrets, database, outboxSignal } = foundation
+  const { config, clock, timers, random, secrets, database, outboxSignal } = foundation
   const publicUrl = config.url.origin
   const providerClient = createProviderClient({ clock, secrets, privateNetworks: config.privateNetworks })
   const enabled = async () => (await database.read.providers.list()).filter((provider) => provider.enabled)
@@ -19,6 +19,7 @@ export function composeNetworks(foundation: Foundation, counters: Counters, log:
     counters.count(signInAttempts, labelsOf({ authenticator: 'network', network, outcome: 'not-returned' }))
   const health = createHealthWatch({
     clock,
+    timers,
     random,
     secrets,
     read: database.read,

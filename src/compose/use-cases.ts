@@ -11,7 +11,7 @@ export type UseCases = ReturnType<typeof useCasesOf>
 
 /** What the use cases take as their first argument: each names what it needs of it. */
 export function useCasesOf(
-  { config, clock, random, secrets, database, outboxSignal }: Foundation,
+  { config, clock, timers, random, secrets, database, outboxSignal }: Foundation,
   { providerClient, health }: Networks,
   parts: {
     readonly authenticators: readonly Authenticator[]
@@ -24,6 +24,7 @@ export function useCasesOf(
   return {
     authenticators,
     clock,
+    timers,
     random,
     secrets,
     hasher,

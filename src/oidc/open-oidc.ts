@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Destination } from '#http/index.ts'
 import { minute } from '#kernel/duration.ts'
 import type { Secrets } from '#kernel/secret.ts'
+import { repeat, type Timers } from '#kernel/timers.ts'
 import { type Transport, transport } from '#outbox/index.ts'
 import type { Artifact, ArtifactStore } from './artifact.store.ts'
 import { type ClientUse, clientOf } from './clients.ts'
@@ -18,6 +19,7 @@ export type OidcDeps = Omit<OidcRoutesDeps, 'engine' | 'findInteraction' | 'read
   SigningKeyDeps & {
     readonly secrets: Secrets
     readonly development: boolean
+    readonly timers: Timers
     readonly read: SigningKeyDeps['read'] & EngineDeps['read'] & { readonly artifacts: ArtifactStore }
   }
 
@@ -75,8 +77,7 @@ export async function openOidc(deps: OidcDeps): Promise<Oidc> {
   const middleware = commitWrites({ ...deps, pages })
   const routesDeps: OidcRoutesDeps = { ...deps, engine: () => engine, findInteraction }
   await refreshKeys()
-  const timer = setInterval(() => refreshKeys().catch(() => {}), keysCheckedEvery)
-  timer.unref()
+  const stop = repeat(deps.timers, keysCheckedEvery, () => refreshKeys().catch(() => {}))
   return {
     routes: (app) => oidcRoutes(app, routesDeps),
     describe: (continueTo) => describe(deps, findInteraction, continueTo),
@@ -90,7 +91,7 @@ export async function openOidc(deps: OidcDeps): Promise<Oidc> {
     ],
     tidy: () => deps.inTransaction(({ artifacts }) => artifacts.deletePast(deps.clock.now())),
     refreshKeys,
-    close: () => clearInterval(timer),
+    close: stop,
   }
 }
 

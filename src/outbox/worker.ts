@@ -4,6 +4,7 @@ import type { Clock } from '#kernel/clock.ts'
 import { minute, second } from '#kernel/duration.ts'
 import type { Random } from '#kernel/random.ts'
 import type { Secrets } from '#kernel/secret.ts'
+import type { Timers } from '#kernel/timers.ts'
 import { discard } from './channel.ts'
 import type { Due, OutboxStore } from './outbox.store.ts'
 import { PermanentRefusal, type Transport, transport } from './transport.ts'
@@ -11,6 +12,7 @@ import { PermanentRefusal, type Transport, transport } from './transport.ts'
 export type OutboxWorkerDeps = {
   readonly inTransaction: InTransaction<{ readonly outbox: OutboxStore }>
   readonly clock: Clock
+  readonly timers: Timers
   readonly random: Random
   readonly secrets: Secrets
   readonly transports: readonly Transport[]
@@ -60,7 +62,7 @@ function startLane(deps: OutboxWorkerDeps, transports: readonly Transport[]): Ou
   let closed = false
   let running: Promise<void> | undefined
   let again = false
-  let timer: NodeJS.Timeout | undefined
+  let cancel = () => {}
 
   const drain = (): Promise<void> => {
     again = running !== undefined
@@ -75,15 +77,15 @@ function startLane(deps: OutboxWorkerDeps, transports: readonly Transport[]): Ou
     return running
   }
   const schedule = (delay: number) => {
-    clearTimeout(timer)
+    cancel()
     if (closed) return
-    const mine = setTimeout(() => {
+    const cancelMine = deps.timers.after(delay, () => {
       drain()
         .catch(deps.onError)
-        // Woken meanwhile, it is already to come sooner.
-        .finally(() => timer === mine && schedule(pollEvery))
-    }, delay)
-    timer = mine.unref()
+        // If it was woken meanwhile, the next run is scheduled already, and sooner.
+        .finally(() => cancel === cancelMine && schedule(pollEvery))
+    })
+    cancel = cancelMine
   }
   schedule(pollEvery)
   return {
@@ -91,7 +93,7 @@ function startLane(deps: OutboxWorkerDeps, transports: readonly Transport[]): Ou
     drain,
     close: async () => {
       closed = true
-      clearTimeout(timer)
+      cancel()
       await running
     },
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test'
 import { day, minute } from '#kernel/duration.ts'
+import { systemTimers } from '#kernel/timers.ts'
 import { smtpTransport } from '#mail/smtp.ts'
 import { email, enqueue, type OutboxWorker, startOutboxWorker, transport } from '#outbox/index.ts'
 import { startApp } from '../support/app.ts'
@@ -43,6 +44,7 @@ describe('mail, as a mail server sees it', () => {
     const { inTransaction } = database
     const transports = [transport(email, smtp.deliver)]
     worker = startOutboxWorker({
+      timers: systemTimers,
       inTransaction,
       clock,
       random,

@@ -17,6 +17,7 @@ import { hour, minute, second } from '#kernel/duration.ts'
 import { newId, newReference } from '#kernel/id.ts'
 import { systemRandom } from '#kernel/random.ts'
 import { createSecrets } from '#kernel/secret.ts'
+import { systemTimers } from '#kernel/timers.ts'
 
 /** How a network is at an instant of the simulated time. */
 export type Weather = {
@@ -119,6 +120,7 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
     failedHere.set(clientNetwork, (failedHere.get(clientNetwork) ?? 0) + 1)
   }
   const health: HealthWatch = createHealthWatch({
+    timers: systemTimers,
     clock,
     random,
     secrets,

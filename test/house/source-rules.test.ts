@@ -19,6 +19,12 @@ const rules: Readonly<Record<string, SourceRule>> = {
     except: /^src\/(kernel\/clock\.ts|browser\/)/,
     examples: ['const now = Date.now()', 'const now = new Date()', 'const now = Date.now'],
   },
+  'waiting comes from the timers that are given': {
+    offence: /\bset(Timeout|Interval)\(|node:timers/,
+    // A socket's own limit is no timer of ours.
+    except: /^src\/(kernel\/timers\.ts|browser\/|development\/|http\/server\.ts)/,
+    examples: ['setTimeout(work, 5)', 'setInterval(work, 5)', "import { setTimeout } from 'node:timers/promises'"],
+  },
   'chance comes from the random that is given': {
     offence: /\bMath\.random\b|\brandom(Bytes|Int|UUID|Fill|FillSync)\b|\bgetRandomValues\b/,
     except: /^src\/(kernel\/random\.ts|browser\/)/,

@@ -6,6 +6,7 @@ import type { Observation } from '#features/provider-health/index.ts'
 import { hour, minute } from '#kernel/duration.ts'
 import { newId } from '#kernel/id.ts'
 import { systemRandom } from '#kernel/random.ts'
+import { systemTimers } from '#kernel/timers.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { openStorage, type TestStorage } from '../support/storage.ts'
 
@@ -89,7 +90,7 @@ onEachEngine((engine) => {
 
   test('what was counted is what was seen, although two nodes count the same at once', async () => {
     const { config, clock, random } = storage
-    const other = (await openFoundation(config, clock, random)).database
+    const other = (await openFoundation(config, { clock, timers: systemTimers, random })).database
     const batch = (turn: number) =>
       Array.from({ length: 45 }, (_, index) =>
         observation({

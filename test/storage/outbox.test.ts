@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, afterEach, before, beforeEach, test } from 'node:test'
 import { day, minute, second } from '#kernel/duration.ts'
 import { systemRandom } from '#kernel/random.ts'
+import { systemTimers } from '#kernel/timers.ts'
 import { logout } from '#oidc/index.ts'
 import {
   channel,
@@ -41,6 +42,7 @@ onEachEngine((engine) => {
   const start = (deliver: Deliver<Email>, others: readonly Transport[] = []) => {
     const { clock, random, secrets, database } = storage
     const worker = startOutboxWorker({
+      timers: systemTimers,
       inTransaction: database.inTransaction,
       clock,
       random,

@@ -3,11 +3,13 @@ import { test } from 'node:test'
 import { createHealthWatch, type Incident, type NewObservation } from '#features/provider-health/index.ts'
 import { day, second } from '#kernel/duration.ts'
 import { newId } from '#kernel/id.ts'
+import { systemTimers } from '#kernel/timers.ts'
 import { type Engine, onEachEngine } from '../support/engines.ts'
 import { openStorage, type TestStorage } from '../support/storage.ts'
 
 function startNode({ clock, random, secrets, database }: TestStorage) {
   return createHealthWatch({
+    timers: systemTimers,
     ...{ clock, random, secrets, read: database.read, inTransaction: database.inTransaction },
     providers: async () => [],
     probe: async () => [],

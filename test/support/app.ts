@@ -12,6 +12,7 @@ import type { Authenticator } from '#features/sign-in/index.ts'
 import { type Clock, systemClock } from '#kernel/clock.ts'
 import type { AccountId } from '#kernel/id.ts'
 import { systemRandom } from '#kernel/random.ts'
+import { systemTimers } from '#kernel/timers.ts'
 import { createScriptFreeBrowser } from './browser.ts'
 import type { Engine } from './engines.ts'
 import { startPostgres } from './postgres.ts'
@@ -75,7 +76,7 @@ export async function startApp(settings: AppSettings): Promise<TestApp> {
     secretFile: join(folder, 'secret'),
     ...settings.config,
   }
-  const foundation = await openFoundation(config, clock, systemRandom)
+  const foundation = await openFoundation(config, { clock, timers: systemTimers, random: systemRandom })
   const mailbox = openMailbox(join(folder, 'mailbox.jsonl'), clock)
   const einlass = await compose(foundation, {
     transports: mailbox.transports,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Foundation, openFoundation } from '#compose/index.ts'
 import { readConfig } from '#config.ts'
 import { systemRandom } from '#kernel/random.ts'
+import { systemTimers } from '#kernel/timers.ts'
 import { createTestClock, type TestClock } from './app.ts'
 import type { Engine } from './engines.ts'
 import { startPostgres } from './postgres.ts'
@@ -20,7 +21,7 @@ export async function openStorage(engine: Engine): Promise<TestStorage> {
       engine === 'sqlite' ? `sqlite:${join(folder, 'einlass.db')}` : await (await startPostgres()).createDatabase(),
     secretFile: join(folder, 'secret'),
   }
-  const foundation = await openFoundation(config, clock, systemRandom)
+  const foundation = await openFoundation(config, { clock, timers: systemTimers, random: systemRandom })
   return {
     ...foundation,
     clock,

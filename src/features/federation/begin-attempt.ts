@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import type { InTransaction } from '#database/open.ts'
 import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
 import {
@@ -16,6 +15,7 @@ import { newReference, type SessionId } from '#kernel/id.ts'
 import type { Locale } from '#kernel/locale.ts'
 import type { Random } from '#kernel/random.ts'
 import type { Secrets } from '#kernel/secret.ts'
+import type { Timers } from '#kernel/timers.ts'
 import type { AttemptStore } from './attempt.store.ts'
 import { type Attempt, type AttemptPurpose, attemptLifetime } from './attempt.ts'
 import { startsByClientNetwork } from './budgets.ts'
@@ -32,6 +32,7 @@ type Stores = {
 }
 
 export type BeginAttemptDeps = RecordDeps & {
+  readonly timers: Timers
   readonly secrets: Secrets
   readonly providerClient: Pick<ProviderClient, 'start'>
   readonly health: Pick<HealthWatch, 'observe' | 'health' | 'breakerFor'>
@@ -139,21 +140,21 @@ async function reach(
     observeStep(deps, of, { step: 'browser', milliseconds: null, failure })
   }
   const started = start(deps, provider, { ...secret, language: locale, requireFreshSignIn: purpose === 'step-up' }, of)
-  return browserCheck === 'unreachable' && !anyway ? diagnoseUnreachable(started) : started
+  return browserCheck === 'unreachable' && !anyway ? diagnoseUnreachable(deps.timers, started) : started
 }
 
-/** Nobody who has waited for the browser's own look waits much longer. */
+/** Milliseconds: the person has waited for the browser's own check already. */
 const secondCheckLimit = 400
 
 /**
- * The browser does not get there; our own look tells whether that is the network's fault or the way to it. A network
- * that does not answer us at once either is slow. Our look is noted whenever it ends.
+ * The browser can't reach the network. Our own check tells whether that is the network's fault or the way to it; a
+ * network that does not answer us in time either is slow. Our check is observed whenever it ends.
  */
-async function diagnoseUnreachable(started: Promise<URL | FailureReason>): Promise<FailureReason> {
-  const limit = new AbortController()
-  const tooLate = setTimeout(secondCheckLimit, 'slow' as const, { signal: limit.signal }).catch(() => 'slow' as const)
+async function diagnoseUnreachable(timers: Timers, started: Promise<URL | FailureReason>): Promise<FailureReason> {
+  const { promise: tooLate, resolve } = Promise.withResolvers<'slow'>()
+  const cancel = timers.after(secondCheckLimit, () => resolve('slow'))
   const outcome = await Promise.race([started, tooLate])
-  limit.abort()
+  cancel()
   return outcome instanceof URL ? 'unreachable-here' : outcome
 }
 

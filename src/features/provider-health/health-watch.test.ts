@@ -6,6 +6,7 @@ import { throttleStore } from '#features/throttle/index.ts'
 import { hour, minute, second } from '#kernel/duration.ts'
 import { systemRandom } from '#kernel/random.ts'
 import { createSecrets } from '#kernel/secret.ts'
+import { systemTimers } from '#kernel/timers.ts'
 import { evidenceStore } from './evidence.store.ts'
 import { createHealthWatch } from './health-watch.ts'
 import { incidentStore } from './incident.store.ts'
@@ -33,6 +34,7 @@ async function startNode() {
   await migrate(connection)
   const database = withStores(connection, bind)
   const watch = createHealthWatch({
+    timers: systemTimers,
     clock: { now: () => now },
     random: systemRandom,
     secrets: createSecrets([Buffer.alloc(32, 1)], systemRandom),

@@ -1,5 +1,6 @@
 import type { FailureReason } from '#features/provider/index.ts'
 import { second } from '#kernel/duration.ts'
+import { repeat, type Timers } from '#kernel/timers.ts'
 import { type Health, healthFrom } from './health.ts'
 import type { IncidentStore } from './incident.store.ts'
 import type { Incident } from './incident.ts'
@@ -12,6 +13,7 @@ import { type RecordObservationsDeps, recordObservations, type Suspicion } from 
 type Watched = { readonly id: string }
 
 export type HealthWatchDeps<Provider extends Watched, Stores extends RecordStores> = RecordObservationsDeps<Stores> & {
+  readonly timers: Timers
   readonly read: { readonly incidents: IncidentStore; readonly overrides: OverrideStore }
   /** Enabled providers. */
   readonly providers: () => Promise<readonly Provider[]>
@@ -129,8 +131,8 @@ export function createHealthWatch<Provider extends Watched, Stores extends Recor
     settle,
     poll,
     start: () => {
-      stops.push(repeat(settleInterval, () => settle().catch(deps.onError)))
-      stops.push(repeat(pollInterval, () => poll().catch(deps.onError)))
+      stops.push(repeat(deps.timers, settleInterval, () => settle().catch(deps.onError)))
+      stops.push(repeat(deps.timers, pollInterval, () => poll().catch(deps.onError)))
     },
     close: async () => {
       for (const stop of stops) stop()
@@ -142,20 +144,4 @@ export function createHealthWatch<Provider extends Watched, Stores extends Recor
 /** Whether less than the pause has passed. A time in the future dates from before the clock was set back: ignored. */
 function isWithin(pause: number, last: number, now: number): boolean {
   return last <= now && now - last < pause
-}
-
-/** @returns a function that stops it */
-function repeat(pause: number, work: () => Promise<void>): () => void {
-  let timer: NodeJS.Timeout | undefined
-  let stopped = false
-  const next = () => {
-    if (stopped) return
-    timer = setTimeout(() => work().then(next), pause)
-    timer.unref()
-  }
-  next()
-  return () => {
-    stopped = true
-    clearTimeout(timer)
-  }
 }
