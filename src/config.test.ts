@@ -39,6 +39,22 @@ test('CRY-3: nothing is made up for what is missing outside development', () => 
   assert.equal(readConfig({ EINLASS_DEVELOPMENT: 'true' }).url.origin, 'http://localhost:8080')
 })
 
+test('a setting under its old name is read, with a warning that names the new one', () => {
+  const old = readConfig({ ...complete, EINLASS_PRIVATE_NETWORKS: '10.0.0.0/8' })
+  assert.deepEqual(old.outboundRanges, ['10.0.0.0/8'])
+  assert.match(old.warnings.join(), /^EINLASS_PRIVATE_NETWORKS is now called EINLASS_OUTBOUND_RANGES\./)
+  const both = readConfig({
+    ...complete,
+    EINLASS_PRIVATE_NETWORKS: '10.0.0.0/8',
+    EINLASS_OUTBOUND_RANGES: '192.168.0.0/16',
+  })
+  assert.deepEqual(both.outboundRanges, ['192.168.0.0/16'])
+  assert.deepEqual(readConfig({ ...complete, EINLASS_OUTBOUND_RANGES: '10.0.0.0/8' }).warnings, [])
+  assert.deepEqual(names(faultsOf({ ...complete, EINLASS_PRIVATE_NETWORKS: 'everything' })), [
+    'EINLASS_OUTBOUND_RANGES',
+  ])
+})
+
 test('all faults are told at once: what is wrong, what is missing, and what is no setting', () => {
   const faults = faultsOf({
     EINLASS_URL: 'ftp://id.example.org',
@@ -141,11 +157,11 @@ test('a metrics token that could be guessed is refused, and not repeated', () =>
 })
 
 test('SSRF-1: networks are at public addresses, unless the operator names a range', () => {
-  assert.deepEqual(readConfig(complete).privateNetworks, [])
-  const named = { ...complete, EINLASS_PRIVATE_NETWORKS: '10.1.0.0/16, fd00::/8' }
-  assert.deepEqual(readConfig(named).privateNetworks, ['10.1.0.0/16', 'fd00::/8'])
+  assert.deepEqual(readConfig(complete).outboundRanges, [])
+  const named = { ...complete, EINLASS_OUTBOUND_RANGES: '10.1.0.0/16, fd00::/8' }
+  assert.deepEqual(readConfig(named).outboundRanges, ['10.1.0.0/16', 'fd00::/8'])
   for (const wrong of ['everything', '10.0.0.1', '0.0.0.0/0', '10.0.0.0/33']) {
-    assert.deepEqual(names(faultsOf({ ...complete, EINLASS_PRIVATE_NETWORKS: wrong })), ['EINLASS_PRIVATE_NETWORKS'])
+    assert.deepEqual(names(faultsOf({ ...complete, EINLASS_OUTBOUND_RANGES: wrong })), ['EINLASS_OUTBOUND_RANGES'])
   }
-  assert.deepEqual(readConfig({ EINLASS_DEVELOPMENT: 'true' }).privateNetworks, ['127.0.0.0/8', '::1/128'])
+  assert.deepEqual(readConfig({ EINLASS_DEVELOPMENT: 'true' }).outboundRanges, ['127.0.0.0/8', '::1/128'])
 })

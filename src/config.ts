@@ -18,11 +18,13 @@ export type Config = Readonly<{
   secretFile: string
   development: boolean
   trustedProxies: readonly string[]
-  /** Ranges besides the public ones where social networks may be, as CIDR: an own one, in development this machine. */
-  privateNetworks: readonly string[]
+  /** Ranges besides the public ones that the server may connect to, as CIDR: an own identity provider, in development this machine. */
+  outboundRanges: readonly string[]
   logLevel: string
-  /** What whoever asks for the metrics must know; without it they are for development alone. */
+  /** Bearer token for the metrics; without it they are for development alone. */
   metricsToken: string | undefined
+  /** What is read but should be changed, a sentence each. */
+  warnings: readonly string[]
 }>
 
 /** Everything that is wrong with a configuration, at once. */
@@ -88,13 +90,16 @@ const settings = z.object({
     .regex(/^[\x21-\x7e]{16,}$/, 'must have 16 characters or more, without spaces')
     .optional(),
   EINLASS_TRUSTED_PROXIES: proxies.default([]),
-  EINLASS_PRIVATE_NETWORKS: ranges.optional(),
+  EINLASS_OUTBOUND_RANGES: ranges.optional(),
   EINLASS_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
     .optional(),
 })
 
 type Settings = z.infer<typeof settings>
+
+/** Old names are read with a warning for one version. */
+const renamed: Readonly<Record<string, keyof Settings>> = { EINLASS_PRIVATE_NETWORKS: 'EINLASS_OUTBOUND_RANGES' }
 
 const thisMachine = ['127.0.0.0/8', '::1/128']
 const defaultFile = './data/einlass.db'
@@ -135,24 +140,35 @@ export function readCommandConfig(environment: NodeJS.ProcessEnv = process.env):
     if (given.EINLASS_DATABASE || existsSync(defaultFile)) return []
     return ['EINLASS_DATABASE: is missing, and there is no database in ./data: sqlite:<path> or postgres://…']
   })
-  // Whoever calls it is on this machine already: what runs here may be looked at, such as development's networks.
-  return Object.freeze({ ...config, privateNetworks: [...config.privateNetworks, ...thisMachine] })
+  // The caller is on this machine already and may connect to what runs here, such as development's networks.
+  return Object.freeze({ ...config, outboundRanges: [...config.outboundRanges, ...thisMachine] })
 }
 
 function read(environment: NodeJS.ProcessEnv, lacks: (given: Settings) => readonly string[]): Config {
   const faults: string[] = []
-  const given = { ...fromFile(environment.EINLASS_CONFIG, faults), ...ours(environment) }
+  const { given, warnings } = withNewNames({ ...fromFile(environment.EINLASS_CONFIG, faults), ...ours(environment) })
   for (const name of Object.keys(given)) {
     if (!(name in settings.shape)) faults.push(`${name}: no such setting${didYouMean(name)}`)
   }
   const parsed = settings.safeParse(given)
   const wrong = new Set(parsed.error?.issues.map((issue) => String(issue.path[0])))
   for (const issue of parsed.error?.issues ?? []) faults.push(`${issue.path.join('.')}: ${issue.message}`)
-  // What is right tells what else is missing, so that nobody has to start once for every fault.
+  // The settings that are right tell what else is missing, so that one start finds every fault.
   const usable = parsed.data ?? settings.parse(without(given, wrong))
   faults.push(...lacks(usable).filter((fault) => !wrong.has(fault.slice(0, fault.indexOf(':')))))
   if (faults.length > 0) throw new ConfigurationFault(faults)
-  return complete(usable)
+  return complete(usable, warnings)
+}
+
+/** A setting that is given under both names counts under the new one. */
+function withNewNames(found: Record<string, string>) {
+  const old = Object.keys(found).filter((name) => Object.hasOwn(renamed, name))
+  const given = without(found, new Set(old))
+  for (const name of old) given[renamed[name] ?? name] ??= found[name] ?? ''
+  return {
+    given,
+    warnings: old.map((name) => `${name} is now called ${renamed[name]}. The next version no longer reads it.`),
+  }
 }
 
 function without(given: Record<string, string>, names: ReadonlySet<string>): Record<string, string> {
@@ -212,7 +228,7 @@ function incompleteness(given: Settings): string[] {
   return faults
 }
 
-function complete(given: Settings): Config {
+function complete(given: Settings, warnings: readonly string[]): Config {
   const port = given.EINLASS_PORT
   const development = given.EINLASS_DEVELOPMENT
   return Object.freeze({
@@ -227,7 +243,8 @@ function complete(given: Settings): Config {
     development,
     metricsToken: given.EINLASS_METRICS_TOKEN,
     trustedProxies: given.EINLASS_TRUSTED_PROXIES,
-    privateNetworks: given.EINLASS_PRIVATE_NETWORKS ?? (development ? thisMachine : []),
+    outboundRanges: given.EINLASS_OUTBOUND_RANGES ?? (development ? thisMachine : []),
     logLevel: given.EINLASS_LOG_LEVEL ?? (development ? 'warn' : 'info'),
+    warnings,
   })
 }

@@ -7,6 +7,7 @@ import { ConfigurationFault, readConfig } from './config.ts'
 /** Configuration, composition, listening, draining; nothing else. */
 async function main(): Promise<void> {
   const config = readConfig()
+  for (const warning of config.warnings) console.warn(warning)
   const foundation = await openFoundation(config, { clock: systemClock, timers: systemTimers, random: systemRandom })
   // Loaded here and nowhere else: production never reads a line of it.
   const development = config.development

@@ -13,7 +13,9 @@ export class UsageError extends Error {}
 
 /** Opens the configured storage for one command. */
 export async function withFoundation<T>(work: (foundation: Foundation) => Promise<T>): Promise<T> {
-  const foundation = await openFoundation(readCommandConfig(), {
+  const config = readCommandConfig()
+  for (const warning of config.warnings) console.warn(warning)
+  const foundation = await openFoundation(config, {
     clock: systemClock,
     timers: systemTimers,
     random: systemRandom,

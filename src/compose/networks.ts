@@ -12,7 +12,7 @@ export type Networks = ReturnType<typeof composeNetworks>
 export function composeNetworks(foundation: Foundation, counters: Counters, log: FastifyBaseLogger) {
   const { config, clock, timers, random, secrets, database, outboxSignal } = foundation
   const publicUrl = config.url.origin
-  const providerClient = createProviderClient({ clock, secrets, privateNetworks: config.privateNetworks })
+  const providerClient = createProviderClient({ clock, secrets, outboundRanges: config.outboundRanges })
   const enabled = async () => (await database.read.providers.list()).filter((provider) => provider.enabled)
   const redirectUriOf = (providerId: string) => publicUrl + callbackPath(providerId)
   const countAbandoned = (network: string) =>

@@ -117,7 +117,7 @@ onEachEngine((engine) => {
       const client = createProviderClient({
         clock,
         secrets: app.foundation.secrets,
-        privateNetworks: ['127.0.0.0/8', '::1/128'],
+        outboundRanges: ['127.0.0.0/8', '::1/128'],
       })
       const provider = await database.read.providers.find('sim-google')
       assert.ok(provider)
@@ -297,7 +297,7 @@ test('F9: two hundred people wait for a network that hangs, and nobody at anothe
   }))
 
 test('SSRF-1: in production a network at a private address is never connected to', () =>
-  inWorld({ engine: 'sqlite', config: { privateNetworks: [] } }, async ({ app, networks }) => {
+  inWorld({ engine: 'sqlite', config: { outboundRanges: [] } }, async ({ app, networks }) => {
     for (const id of ['sim-google', 'sim-x'] as const) assertRefused(await networks.start(app.browser(), id), 503)
   }))
 

@@ -59,7 +59,7 @@ function begin(timers: Timers) {
     {
       ...{ clock: systemClock, random: systemRandom, secrets, timers },
       ...{ read: database.read, inTransaction: database.inTransaction, publicUrl: 'http://localhost' },
-      providerClient: createProviderClient({ clock: systemClock, secrets, privateNetworks: ['127.0.0.0/8'] }),
+      providerClient: createProviderClient({ clock: systemClock, secrets, outboundRanges: ['127.0.0.0/8'] }),
       health: { observe: (seen) => void observed.push(seen), health: () => new Map(), breakerFor: () => undefined },
       onProviderError: () => {},
     },

@@ -46,7 +46,7 @@ async function probe(status: number, body: string, hasRejectedCode = true): Prom
     createdAt: 0,
     secretExpiresAt: null,
   }
-  const providerClient = createProviderClient({ clock: systemClock, secrets, privateNetworks: ['127.0.0.0/8'] })
+  const providerClient = createProviderClient({ clock: systemClock, secrets, outboundRanges: ['127.0.0.0/8'] })
   const deps = {
     clock: systemClock,
     providerClient,

@@ -31,7 +31,7 @@ after(async () => {
 
 const deps = () => ({
   clock,
-  providerClient: createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] }),
+  providerClient: createProviderClient({ clock, secrets, outboundRanges: ['127.0.0.0/8', '::1/128'] }),
   redirectUriOf: (id: string) => `http://localhost/${id}`,
   read: database.read,
   inTransaction: database.inTransaction,

@@ -89,7 +89,7 @@ function provider(secret = 'secret'): Provider {
 const redirectUri = 'http://localhost/callback'
 
 test('a start contacts the network only if there was no response recently', async () => {
-  const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+  const client = createProviderClient({ clock, secrets, outboundRanges: ['127.0.0.0/8', '::1/128'] })
   const before = requests.discovery
   const request = { redirectUri, state: 's', checks: { verifier: 'v'.repeat(43), nonce: 'n' }, language: 'de' }
   const url = await client.start(provider(), request)
@@ -103,7 +103,7 @@ test('a start contacts the network only if there was no response recently', asyn
 })
 
 test('after a clock is set back, a network does not count as reachable for long', async () => {
-  const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+  const client = createProviderClient({ clock, secrets, outboundRanges: ['127.0.0.0/8', '::1/128'] })
   const before = requests.discovery
   await client.ensureReachable(provider())
   now -= 60 * second
@@ -113,7 +113,7 @@ test('after a clock is set back, a network does not count as reachable for long'
 })
 
 test('FED-9: tokens with unknown keys refresh the keys at most once in 30 seconds', async () => {
-  const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+  const client = createProviderClient({ clock, secrets, outboundRanges: ['127.0.0.0/8', '::1/128'] })
   nonce = 'n'
   const finish = () =>
     client.finish(provider(), new URL(`${redirectUri}?code=c&state=s`), { verifier: 'v'.repeat(43), nonce }, () => {})
@@ -133,7 +133,7 @@ test('FED-9: tokens with unknown keys refresh the keys at most once in 30 second
 })
 
 test('a check detects a wrong secret', async () => {
-  const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+  const client = createProviderClient({ clock, secrets, outboundRanges: ['127.0.0.0/8', '::1/128'] })
   const check = async (each: Provider) => (await client.check(each, redirectUri)).error
   assert.equal(await check(provider()), null)
   const { failure, code } = (await check(provider('wrong'))) ?? {}
@@ -142,7 +142,7 @@ test('a check detects a wrong secret', async () => {
 })
 
 test('until the discovery document is known, the issuer counts as the origin of the network', async () => {
-  const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+  const client = createProviderClient({ clock, secrets, outboundRanges: ['127.0.0.0/8', '::1/128'] })
   const elsewhere = { ...provider(), settings: { ...provider().settings, origins: ['https://login.example'] } }
   assert.deepEqual(client.origins([elsewhere]), [issuer, 'https://login.example'])
 })
@@ -150,7 +150,7 @@ test('until the discovery document is known, the issuer counts as the origin of 
 test('a discovery document with invalid URLs is nonsense, and breaks no page', async () => {
   for (const endpoint of ['https://', 'javascript:alert(1)', 'http://elsewhere.example/']) {
     authorizationEndpoint = endpoint
-    const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+    const client = createProviderClient({ clock, secrets, outboundRanges: ['127.0.0.0/8', '::1/128'] })
     const request = { redirectUri, state: 's', checks: { verifier: 'v'.repeat(43), nonce: 'n' }, language: 'de' }
     await assert.rejects(client.start(provider(), request), { failure: 'nonsense' })
     assert.deepEqual(client.origins([provider()]), [issuer])

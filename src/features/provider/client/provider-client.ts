@@ -53,12 +53,12 @@ export type ProviderClientDeps = {
   readonly clock: Clock
   readonly secrets: Secrets
   /** Private CIDR ranges that may be connected to, besides public addresses. */
-  readonly privateNetworks: readonly string[]
+  readonly outboundRanges: readonly string[]
 }
 
 export function createProviderClient(deps: ProviderClientDeps): ProviderClient {
   const { clock, secrets } = deps
-  const cache = createDiscoveryCache(clock, createOutbound(createGuardedFetch(deps.privateNetworks)))
+  const cache = createDiscoveryCache(clock, createOutbound(createGuardedFetch(deps.outboundRanges)))
   const conversationDeps = { secrets, cache, currentClientSecret: createClientSecrets(clock) }
   const open = (provider: Provider, until: AbortSignal) =>
     openConversation(conversationDeps, provider, finishTimeout, until)

@@ -28,7 +28,7 @@ before(async () => {
 })
 after(() => networks.close())
 
-const client = createProviderClient({ clock, secrets, privateNetworks: ['127.0.0.0/8', '::1/128'] })
+const client = createProviderClient({ clock, secrets, outboundRanges: ['127.0.0.0/8', '::1/128'] })
 const steps: TimedStep[] = []
 
 /** Finishes an attempt with the code and these parameters. */

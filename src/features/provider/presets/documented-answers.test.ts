@@ -52,7 +52,7 @@ for (const id of ids) {
     const client = createProviderClient({
       clock: { now: () => Date.now() },
       secrets,
-      privateNetworks: ['127.0.0.0/8', '::1/128'],
+      outboundRanges: ['127.0.0.0/8', '::1/128'],
     })
     const query = new URLSearchParams({ code: 'c', state: 's', ...documented.query })
     const claims = await client.finish(provider, new URL(`http://localhost/callback?${query}`), checks, () => {})
