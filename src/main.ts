@@ -2,6 +2,7 @@ import { compose, openFoundation } from '#compose/index.ts'
 import { systemClock } from '#kernel/clock.ts'
 import { systemRandom } from '#kernel/random.ts'
 import { systemTimers } from '#kernel/timers.ts'
+import { paths } from '#ui/paths.ts'
 import { ConfigurationFault, readConfig } from './config.ts'
 
 /** Configuration, composition, listening, draining; nothing else. */
@@ -15,7 +16,7 @@ async function main(): Promise<void> {
     : undefined
   const einlass = await compose(foundation, development?.extras)
   const running = await development?.start(einlass)
-  if (!running) einlass.app.get('/', (_request, reply) => reply.redirect('/profile', 303))
+  if (!running) einlass.app.get(paths.home, (_request, reply) => reply.redirect(paths.profile, 303))
   await einlass.app.listen({ port: config.port, host: config.listen })
   einlass.health.start()
   console.log(running?.welcome ?? `Einlass listens on port ${config.port} as ${config.url.origin}`)

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Foundation } from '#compose/index.ts'
 import { findAccount } from '#features/account/index.ts'
 import { grantOperator, type Operator, revokeOperator } from '#features/administration/index.ts'
+import { paths } from '#ui/paths.ts'
 import { type Command, print, refuse, UsageError, useCaseDeps, withFoundation } from './command.ts'
 
 const usage = `einlass operator grant <address or number> [--json]
@@ -30,7 +31,9 @@ export const operator: Command = async ([action, ...rest]) => {
       return 0
     }
     const isNew = await grantOperator(deps, id)
-    const words = isNew ? `${name} can now open ${config.url.origin}/admin.` : `${name} is already an operator.`
+    const words = isNew
+      ? `${name} can now open ${config.url.origin}${paths.console}.`
+      : `${name} is already an operator.`
     print(values.json, { granted: id, new: isNew }, words)
     return 0
   })

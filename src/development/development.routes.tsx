@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { type Pages, setPersonal } from '#http/index.ts'
+import { paths } from '#ui/paths.ts'
 import { MailboxPage } from './mailbox.page.tsx'
 import type { Mailbox } from './mailbox.ts'
 import { DevelopmentStartPage } from './start.page.tsx'
@@ -13,11 +14,11 @@ export type Places = {
 
 /** `/dev/mailbox`, as a page and as JSON. */
 export function mailboxRoutes(app: FastifyInstance, pages: Pages, mailbox: Mailbox): void {
-  app.get('/dev/mailbox.json', async (_request, reply) => {
+  app.get(paths.devMailboxJson, async (_request, reply) => {
     setPersonal(reply)
     return mailbox.list()
   })
-  app.get('/dev/mailbox', async (request, reply) => {
+  app.get(paths.devMailbox, async (request, reply) => {
     const context = await pages.context(request, reply)
     return pages.send(request, reply, context, <MailboxPage view={context.view} messages={[...mailbox.list()]} />)
   })
@@ -25,7 +26,7 @@ export function mailboxRoutes(app: FastifyInstance, pages: Pages, mailbox: Mailb
 
 /** `/`: the start page. */
 export function startRoute(app: FastifyInstance, pages: Pages, places: Places): void {
-  app.get('/', async (request, reply) => {
+  app.get(paths.home, async (request, reply) => {
     const context = await pages.context(request, reply)
     return pages.send(request, reply, context, <DevelopmentStartPage view={context.view} {...places} />)
   })

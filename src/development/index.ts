@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { Einlass, Extras, Foundation } from '#compose/index.ts'
 import { forgetEvidence } from '#features/provider-health/index.ts'
+import { paths } from '#ui/paths.ts'
 import { mailboxRoutes, type Places, startRoute } from './development.routes.tsx'
 import { openMailbox } from './mailbox.ts'
 import { networksRoutes } from './networks.routes.ts'
@@ -55,7 +56,7 @@ function welcome({ url, portals, networks }: Places): string {
     ['Start here', url],
     ...portals.map((portal) => [portal.name, portal.url]),
     ...networks.map((network) => [network.name, network.url]),
-    ['Mailbox', `${url}/dev/mailbox`],
+    ['Mailbox', url + paths.devMailbox],
   ]
   return [
     'Einlass runs in development mode.',

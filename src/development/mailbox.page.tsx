@@ -1,5 +1,6 @@
 import { translator } from '#i18n/translator.ts'
 import { Layout } from '#ui/layout.tsx'
+import { paths } from '#ui/paths.ts'
 import { Time } from '#ui/time.tsx'
 import type { View } from '#ui/view.ts'
 import { developmentMessages } from './messages.ts'
@@ -31,8 +32,8 @@ export function MailboxPage({ view, messages }: { view: View; messages: readonly
         </article>
       ))}
       <p class="calls">
-        <a href="/">{t('mailbox.start')}</a>
-        <a href="/dev/mailbox.json">{t('mailbox.json')}</a>
+        <a href={paths.home}>{t('mailbox.start')}</a>
+        <a href={paths.devMailboxJson}>{t('mailbox.json')}</a>
       </p>
     </Layout>
   )

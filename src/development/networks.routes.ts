@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { httpProblem, isSameOrigin, setPersonal } from '#http/index.ts'
 import { second } from '#kernel/duration.ts'
+import { paths } from '#ui/paths.ts'
 
 export type NetworksRoutesDeps = {
   readonly url: string
@@ -26,17 +27,21 @@ export async function networksRoutes(app: FastifyInstance, deps: NetworksRoutesD
     scope.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, parsed) =>
       parsed(null, body),
     )
-    scope.get('/dev/networks', async (_request, reply) => forward(reply, await callControl('/networks')))
+    scope.get(paths.devNetworks, async (_request, reply) => forward(reply, await callControl('/networks')))
     // No form token, since programs call this; the check below keeps other sites out.
-    scope.post<{ Params: { id: string } }>('/dev/networks/:id', { config: { csrf: false } }, async (request, reply) => {
-      if (!isSameOrigin(request, deps.url) || typeof request.body !== 'string') {
-        throw httpProblem('http.form-foreign')
-      }
-      const { id } = request.params
-      const response = await callControl(`/networks/${encodeURIComponent(id)}`, request.body)
-      await deps.onChange(id)
-      return forward(reply, response)
-    })
+    scope.post<{ Params: { id: string } }>(
+      `${paths.devNetworks}/:id`,
+      { config: { csrf: false } },
+      async (request, reply) => {
+        if (!isSameOrigin(request, deps.url) || typeof request.body !== 'string') {
+          throw httpProblem('http.form-foreign')
+        }
+        const { id } = request.params
+        const response = await callControl(`/networks/${encodeURIComponent(id)}`, request.body)
+        await deps.onChange(id)
+        return forward(reply, response)
+      },
+    )
     done()
   })
 }

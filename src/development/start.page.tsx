@@ -1,6 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
+import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { developmentMessages } from './messages.ts'
 
@@ -17,13 +18,13 @@ export function DevelopmentStartPage(props: {
   const { view, url } = props
   const t = translator(developmentMessages, view.locale)
   const places = [
-    { name: t('start.sign-in'), url: `${url}/sign-in` },
-    { name: t('start.sign-up'), url: `${url}/sign-up` },
-    { name: t('start.profile'), url: `${url}/profile` },
-    { name: t('start.mailbox'), url: `${url}/dev/mailbox` },
-    { name: t('start.networks'), url: `${url}/dev/networks` },
+    { name: t('start.sign-in'), url: url + paths.signIn },
+    { name: t('start.sign-up'), url: url + paths.signUp },
+    { name: t('start.profile'), url: url + paths.profile },
+    { name: t('start.mailbox'), url: url + paths.devMailbox },
+    { name: t('start.networks'), url: url + paths.devNetworks },
     ...props.networks.map(({ name, url }) => ({ name: t('start.network', { name }), url })),
-    { name: t('start.discovery'), url: `${url}/.well-known/openid-configuration` },
+    { name: t('start.discovery'), url: url + paths.discovery },
   ]
   const first = props.networks[0]?.id ?? 'sim-google'
   return (
@@ -67,5 +68,5 @@ export function DevelopmentStartPage(props: {
 }
 
 function downCommand(url: string, network: string): string {
-  return `curl ${url}/dev/networks/${network} -H 'content-type: application/json' -d '{"behaviour":"down"}'`
+  return `curl ${url}${paths.devNetworks}/${network} -H 'content-type: application/json' -d '{"behaviour":"down"}'`
 }

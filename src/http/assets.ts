@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { FastifyInstance } from 'fastify'
+import { paths } from '#ui/paths.ts'
 import { httpProblem } from './form.ts'
 
 const folder = fileURLToPath(new URL('../../dist/browser/', import.meta.url))
@@ -19,9 +20,9 @@ export function readAssets(): Assets {
     : {}
   const files = new Map(Object.values(manifest).map((file) => [file, readFileSync(folder + file)]))
   return {
-    urlOf: (name) => manifest[name] && `/assets/${manifest[name]}`,
+    urlOf: (name) => manifest[name] && `${paths.assets}/${manifest[name]}`,
     routes: (app) => {
-      app.get('/assets/:file', (request, reply) => {
+      app.get(`${paths.assets}/:file`, (request, reply) => {
         const content = files.get((request.params as { file: string }).file)
         if (!content) throw httpProblem('http.not-found')
         return reply

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Problem, type ProblemKind } from '#kernel/problem.ts'
 import { ErrorPage } from '#ui/error.page.tsx'
+import { paths } from '#ui/paths.ts'
 import { localPath } from './local-path.ts'
 import type { Pages } from './pages.ts'
 import { formOf } from './server.ts'
@@ -45,7 +46,9 @@ function refusalOf(error: unknown): Refusal {
 }
 
 function wantsJson(request: FastifyRequest): boolean {
-  return request.url.startsWith('/api/') || /^application\/(json|problem\+json)/.test(request.headers.accept ?? '')
+  return (
+    request.url.startsWith(`${paths.api}/`) || /^application\/(json|problem\+json)/.test(request.headers.accept ?? '')
+  )
 }
 
 /** RFC 9457. */

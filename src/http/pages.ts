@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { VNode } from 'preact'
 import type { Locale } from '#kernel/locale.ts'
 import type { Secrets } from '#kernel/secret.ts'
+import { paths } from '#ui/paths.ts'
 import { renderPage } from '#ui/render.ts'
 import type { View } from '#ui/view.ts'
 import type { Cookies } from './cookies.ts'
@@ -76,7 +77,7 @@ export function createPages(deps: PagesDeps): Pages {
       const view: View = {
         locale: language(request),
         csrfToken: deps.csrf.token(browserToken(request, reply)),
-        path: request.method === 'GET' ? localPath(request.url, '/') : '/',
+        path: request.method === 'GET' ? localPath(request.url, paths.home) : paths.home,
         continueTo: options.continueTo,
         portal: destination?.portal,
         signedInAs: options.signedInAs,

@@ -11,7 +11,6 @@ import {
   type Session,
   type SessionStore,
 } from '#features/session/index.ts'
-import { signInPath } from '#features/sign-in/index.ts'
 import { httpProblem, isSameOrigin, type Pages } from '#http/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import type { Random } from '#kernel/random.ts'
@@ -27,7 +26,7 @@ import {
   repeatRequest,
   satisfies,
 } from './interaction.ts'
-import { discoveryPath, enginePaths, interactionPath, signOutConfirmPath } from './oidc-urls.ts'
+import { enginePaths, interactionPath, signOutConfirmPath } from './oidc-urls.ts'
 
 export type RunningEngine = {
   readonly provider: Provider
@@ -64,7 +63,7 @@ const machinePaths: readonly string[] = [
   enginePaths.revocation,
   enginePaths.introspection,
   enginePaths.pushed_authorization_request,
-  discoveryPath,
+  paths.discovery,
 ]
 
 /** The engine's endpoints, and the interaction in which we tell it who signed in. */
@@ -113,7 +112,7 @@ async function interact(deps: OidcRoutesDeps, request: FastifyRequest, reply: Fa
   const { uid } = request.params as { uid: string }
   const session = await deps.sessions.find(request)
   const artifact = await deps.findInteraction(uid)
-  if (!artifact) return reply.redirect('/portals', 303)
+  if (!artifact) return reply.redirect(paths.portals, 303)
   const interaction = interactionOf(artifact)
   const current: EngineRequest = { request, reply, session, writes: [], reads: new Map() }
   return runEngineRequest(current, async () => {
@@ -150,7 +149,7 @@ function signIn(request: FastifyRequest, reply: FastifyReply, { params }: Intera
     identifier: params.login_hint?.toString(),
     ui_locales: params.ui_locales?.toString(),
   }
-  return reply.redirect(linkTo(signInPath, query), 303)
+  return reply.redirect(linkTo(paths.signIn, query), 303)
 }
 
 /** The session it began with has ended: repeat the request without what the new sign-in has already satisfied. */
@@ -161,7 +160,7 @@ function repeatAuthorization(interaction: Interaction, reply: FastifyReply) {
 /** Begun in another browser, such as when a mail is opened on the phone: the portal would reject the response here. */
 async function openPortal({ read }: OidcRoutesDeps, reply: FastifyReply, { params }: Interaction) {
   const portal = await read.portals.find(String(params.client_id))
-  return reply.redirect(portal?.startUri ?? '/portals', 303)
+  return reply.redirect(portal?.startUri ?? paths.portals, 303)
 }
 
 async function refusePortal(deps: OidcRoutesDeps, request: FastifyRequest, reply: FastifyReply, clientId: string) {

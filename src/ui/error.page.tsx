@@ -3,6 +3,7 @@ import { ButtonLink } from './form.tsx'
 import { Layout } from './layout.tsx'
 import { linkTo } from './link.ts'
 import { uiMessages } from './messages.ts'
+import { paths } from './paths.ts'
 import { waitInWords } from './problem.ts'
 import type { View } from './view.ts'
 
@@ -53,7 +54,7 @@ export function ErrorPage(props: {
   const { view } = props
   const t = translator(uiMessages, view.locale)
   const kind = byCode[props.code ?? ''] ?? kindOf(props.status)
-  const signIn = linkTo('/sign-in', { continue: props.continueTo })
+  const signIn = linkTo(paths.signIn, { continue: props.continueTo })
   const again = kind === 'throttled' || kind === 'unavailable' || kind === 'fault'
   return (
     <Layout view={view} title={t(`error.${kind}.title`)} problem={kind}>
@@ -65,7 +66,7 @@ export function ErrorPage(props: {
             {t('error.again')}
           </ButtonLink>
         )}
-        <ButtonLink href={view.signedInAs === undefined ? signIn : '/portals'} kind={again ? 'quiet' : 'main'}>
+        <ButtonLink href={view.signedInAs === undefined ? signIn : paths.portals} kind={again ? 'quiet' : 'main'}>
           {t(view.signedInAs === undefined ? 'error.to-start' : 'error.to-portals')}
         </ButtonLink>
       </div>

@@ -5,6 +5,7 @@ import { Form } from './form.tsx'
 import { linkTo } from './link.ts'
 import { iconUrl, Mark } from './mark.tsx'
 import { uiMessages } from './messages.ts'
+import { paths } from './paths.ts'
 import { styles } from './styles.ts'
 import { Tile } from './tile.tsx'
 import type { View } from './view.ts'
@@ -41,7 +42,7 @@ export function Layout(props: {
         <style dangerouslySetInnerHTML={{ __html: styles }} />
         {view.scriptUrl && <script type="module" src={view.scriptUrl} defer />}
       </head>
-      <body class={kind} data-address={view.path === '/' ? undefined : view.path}>
+      <body class={kind} data-address={view.path === paths.home ? undefined : view.path}>
         <a class="vh skip" href="#content">
           {t('layout.skip')}
         </a>
@@ -63,7 +64,7 @@ function Header({ view }: { view: View }) {
   const t = translator(uiMessages, view.locale)
   return (
     <header class={view.portal || view.signedInAs !== undefined ? 'top full-top' : 'top'}>
-      <a class="brand" href="/">
+      <a class="brand" href={paths.home}>
         <Mark />
         <span>Einlass</span>
       </a>
@@ -75,9 +76,9 @@ function Header({ view }: { view: View }) {
       )}
       {view.signedInAs !== undefined && (
         <nav class="nav" aria-label={view.signedInAs || t('layout.profile')}>
-          <a href="/portals">{t('layout.portals')}</a>
-          <a href="/profile">{t('layout.profile')}</a>
-          <a href="/sign-out">{t('layout.sign-out')}</a>
+          <a href={paths.portals}>{t('layout.portals')}</a>
+          <a href={paths.profile}>{t('layout.profile')}</a>
+          <a href={paths.signOut}>{t('layout.sign-out')}</a>
         </nav>
       )}
     </header>
@@ -88,10 +89,10 @@ function Footer({ view, help }: { view: View; help: boolean }) {
   const t = translator(uiMessages, view.locale)
   return (
     <footer class="foot">
-      {help && <a href={linkTo('/help/sign-in', { continue: view.continueTo })}>{t('layout.help')}</a>}
-      {view.development && <a href="/">{t('layout.development')}</a>}
+      {help && <a href={linkTo(paths.helpSignIn, { continue: view.continueTo })}>{t('layout.help')}</a>}
+      {view.development && <a href={paths.home}>{t('layout.development')}</a>}
       <div class="push">
-        <Form view={view} action="/language" hidden={{ path: view.path }} class="">
+        <Form view={view} action={paths.language} hidden={{ path: view.path }} class="">
           {locales.map((locale) =>
             locale === view.locale ? (
               <span key={locale} aria-current="true">

@@ -2,6 +2,7 @@ import { renderToString } from 'preact-render-to-string'
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { uiMessages } from './messages.ts'
+import { paths } from './paths.ts'
 
 /** A mail ready for the outbox. */
 export type Mail = { subject: string; html: string; text: string }
@@ -25,7 +26,7 @@ export function mail(content: MailContent): Mail {
   const t = translator(uiMessages, content.locale)
   const sender = t('mail.sender', { host: new URL(content.action.link).host })
   // Every link leads to us: the address of the help page is where they all begin.
-  const help = new URL('/help/sign-in', content.action.link).href
+  const help = new URL(paths.helpSignIn, content.action.link).href
   const text = [
     ...content.paragraphs,
     `${content.action.label}:\n${content.action.link}`,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { BrowserSessions } from '#features/session/index.ts'
 import { type FormFields, formOf, httpProblem, localPath, type Pages, queryText, textField } from '#http/index.ts'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import type { AttemptPurpose } from './attempt.ts'
 import { type BeginAttemptDeps, type BrowserCheck, beginAttempt, type FailedAttempt } from './begin-attempt.ts'
 import { callbackPath, startPath } from './federation-urls.ts'
@@ -83,7 +84,7 @@ async function explainLast(
     return returns['sign-in'].failed(request, reply, { ...last, failure: last.failure, purpose: 'sign-in' })
   }
   const continueTo = queryText(request, 'continue') ?? last?.continueTo
-  return reply.redirect(linkTo('/sign-in', { continue: continueTo && localPath(continueTo) }), 303)
+  return reply.redirect(linkTo(paths.signIn, { continue: continueTo && localPath(continueTo) }), 303)
 }
 
 async function finish(
@@ -97,7 +98,7 @@ async function finish(
     // Removed while the person was there, who still wants to get to where they were going.
     const begun = browser.browserHash && (await useCases.read.attempts.findLatestOfBrowser(browser.browserHash))
     if (!begun || begun.providerId !== provider) throw httpProblem('http.not-found')
-    return reply.redirect(linkTo('/sign-in', { continue: begun.continueTo }), 303)
+    return reply.redirect(linkTo(paths.signIn, { continue: begun.continueTo }), 303)
   }
   const returned = await finishAttempt(useCases, {
     providerId: provider,

@@ -1,9 +1,11 @@
 import { translator } from '#i18n/translator.ts'
 import { Form } from '#ui/form.tsx'
 import { Icon } from '#ui/icon.tsx'
+import { linkNetworkPath } from '#ui/link.ts'
 import { NetworkLogo } from '#ui/network-logo.tsx'
 import { Time } from '#ui/time.tsx'
 import type { View } from '#ui/view.ts'
+import { startPath } from './federation-urls.ts'
 import { federationMessages } from './messages.ts'
 
 /** A social network as it can be chosen now. */
@@ -84,7 +86,7 @@ function NetworkButton(props: { view: View; offer: NetworkOffer; continueTo: str
   return (
     <Form
       view={view}
-      action={links ? `/profile/networks/${network.id}/link` : `/sign-in/with/${network.id}`}
+      action={links ? linkNetworkPath(network.id) : startPath(network.id)}
       hidden={links ? {} : { continue: continueTo, purpose }}
       class=""
     >

@@ -1,6 +1,8 @@
+import { startPath } from '#features/federation/index.ts'
 import { translator } from '#i18n/translator.ts'
 import { Button, ButtonLink, Form } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
+import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { networkLinkMessages } from './messages.ts'
 
@@ -18,7 +20,7 @@ export function ConfirmNetworkPage(props: { view: View; network: Network; token:
         <Button>{t('confirm.submit', { network })}</Button>
       </Form>
       <p class="calls">
-        <a href="/sign-in">{t('confirm.not-mine')}</a>
+        <a href={paths.signIn}>{t('confirm.not-mine')}</a>
       </p>
     </Layout>
   )
@@ -32,7 +34,7 @@ export function NetworkConfirmedPage(props: { view: View; network: Network; cont
   return (
     <Layout view={view} title={t('confirm.done.title', { network })}>
       <p>{t('confirm.done.words', { network })}</p>
-      <Form view={view} action={`/sign-in/with/${props.network.id}`} hidden={{ continue: continueTo }}>
+      <Form view={view} action={startPath(props.network.id)} hidden={{ continue: continueTo }}>
         <Button>{t('confirm.done.submit', { network })}</Button>
       </Form>
     </Layout>
@@ -45,7 +47,7 @@ export function ConfirmProblemPage({ view, why }: { view: View; why: 'used' | 'e
   return (
     <Layout view={view} title={t(`confirm.${why}.title`)}>
       <p>{t(`confirm.${why}.words`)}</p>
-      <ButtonLink href="/sign-in" kind="main">
+      <ButtonLink href={paths.signIn} kind="main">
         {t('confirm.sign-in')}
       </ButtonLink>
     </Layout>

@@ -2,9 +2,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hideToken } from '#features/mailed-link/index.ts'
 import { type Cookies, clientNetwork, formOf, localPath, type Pages, textField } from '#http/index.ts'
 import { refusalFrom } from '#kernel/problem.ts'
+import { paths } from '#ui/paths.ts'
 import { ConfirmNetworkPage, ConfirmProblemPage, NetworkConfirmedPage } from './confirm-network.page.tsx'
 import { type ConfirmNetworkDeps, confirmNetwork, networkToConfirm } from './confirm-network.ts'
-import { confirmPath } from './network-link-urls.ts'
 
 export type ConfirmNetworkRoutesDeps = {
   readonly useCases: ConfirmNetworkDeps
@@ -20,16 +20,16 @@ export function confirmNetworkRoutes(app: FastifyInstance, deps: ConfirmNetworkR
   const ask = async (request: FastifyRequest, reply: FastifyReply, token: string | undefined) => {
     const found = await networkToConfirm(useCases, token)
     const context = await pages.context(request, reply)
-    const view = { ...context.view, path: confirmPath }
+    const view = { ...context.view, path: paths.signInConfirm }
     if (found.state !== 'valid') {
       return pages.send(request, reply, context, <ConfirmProblemPage view={view} why={found.state} />, 410)
     }
     const page = <ConfirmNetworkPage view={view} network={found.provider} token={token ?? ''} />
     return pages.send(request, reply, context, page)
   }
-  app.get(`${confirmPath}/link`, (request, reply) => hideToken(cookies, request, reply, confirmPath))
-  app.get(confirmPath, (request, reply) => ask(request, reply, cookies.read(request, 'link')))
-  app.post(confirmPath, async (request, reply) => {
+  app.get(paths.signInConfirmLink, (request, reply) => hideToken(cookies, request, reply, paths.signInConfirm))
+  app.get(paths.signInConfirm, (request, reply) => ask(request, reply, cookies.read(request, 'link')))
+  app.post(paths.signInConfirm, async (request, reply) => {
     const token = textField(formOf(request), 'token')
     try {
       const confirmed = await confirmNetwork(useCases, { token, clientNetwork: clientNetwork(request.ip) })

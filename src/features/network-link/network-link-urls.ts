@@ -1,6 +1,6 @@
-export const confirmPath = '/sign-in/confirm'
+import { paths } from '#ui/paths.ts'
 
 /** The address in the mail that asks for a network to be confirmed; opening it changes nothing. */
 export function confirmLink(token: string): string {
-  return `${confirmPath}/link?token=${encodeURIComponent(token)}`
+  return `${paths.signInConfirmLink}?token=${encodeURIComponent(token)}`
 }

@@ -2,11 +2,11 @@ import type { FastifyInstance } from 'fastify'
 import type { AccountStore, IdentifierStore } from '#features/account/index.ts'
 import type { BrowserSessions } from '#features/session/index.ts'
 import type { Pages } from '#http/index.ts'
+import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import type { PortalStore } from './portal.store.ts'
 import { PortalsPage } from './portals.page.tsx'
 import { portalsOpenTo } from './portals-open-to.ts'
-
-const portalsPath = '/portals'
 
 export type PortalRoutesDeps = {
   readonly read: {
@@ -19,10 +19,10 @@ export type PortalRoutesDeps = {
 }
 
 export function portalRoutes(app: FastifyInstance, { read, pages, sessions }: PortalRoutesDeps): void {
-  app.get(portalsPath, async (request, reply) => {
+  app.get(paths.portals, async (request, reply) => {
     const session = await sessions.find(request)
     const account = session && (await read.accounts.find(session.accountId))
-    if (!account) return reply.redirect(`/sign-in?${new URLSearchParams({ continue: portalsPath })}`, 303)
+    if (!account) return reply.redirect(linkTo(paths.signIn, { continue: paths.portals }), 303)
     const portals = await portalsOpenTo(read, account.id)
     const context = await pages.context(request, reply, { signedInAs: account.name })
     const shown = portals.map((portal) => ({

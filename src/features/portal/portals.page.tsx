@@ -1,6 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
+import { paths } from '#ui/paths.ts'
 import { Tile } from '#ui/tile.tsx'
 import type { View } from '#ui/view.ts'
 import { portalMessages } from './messages.ts'
@@ -21,7 +22,7 @@ export function PortalsPage({ view, name, portals }: { view: View; name: string;
     return (
       <Layout view={view} title={t('portals.empty.title')}>
         <p>{t('portals.empty.words')}</p>
-        <ButtonLink href="/profile">{t('portals.empty.profile')}</ButtonLink>
+        <ButtonLink href={paths.profile}>{t('portals.empty.profile')}</ButtonLink>
       </Layout>
     )
   }

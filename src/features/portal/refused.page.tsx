@@ -1,6 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
+import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { portalMessages } from './messages.ts'
 
@@ -12,10 +13,10 @@ export function PortalRefusedPage({ view, portalName }: { view: View; portalName
       <p>{t('refused.words', { portal: portalName })}</p>
       <p class="soft">{t('refused.other')}</p>
       <div class="stack">
-        <ButtonLink href="/portals" kind="main">
+        <ButtonLink href={paths.portals} kind="main">
           {t('refused.portals')}
         </ButtonLink>
-        <ButtonLink href="/sign-out">{t('refused.sign-out')}</ButtonLink>
+        <ButtonLink href={paths.signOut}>{t('refused.sign-out')}</ButtonLink>
       </div>
     </Layout>
   )

@@ -5,6 +5,7 @@ import { NetworkLogo } from '#ui/network-logo.tsx'
 import { Time } from '#ui/time.tsx'
 import type { View } from '#ui/view.ts'
 import { profileMessages } from './messages.ts'
+import { unlinkNetworkPath } from './profile-urls.ts'
 
 type Network = { id: string; name: string; logo: string }
 
@@ -56,7 +57,7 @@ function LinkedNetwork(props: { view: View; network: Networks['linked'][number];
       {network.removable ? (
         <details class="undo">
           <summary>{t('networks.unlink')}</summary>
-          <Form view={view} action={`/profile/networks/${network.id}/unlink`}>
+          <Form view={view} action={unlinkNetworkPath(network.id)}>
             <p>{t('networks.unlink-words', { network: network.name })}</p>
             <Button kind="harm">{t('networks.unlink-submit', { network: network.name })}</Button>
           </Form>

@@ -6,6 +6,8 @@ import { Banner, ProblemBanner } from '#ui/banner.tsx'
 import { ButtonLink } from '#ui/form.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { Layout } from '#ui/layout.tsx'
+import { linkNetworkPath } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import type { ShownProblem } from '#ui/problem.ts'
 import type { View } from '#ui/view.ts'
 import { profileMessages } from './messages.ts'
@@ -46,7 +48,7 @@ export function ProfilePage(props: ProfilePageProps) {
         <FailedNetworkBanner
           view={view}
           {...props.failed}
-          action={`/profile/networks/${props.failed.network.id}/link`}
+          action={linkNetworkPath(props.failed.network.id)}
           hidden={{}}
         />
       )}
@@ -63,7 +65,7 @@ export function ProfilePage(props: ProfilePageProps) {
       <section class="card">
         <h2>{t('portals.title')}</h2>
         <p>{t('portals.words')}</p>
-        <ButtonLink href="/portals">{t('portals.open')}</ButtonLink>
+        <ButtonLink href={paths.portals}>{t('portals.open')}</ButtonLink>
       </section>
       {props.consolePath && (
         <p>
@@ -109,7 +111,7 @@ function PasswordCard({ view, hasPassword }: { view: View; hasPassword: boolean 
     <section class="card">
       <h2>{t('password.title')}</h2>
       <p>{t(hasPassword ? 'password.set' : 'password.unset')}</p>
-      <ButtonLink href="/recover" kind={hasPassword ? 'quiet' : 'main'}>
+      <ButtonLink href={paths.recover} kind={hasPassword ? 'quiet' : 'main'}>
         {t(hasPassword ? 'password.change' : 'password.establish')}
       </ButtonLink>
     </section>

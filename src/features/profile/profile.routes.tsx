@@ -19,13 +19,13 @@ import {
   requireFresh,
   type Session,
 } from '#features/session/index.ts'
-import { stepUpPath } from '#features/step-up/index.ts'
 import { clientNetwork, formOf, type Pages, queryText, statusOf, textField } from '#http/index.ts'
 import type { AccountId, SessionId } from '#kernel/id.ts'
 import { Problem, refusalFrom } from '#kernel/problem.ts'
-import { linkTo } from '#ui/link.ts'
+import { linkNetworkPath, linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import { ProfilePage } from './profile.page.tsx'
-import { profilePath } from './profile-urls.ts'
+import { endSessionPath, unlinkNetworkPath } from './profile-urls.ts'
 import { type ShowProfileDeps, type ShowProfileInput, showProfile } from './show-profile.ts'
 
 export type ProfileRoutesDeps = {
@@ -73,7 +73,7 @@ function profilePages({ useCases, pages, networkOrigins, consolePath }: ProfileR
       const context = await pages.context(request, reply, options)
       const page = (
         <ProfilePage
-          view={{ ...context.view, path: profilePath }}
+          view={{ ...context.view, path: paths.profile }}
           consolePath={await consolePath(session.accountId)}
           {...profile}
           {...shown}
@@ -85,7 +85,7 @@ function profilePages({ useCases, pages, networkOrigins, consolePath }: ProfileR
   }
 }
 
-const stepUpFirst = linkTo(stepUpPath, { continue: profilePath })
+const stepUpFirst = linkTo(paths.profileConfirm, { continue: paths.profile })
 
 /** What needs a proof that is not there leads to it; every other refusal is shown. */
 function isStale(error: unknown): boolean {
@@ -97,8 +97,8 @@ export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): vo
   const { sessions, useCases } = deps
   const show = profilePages(deps)
   const signInFirst = (reply: FastifyReply, continueTo: string) =>
-    reply.redirect(linkTo('/sign-in', { continue: continueTo }), 303)
-  const notice = (reply: FastifyReply, what: string) => reply.redirect(linkTo(profilePath, { notice: what }), 303)
+    reply.redirect(linkTo(paths.signIn, { continue: continueTo }), 303)
+  const notice = (reply: FastifyReply, what: string) => reply.redirect(linkTo(paths.profile, { notice: what }), 303)
 
   /** A change: only signed in, and a refusal is shown on the profile. */
   const change = (
@@ -111,7 +111,7 @@ export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): vo
   ) =>
     app.post<{ Params: { id: string } }>(path, async (request, reply) => {
       const session = await sessions.find(request)
-      if (!session) return signInFirst(reply, profilePath)
+      if (!session) return signInFirst(reply, paths.profile)
       try {
         return await act(request, reply, session)
       } catch (error) {
@@ -120,12 +120,12 @@ export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): vo
       }
     })
 
-  app.get(profilePath, async (request, reply) => {
+  app.get(paths.profile, async (request, reply) => {
     const session = await sessions.find(request)
-    if (!session) return signInFirst(reply, profilePath)
+    if (!session) return signInFirst(reply, paths.profile)
     return show.profile(request, reply, session, { notice: queryText(request, 'notice') })
   })
-  change('/profile/networks/:id/link', async (request, reply, session) => {
+  change(linkNetworkPath(':id'), async (request, reply, session) => {
     requireFresh(session, useCases.clock)
     const browser = await sessions.browser(request)
     const form = formOf(request)
@@ -134,7 +134,7 @@ export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): vo
       purpose: 'link',
       sessionId: session.id,
       browserHash: browser.browserHash ?? '',
-      continueTo: profilePath,
+      continueTo: paths.profile,
       clientNetwork: browser.clientNetwork,
       locale: deps.pages.language(request),
       browserCheck: browserCheckOf(form),
@@ -143,19 +143,19 @@ export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): vo
     if (begun.next === 'failed') return show.profile(request, reply, session, { failed: begun.failed })
     return reply.redirect(begun.url.href, 303)
   })
-  change('/profile/networks/:id/unlink', async (request, reply, session) => {
+  change(unlinkNetworkPath(':id'), async (request, reply, session) => {
     await deps.unlinkNetwork({ session, providerId: request.params.id, clientNetwork: clientNetwork(request.ip) })
     return notice(reply, 'network-unlinked')
   })
-  change('/profile/sessions/:id/end', async (request, reply, { accountId }) => {
+  change(endSessionPath(':id'), async (request, reply, { accountId }) => {
     const id = request.params.id as SessionId
     await useCases.inTransaction((stores) => endSession(useCases, stores, accountId, id))
     return notice(reply, 'session-ended')
   })
-  change('/profile/sessions/end-all', async (_request, reply, { accountId }) => {
+  change(paths.profileSessionsEndAll, async (_request, reply, { accountId }) => {
     await useCases.inTransaction((stores) => endAllSessions(useCases, stores, accountId))
     sessions.forget(reply)
-    return reply.redirect('/sign-in', 303)
+    return reply.redirect(paths.signIn, 303)
   })
 }
 
@@ -166,10 +166,10 @@ export function linkReturn(deps: ProfileRoutesDeps): NetworkReturn {
   return {
     identified: async (request, reply, identified) => {
       const session = await sessions.find(request)
-      if (!session) return reply.redirect(linkTo('/sign-in', { continue: profilePath }), 303)
+      if (!session) return reply.redirect(linkTo(paths.signIn, { continue: paths.profile }), 303)
       try {
         await linkNetwork(useCases, identified, session)
-        return reply.redirect(linkTo(profilePath, { notice: 'network-linked' }), 303)
+        return reply.redirect(linkTo(paths.profile, { notice: 'network-linked' }), 303)
       } catch (error) {
         if (isStale(error)) return reply.redirect(stepUpFirst, 303)
         return show.profile(request, reply, session, { problem: refusalFrom(error) })
@@ -177,7 +177,7 @@ export function linkReturn(deps: ProfileRoutesDeps): NetworkReturn {
     },
     failed: async (request, reply, failed) => {
       const session = await sessions.find(request)
-      if (!session) return reply.redirect(linkTo('/sign-in', { continue: profilePath }), 303)
+      if (!session) return reply.redirect(linkTo(paths.signIn, { continue: paths.profile }), 303)
       return show.profile(request, reply, session, { failed })
     },
   }

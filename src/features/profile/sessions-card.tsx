@@ -1,8 +1,10 @@
 import { translator } from '#i18n/translator.ts'
 import { Button, Form } from '#ui/form.tsx'
+import { paths } from '#ui/paths.ts'
 import { Time } from '#ui/time.tsx'
 import type { View } from '#ui/view.ts'
 import { profileMessages } from './messages.ts'
+import { endSessionPath } from './profile-urls.ts'
 
 /** A signed-in browser. `network` is the coarse client network. */
 export type ShownSession = {
@@ -27,7 +29,7 @@ export function SessionsCard({ view, sessions }: { view: View; sessions: readonl
       </ul>
       <details>
         <summary>{t('sessions.end-all')}</summary>
-        <Form view={view} action="/profile/sessions/end-all">
+        <Form view={view} action={paths.profileSessionsEndAll}>
           <p>{t('sessions.end-all-words')}</p>
           <Button kind="harm">{t('sessions.end-all-submit')}</Button>
         </Form>
@@ -50,7 +52,7 @@ function SessionRow({ view, session }: { view: View; session: ShownSession }) {
         </span>
       </span>
       {!session.current && (
-        <Form view={view} action={`/profile/sessions/${session.id}/end`}>
+        <Form view={view} action={endSessionPath(session.id)}>
           <button type="submit" class="button quiet" aria-label={t('sessions.end-label', { device })}>
             {t('sessions.end')}
           </button>

@@ -2,6 +2,7 @@ import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { recoveryMessages } from './messages.ts'
 
@@ -11,7 +12,7 @@ export function RecoveryDonePage({ view, continueTo }: { view: View; continueTo?
   return (
     <Layout view={view} title={t('done.title')}>
       <p>{t('done.words')}</p>
-      <ButtonLink href={linkTo('/sign-in', { continue: continueTo })} kind="main">
+      <ButtonLink href={linkTo(paths.signIn, { continue: continueTo })} kind="main">
         {t('done.submit')}
       </ButtonLink>
     </Layout>

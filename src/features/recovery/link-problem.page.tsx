@@ -1,6 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
+import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { recoveryMessages } from './messages.ts'
 
@@ -19,18 +20,18 @@ export function RecoveryLinkProblemPage({
       <div class="stack">
         {why === 'used' ? (
           <>
-            <ButtonLink href="/sign-in" kind="main">
+            <ButtonLink href={paths.signIn} kind="main">
               {t('link-problem.used.sign-in')}
             </ButtonLink>
-            <ButtonLink href="/recover">{t('link-problem.used.secure')}</ButtonLink>
+            <ButtonLink href={paths.recover}>{t('link-problem.used.secure')}</ButtonLink>
             <span class="hint">{t('link-problem.used.secure-hint')}</span>
           </>
         ) : (
           <>
-            <ButtonLink href="/recover" kind="main">
+            <ButtonLink href={paths.recover} kind="main">
               {t('link-problem.new')}
             </ButtonLink>
-            <ButtonLink href="/sign-in">{t('link-problem.sign-in')}</ButtonLink>
+            <ButtonLink href={paths.signIn}>{t('link-problem.sign-in')}</ButtonLink>
           </>
         )}
       </div>

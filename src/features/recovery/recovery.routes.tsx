@@ -14,10 +14,10 @@ import {
 } from '#http/index.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Problem, refusalFrom } from '#kernel/problem.ts'
+import { paths } from '#ui/paths.ts'
 import { RecoveryDonePage } from './done.page.tsx'
 import { RecoveryLinkProblemPage } from './link-problem.page.tsx'
 import { recoveryProblem } from './recovery-problem.ts'
-import { recoverPath, recoverSentPath, resetDonePath, resetPath } from './recovery-urls.ts'
 import { ResetPage } from './reset.page.tsx'
 import { recoveryMails } from './send-recovery-mail.ts'
 import { RecoverySentPage } from './sent.page.tsx'
@@ -32,7 +32,7 @@ export type RecoveryRoutesDeps = AskForMailDeps & {
 
 export function recoveryRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): void {
   askForMailRoutes(app, deps, {
-    paths: { ask: recoverPath, sent: recoverSentPath },
+    paths: { ask: paths.recover, sent: paths.recoverSent },
     channel: recoveryMails,
     parse: async (typed) => {
       const identifier = await parseIdentifier(typed)
@@ -57,7 +57,7 @@ function resetRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): void {
     const { link } = found
     const reset = (
       <ResetPage
-        view={{ ...context.view, path: resetPath }}
+        view={{ ...context.view, path: paths.recoverPassword }}
         token={token ?? ''}
         identifier={link.display}
         purpose={link.purpose === 'first-password' ? 'first-password' : 'reset'}
@@ -68,9 +68,9 @@ function resetRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): void {
     )
     return pages.send(request, reply, context, reset, pageStatus(reply, problem))
   }
-  app.get('/recover/link', (request, reply) => hideToken(deps.cookies, request, reply, resetPath))
-  app.get(resetPath, (request, reply) => page(request, reply, deps.cookies.read(request, 'link')))
-  app.post(resetPath, async (request, reply) => {
+  app.get(paths.recoverLink, (request, reply) => hideToken(deps.cookies, request, reply, paths.recoverPassword))
+  app.get(paths.recoverPassword, (request, reply) => page(request, reply, deps.cookies.read(request, 'link')))
+  app.post(paths.recoverPassword, async (request, reply) => {
     const form = formOf(request)
     const token = textField(form, 'token')
     try {
@@ -80,18 +80,18 @@ function resetRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): void {
         clientNetwork: clientNetwork(request.ip),
       })
       deps.cookies.clear(reply, 'link')
-      return reply.redirect(`${resetDonePath}?${new URLSearchParams({ continue: localPath(continueTo) })}`, 303)
+      return reply.redirect(`${paths.recoverDone}?${new URLSearchParams({ continue: localPath(continueTo) })}`, 303)
     } catch (error) {
       return page(request, reply, token, refusalFrom(error))
     }
   })
-  app.get(resetDonePath, async (request, reply) => {
+  app.get(paths.recoverDone, async (request, reply) => {
     const continueTo = localPath(queryText(request, 'continue'))
     const context = await pages.context(request, reply, { continueTo })
     return pages.send(request, reply, context, <RecoveryDonePage view={context.view} continueTo={continueTo} />)
   })
   // W3C Well-Known URL for Changing Passwords.
-  app.get('/.well-known/change-password', (_request, reply) => reply.redirect(recoverPath, 303))
+  app.get(paths.changePassword, (_request, reply) => reply.redirect(paths.recover, 303))
 }
 
 function identifierProblem(typed: string): Problem {

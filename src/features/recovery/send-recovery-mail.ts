@@ -24,6 +24,7 @@ import {
   replaceWithNothing,
 } from '#outbox/index.ts'
 import type { Mail } from '#ui/mail-layout.tsx'
+import { paths } from '#ui/paths.ts'
 import { claimedAddressEmail } from './claimed-address.email.tsx'
 import { disabledAccountEmail } from './disabled-account.email.tsx'
 import { firstPasswordEmail } from './first-password.email.tsx'
@@ -92,11 +93,11 @@ async function mailOwner(
   const to = (mail: Mail) => replace(deps, stores.outbox, order, email, { ...mail, to: deliverable(display) })
   const account = await stores.accounts.find(accountId)
   if (account?.disabledAt !== null) {
-    return to(disabledAccountEmail({ locale, link: `${deps.publicUrl}/help/sign-in` }))
+    return to(disabledAccountEmail({ locale, link: deps.publicUrl + paths.helpSignIn }))
   }
   const networks = await networkNames(stores, owned)
   if (!(await mayRecover(stores, owned))) {
-    return to(claimedAddressEmail({ locale, link: `${deps.publicUrl}/sign-in`, network: networks.join(', ') }))
+    return to(claimedAddressEmail({ locale, link: deps.publicUrl + paths.signIn, network: networks.join(', ') }))
   }
   const purpose: LinkPurpose = (await stores.passwords.find(accountId)) ? 'reset-password' : 'first-password'
   return issueLink(deps, stores, {
@@ -129,6 +130,6 @@ async function mailStranger(
 ): Promise<void> {
   if (!(await take(deps, stores.throttle, mailsToStrangers, 'all')))
     return replaceWithNothing(deps, stores.outbox, order)
-  const mail = unknownAddressEmail({ locale, link: `${deps.publicUrl}/sign-up` })
+  const mail = unknownAddressEmail({ locale, link: deps.publicUrl + paths.signUp })
   return replace(deps, stores.outbox, order, email, { ...mail, to: deliverable(identifier.display) })
 }

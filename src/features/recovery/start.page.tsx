@@ -3,6 +3,7 @@ import { ProblemBanner } from '#ui/banner.tsx'
 import { Button, Field, Form } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import { fieldError, type ShownProblem } from '#ui/problem.ts'
 import type { View } from '#ui/view.ts'
 import { recoveryMessages } from './messages.ts'
@@ -20,7 +21,7 @@ export function RecoveryStartPage(props: {
     <Layout view={view} title={t('start.title')} refused={Boolean(problem)} ownHelp>
       <ProblemBanner view={view} messages={recoveryMessages} problem={problem} fields={['identifier']} />
       <p>{t('start.intro')}</p>
-      <Form view={view} action="/recover" hidden={{ continue: continueTo }}>
+      <Form view={view} action={paths.recover} hidden={{ continue: continueTo }}>
         <Field
           name="identifier"
           label={t('start.identifier')}
@@ -32,8 +33,8 @@ export function RecoveryStartPage(props: {
         <Button>{t('start.submit')}</Button>
       </Form>
       <p class="calls">
-        <a href={linkTo('/sign-in', { continue: continueTo })}>{t('start.sign-in')}</a>
-        <a href="/help/sign-in">{t('start.help')}</a>
+        <a href={linkTo(paths.signIn, { continue: continueTo })}>{t('start.sign-in')}</a>
+        <a href={paths.helpSignIn}>{t('start.help')}</a>
       </p>
     </Layout>
   )

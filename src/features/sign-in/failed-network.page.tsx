@@ -15,11 +15,11 @@ import { translator } from '#i18n/translator.ts'
 import { Banner } from '#ui/banner.tsx'
 import { Layout } from '#ui/layout.tsx'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { signInMessages } from './messages.ts'
 import { OtherWays } from './other-ways.tsx'
 import { PasswordForm } from './password-form.tsx'
-import { helpPath } from './sign-in-urls.ts'
 import type { Way } from './way.ts'
 
 export type FailedNetworkPageProps = ShownFailure & {
@@ -61,7 +61,7 @@ export function FailedNetworkPage(props: FailedNetworkPageProps) {
       )}
       {!beginsAgain && !noRetry.includes(failure) && <RetryNetwork {...retry} kind="quiet" />}
       <p class="calls">
-        <a href={linkTo(helpPath, { continue: continueTo })}>{t('failed.help')}</a>
+        <a href={linkTo(paths.helpSignIn, { continue: continueTo })}>{t('failed.help')}</a>
       </p>
       <FailureReference {...props} />
     </Layout>

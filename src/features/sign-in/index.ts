@@ -12,7 +12,6 @@ export { OtherWays } from './other-ways.tsx'
 export { type PendingSignInStore, pendingSignInStore } from './pending-sign-in.store.ts'
 export { signIn } from './sign-in.feature.ts'
 export { signInProblem } from './sign-in-problem.ts'
-export { signInPath } from './sign-in-urls.ts'
 export { networkProof } from './sign-in-with-network.ts'
 export {
   type AnnounceDisabledPassword,

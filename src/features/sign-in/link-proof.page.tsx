@@ -2,6 +2,7 @@ import { choosable, NetworkList } from '#features/federation/index.ts'
 import { translator } from '#i18n/translator.ts'
 import { Banner, ProblemBanner } from '#ui/banner.tsx'
 import { Layout } from '#ui/layout.tsx'
+import { paths } from '#ui/paths.ts'
 import type { ShownProblem } from '#ui/problem.ts'
 import type { View } from '#ui/view.ts'
 import { signInMessages } from './messages.ts'
@@ -45,7 +46,7 @@ export function LinkProofPage(props: {
         </>
       )}
       <p class="calls">
-        <a href="/sign-in">{t('link-proof.not-mine')}</a>
+        <a href={paths.signIn}>{t('link-proof.not-mine')}</a>
       </p>
     </Layout>
   )

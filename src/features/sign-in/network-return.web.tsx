@@ -15,7 +15,6 @@ import { paths } from '#ui/paths.ts'
 import { FailedNetworkPage } from './failed-network.page.tsx'
 import { LinkProofPage } from './link-proof.page.tsx'
 import { type OfferInput, type OfferWaysDeps, offerWays } from './offer-ways.ts'
-import { signInPath } from './sign-in-urls.ts'
 import { type SignedInWithNetwork, type SignInWithNetworkDeps, signInWithNetwork } from './sign-in-with-network.ts'
 
 export type SignInReturnDeps = {
@@ -87,7 +86,7 @@ async function askForProof(
   const { continueTo } = attempt
   // The network vouches for the address as a mail to it would: its owner may know what the account has.
   const ways = await offer(deps, request, { accountId })
-  const context = await contextFor(deps, request, reply, signInPath, continueTo)
+  const context = await contextFor(deps, request, reply, paths.signIn, continueTo)
   const page = (
     <LinkProofPage view={context.view} network={provider} ways={ways} continueTo={continueTo} identifier={identifier} />
   )

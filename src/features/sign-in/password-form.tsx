@@ -1,6 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import { Button, Field, Form, PasswordField } from '#ui/form.tsx'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import { fieldError, type ShownProblem } from '#ui/problem.ts'
 import type { View } from '#ui/view.ts'
 import { signInMessages } from './messages.ts'
@@ -20,7 +21,7 @@ export function PasswordForm(props: {
   const t = translator(signInMessages, view.locale)
   const error = (field: string) => fieldError(signInMessages, view.locale, problem, field)
   return (
-    <Form view={view} action="/sign-in" hidden={{ continue: continueTo }}>
+    <Form view={view} action={paths.signIn} hidden={{ continue: continueTo }}>
       <Field
         name="identifier"
         label={t('sign-in.identifier')}
@@ -38,7 +39,7 @@ export function PasswordForm(props: {
       />
       <Button kind={props.quiet ? 'quiet' : 'main'}>{t('sign-in.submit')}</Button>
       {!props.withoutForgot && (
-        <a class="after" href={linkTo('/recover', { continue: continueTo })}>
+        <a class="after" href={linkTo(paths.recover, { continue: continueTo })}>
           {t('sign-in.forgot')}
         </a>
       )}

@@ -2,11 +2,11 @@ import { choosable, NetworkList } from '#features/federation/index.ts'
 import { translator } from '#i18n/translator.ts'
 import { Layout } from '#ui/layout.tsx'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { signInMessages } from './messages.ts'
 import { OtherWays } from './other-ways.tsx'
 import { PasswordForm } from './password-form.tsx'
-import { helpPath } from './sign-in-urls.ts'
 import type { Way } from './way.ts'
 
 /** `/sign-in/second-step`: the proof so far opens nothing by itself. Which other ways would complete the sign-in. */
@@ -39,7 +39,7 @@ export function SecondStepPage(props: {
         </>
       )}
       <p class="calls">
-        <a href={linkTo(helpPath, { continue: continueTo })}>{t('sign-in.trouble')}</a>
+        <a href={linkTo(paths.helpSignIn, { continue: continueTo })}>{t('sign-in.trouble')}</a>
       </p>
     </Layout>
   )

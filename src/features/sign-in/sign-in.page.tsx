@@ -4,12 +4,12 @@ import { Banner, ProblemBanner } from '#ui/banner.tsx'
 import { Button, Form } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import type { ShownProblem } from '#ui/problem.ts'
 import type { View } from '#ui/view.ts'
 import { signInMessages } from './messages.ts'
 import { OtherWays } from './other-ways.tsx'
 import { PasswordForm } from './password-form.tsx'
-import { helpPath } from './sign-in-urls.ts'
 import type { Way } from './way.ts'
 
 export type SignInPageProps = {
@@ -39,8 +39,8 @@ export function SignInPage(props: SignInPageProps) {
       )}
       {props.rescue ? <Rescue {...props} /> : <Usual {...props} />}
       <p class="calls">
-        <a href={linkTo('/sign-up', { continue: continueTo })}>{t('sign-in.no-profile')}</a>
-        <a href={linkTo(helpPath, { continue: continueTo })}>{t('sign-in.trouble')}</a>
+        <a href={linkTo(paths.signUp, { continue: continueTo })}>{t('sign-in.no-profile')}</a>
+        <a href={linkTo(paths.helpSignIn, { continue: continueTo })}>{t('sign-in.trouble')}</a>
       </p>
     </Layout>
   )
@@ -69,7 +69,7 @@ function Rescue({ view, identifier, ways, problem, continueTo }: SignInPageProps
       <Banner view={view} tone="info" title={t('rescue.title')}>
         {t('rescue.words')}
       </Banner>
-      <Form view={view} action="/recover" hidden={{ identifier, continue: continueTo }} class="stack">
+      <Form view={view} action={paths.recover} hidden={{ identifier, continue: continueTo }} class="stack">
         <Button>{t('rescue.password')}</Button>
         <span class="hint">{t('rescue.password-hint', { identifier })}</span>
       </Form>

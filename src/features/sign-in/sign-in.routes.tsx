@@ -25,7 +25,6 @@ import { type OfferWaysDeps, offerWays } from './offer-ways.ts'
 import type { PendingSignInStore } from './pending-sign-in.store.ts'
 import { SignInPage } from './sign-in.page.tsx'
 import { signInProblem } from './sign-in-problem.ts'
-import { signInPath } from './sign-in-urls.ts'
 import { type SignInDeps, signInWithPassword } from './sign-in-with-password.ts'
 
 export type SignInRoutesDeps = {
@@ -66,12 +65,12 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
     const { continueTo } = typed
     const context = await pages.context(request, reply, { continueTo, formAction: await deps.networkOrigins() })
     // The answer to the form can be opened again, too.
-    const path = request.method === 'GET' ? context.view.path : linkTo(signInPath, { continue: continueTo })
+    const path = request.method === 'GET' ? context.view.path : linkTo(paths.signIn, { continue: continueTo })
     const view = { ...context.view, path }
     const rendered = <SignInPage view={view} ways={ways} {...typed} {...said} />
     return pages.send(request, reply, context, rendered, statusFor(reply, said))
   }
-  app.get(signInPath, async (request, reply) => {
+  app.get(paths.signIn, async (request, reply) => {
     const browser = await sessions.browser(request)
     const last = await lastAttempt(useCases, browser)
     // Who comes back by hand goes on to where they were going.
@@ -81,7 +80,7 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
     const identifier = (queryText(request, 'identifier') ?? '').slice(0, 254)
     return page(request, reply, { identifier, continueTo }, { abandonedNetwork: abandonedNetwork(last)?.name }, last)
   })
-  app.post(signInPath, { config: { provesItself: true } }, async (request, reply) => {
+  app.post(paths.signIn, { config: { provesItself: true } }, async (request, reply) => {
     const form = formOf(request)
     const typed = {
       identifier: textField(form, 'identifier'),

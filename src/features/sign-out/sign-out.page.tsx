@@ -1,6 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import { Button, ButtonLink, Form } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
+import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { signOutMessages } from './messages.ts'
 
@@ -28,10 +29,10 @@ export function SignOutPage(props: {
         </div>
       )}
       <div class="stack">
-        <Form view={view} action={props.action ?? '/sign-out'} hidden={props.hidden ?? {}}>
+        <Form view={view} action={props.action ?? paths.signOut} hidden={props.hidden ?? {}}>
           <Button>{t('sign-out.submit')}</Button>
         </Form>
-        <ButtonLink href="/portals">{t('sign-out.stay')}</ButtonLink>
+        <ButtonLink href={paths.portals}>{t('sign-out.stay')}</ButtonLink>
       </div>
     </Layout>
   )

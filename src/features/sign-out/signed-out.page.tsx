@@ -1,6 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import { ButtonLink } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
+import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { signOutMessages } from './messages.ts'
 
@@ -10,7 +11,7 @@ export function SignedOutPage({ view }: { view: View }) {
   return (
     <Layout view={view} title={t('signed-out.title')}>
       <p>{t('signed-out.words')}</p>
-      <ButtonLink href="/sign-in" kind="main">
+      <ButtonLink href={paths.signIn} kind="main">
         {t('signed-out.again')}
       </ButtonLink>
     </Layout>

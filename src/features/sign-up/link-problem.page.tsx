@@ -1,6 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import { Button, ButtonLink, Form } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
+import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { signUpMessages } from './messages.ts'
 
@@ -18,17 +19,17 @@ export function SignUpLinkProblemPage(props: {
       <div class="stack">
         {why === 'used' ? (
           <>
-            <ButtonLink href="/sign-in" kind="main">
+            <ButtonLink href={paths.signIn} kind="main">
               {t('link-problem.sign-in')}
             </ButtonLink>
-            <ButtonLink href="/recover">{t('link-problem.recover')}</ButtonLink>
+            <ButtonLink href={paths.recover}>{t('link-problem.recover')}</ButtonLink>
           </>
         ) : identifier ? (
-          <Form view={view} action="/sign-up" hidden={{ identifier }}>
+          <Form view={view} action={paths.signUp} hidden={{ identifier }}>
             <Button>{t('link-problem.new')}</Button>
           </Form>
         ) : (
-          <ButtonLink href="/sign-up" kind="main">
+          <ButtonLink href={paths.signUp} kind="main">
             {t('link-problem.new')}
           </ButtonLink>
         )}

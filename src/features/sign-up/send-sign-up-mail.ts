@@ -4,6 +4,7 @@ import { type AuditStore, record } from '#features/audit/index.ts'
 import type { MailRequest } from '#features/mailed-link/index.ts'
 import { issueLink, type MailedLinkStore } from '#features/mailed-link/index.ts'
 import { channel, type Deliver, type EnqueueDeps, email, type Order, type OutboxStore, replace } from '#outbox/index.ts'
+import { paths } from '#ui/paths.ts'
 import { alreadyRegisteredEmail } from './already-registered.email.tsx'
 import { signUpLink } from './sign-up-urls.ts'
 import { verifyEmail } from './verify.email.tsx'
@@ -34,7 +35,7 @@ export function sendSignUpMail(deps: SendSignUpMailDeps): Deliver<MailRequest> {
       const owner = await stores.identifiers.findProved(identifier)
       await record(deps, stores.audit, { event: 'sign-up.requested', accountId: owner?.accountId, clientNetwork })
       if (owner) {
-        const mail = alreadyRegisteredEmail({ locale, link: `${deps.publicUrl}/sign-in` })
+        const mail = alreadyRegisteredEmail({ locale, link: deps.publicUrl + paths.signIn })
         return replace(deps, stores.outbox, order, email, { ...mail, to: deliverable(owner.display) })
       }
       return issueLink(deps, stores, {

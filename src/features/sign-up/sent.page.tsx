@@ -2,6 +2,7 @@ import { translator } from '#i18n/translator.ts'
 import { type DeliveryStatus, DeliveryStatusLine, hasFailed } from '#ui/delivery-status.tsx'
 import { Button, Form } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
+import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { signUpMessages } from './messages.ts'
 
@@ -25,7 +26,7 @@ export function SignUpSentPage(props: {
         <span class="hint">{t('sent.newest')}</span>
       </Form>
       <p class="calls">
-        <a href="/sign-up">{t('sent.other-address')}</a>
+        <a href={paths.signUp}>{t('sent.other-address')}</a>
       </p>
     </Layout>
   )

@@ -14,7 +14,6 @@ import { SignUpLinkProblemPage } from './link-problem.page.tsx'
 import { signUpMails } from './send-sign-up-mail.ts'
 import { SignUpSentPage } from './sent.page.tsx'
 import { signUpProblem } from './sign-up-problem.ts'
-import { signUpCompletePath, signUpPath, signUpSentPath } from './sign-up-urls.ts'
 import { SignUpStartPage } from './start.page.tsx'
 
 export type SignUpRoutesDeps = AskForMailDeps & {
@@ -30,7 +29,7 @@ export type SignUpRoutesDeps = AskForMailDeps & {
 
 export function signUpRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void {
   askForMailRoutes(app, deps, {
-    paths: { ask: signUpPath, sent: signUpSentPath },
+    paths: { ask: paths.signUp, sent: paths.signUpSent },
     channel: signUpMails,
     parse: async (typed) => {
       const address = parseEmailAddress(typed)
@@ -39,7 +38,7 @@ export function signUpRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void
     },
     tooMany: (retryAfter) => signUpProblem('sign-up.too-many', { retryAfter }),
     askPage: async (request, props) => <SignUpStartPage ways={await deps.networks(request)} {...props} />,
-    sentPage: (props) => <SignUpSentPage resendAction={signUpPath} {...props} />,
+    sentPage: (props) => <SignUpSentPage resendAction={paths.signUp} {...props} />,
     formAction: deps.networkOrigins,
   })
   completionRoutes(app, deps)
@@ -54,7 +53,7 @@ function completionRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void {
     refused?: { readonly name: string; readonly problem: Problem },
   ) => {
     const found = await readLink(useCases, token, ['sign-up'])
-    const continueTo = localPath('link' in found ? found.link.details.continueTo : undefined, '/portals')
+    const continueTo = localPath('link' in found ? found.link.details.continueTo : undefined, paths.portals)
     const context = await pages.context(request, reply, { continueTo })
     if (found.state !== 'valid') {
       const page = <SignUpLinkProblemPage view={context.view} why={found.state} identifier={undefined} />
@@ -62,7 +61,7 @@ function completionRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void {
     }
     const page = (
       <SignUpCompletePage
-        view={{ ...context.view, path: signUpCompletePath }}
+        view={{ ...context.view, path: paths.signUpComplete }}
         token={token ?? ''}
         identifier={found.link.display}
         suggestion={await deps.suggestion(context.view.locale)}
@@ -74,9 +73,9 @@ function completionRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void {
     )
     return pages.send(request, reply, context, page, pageStatus(reply, refused?.problem))
   }
-  app.get('/sign-up/link', (request, reply) => hideToken(deps.cookies, request, reply, signUpCompletePath))
-  app.get(signUpCompletePath, (request, reply) => complete(request, reply, deps.cookies.read(request, 'link')))
-  app.post(signUpCompletePath, async (request, reply) => {
+  app.get(paths.signUpLink, (request, reply) => hideToken(deps.cookies, request, reply, paths.signUpComplete))
+  app.get(paths.signUpComplete, (request, reply) => complete(request, reply, deps.cookies.read(request, 'link')))
+  app.post(paths.signUpComplete, async (request, reply) => {
     const form = formOf(request)
     const token = textField(form, 'token')
     const name = textField(form, 'name')

@@ -4,6 +4,7 @@ import { ProblemBanner } from '#ui/banner.tsx'
 import { Button, Field, Form } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import { fieldError, type ShownProblem } from '#ui/problem.ts'
 import type { View } from '#ui/view.ts'
 import { signUpMessages } from './messages.ts'
@@ -23,7 +24,7 @@ export function SignUpStartPage(props: {
     <Layout view={view} title={t('start.title')} refused={Boolean(problem)}>
       <ProblemBanner view={view} messages={signUpMessages} problem={problem} fields={['identifier']} />
       <p>{t('start.intro')}</p>
-      <Form view={view} action="/sign-up" hidden={{ continue: continueTo }}>
+      <Form view={view} action={paths.signUp} hidden={{ continue: continueTo }}>
         <Field
           name="identifier"
           label={t('start.identifier')}
@@ -41,7 +42,7 @@ export function SignUpStartPage(props: {
         </>
       )}
       <p class="calls">
-        <a href={linkTo('/sign-in', { continue: continueTo })}>{t('start.sign-in')}</a>
+        <a href={linkTo(paths.signIn, { continue: continueTo })}>{t('start.sign-in')}</a>
       </p>
     </Layout>
   )

@@ -6,6 +6,7 @@ import { ProblemBanner } from '#ui/banner.tsx'
 import { Button, ButtonLink, Form, PasswordField } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import { fieldError, type ShownProblem } from '#ui/problem.ts'
 import type { View } from '#ui/view.ts'
 import { stepUpMessages } from './messages.ts'
@@ -65,13 +66,13 @@ export function StepUpPage(props: {
       {mail && (
         <>
           <p>{t('step-up.mail-words')}</p>
-          <ButtonLink href={linkTo('/recover', { continue: continueTo, identifier: props.identifier })}>
+          <ButtonLink href={linkTo(paths.recover, { continue: continueTo, identifier: props.identifier })}>
             {t('step-up.mail')}
           </ButtonLink>
         </>
       )}
       <p class="calls">
-        <a href="/profile">{t('step-up.cancel')}</a>
+        <a href={paths.profile}>{t('step-up.cancel')}</a>
       </p>
     </Layout>
   )

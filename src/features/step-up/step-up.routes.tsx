@@ -15,9 +15,9 @@ import {
 } from '#http/index.ts'
 import { type Problem, refusalFrom } from '#kernel/problem.ts'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import { StepUpPage } from './step-up.page.tsx'
 import { type StepUpDeps, stepUpWithNetwork, stepUpWithPassword } from './step-up.ts'
-import { stepUpPath } from './step-up-urls.ts'
 
 export type StepUpRoutesDeps = {
   readonly useCases: StepUpDeps & OfferWaysDeps & { readonly read: { readonly accounts: AccountStore } }
@@ -32,12 +32,12 @@ type Shown = { readonly problem?: Problem; readonly failed?: FailedAttempt }
 /** Asks for a fresh proof before a change that matters, and goes on with it. */
 export function stepUpRoutes(app: FastifyInstance, deps: StepUpRoutesDeps): void {
   const { sessions, useCases } = deps
-  app.get(stepUpPath, async (request, reply) => {
+  app.get(paths.profileConfirm, async (request, reply) => {
     const continueTo = localPath(queryText(request, 'continue'))
     const session = await sessions.find(request)
     return session ? show(deps, request, reply, session, continueTo) : signInFirst(reply, continueTo)
   })
-  app.post(stepUpPath, async (request, reply) => {
+  app.post(paths.profileConfirm, async (request, reply) => {
     const form = formOf(request)
     const continueTo = localPath(textField(form, 'continue', 2_000))
     const session = await sessions.find(request)
@@ -75,7 +75,7 @@ export function stepUpReturn(deps: StepUpRoutesDeps): NetworkReturn {
 }
 
 function signInFirst(reply: FastifyReply, continueTo: string): FastifyReply {
-  return reply.redirect(linkTo('/sign-in', { continue: continueTo }), 303)
+  return reply.redirect(linkTo(paths.signIn, { continue: continueTo }), 303)
 }
 
 async function show(
@@ -104,7 +104,7 @@ async function show(
   })
   const page = (
     <StepUpPage
-      view={{ ...context.view, path: linkTo(stepUpPath, { continue: continueTo }) }}
+      view={{ ...context.view, path: linkTo(paths.profileConfirm, { continue: continueTo }) }}
       continueTo={continueTo}
       ways={ways}
       identifier={primaryEmail(identifiers)?.display}

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { translator } from '#i18n/translator.ts'
 import { Layout } from '#ui/layout.tsx'
+import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
-import { attemptsPath, networksPath } from './console-urls.ts'
 import { consoleMessages } from './messages.ts'
 
 /** The frame of every page of the console: wider than the others, with its own ways round. */
@@ -12,8 +12,8 @@ export function ConsoleLayout(props: { view: View; title: string; refused?: bool
   return (
     <Layout view={view} title={props.title} refused={props.refused} wide>
       <nav class="nav console" aria-label={t('nav.label')}>
-        <a href={networksPath}>{t('nav.networks')}</a>
-        <a href={attemptsPath}>{t('nav.attempts')}</a>
+        <a href={paths.consoleNetworks}>{t('nav.networks')}</a>
+        <a href={paths.consoleAttempts}>{t('nav.attempts')}</a>
       </nav>
       {props.children}
     </Layout>

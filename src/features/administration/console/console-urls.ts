@@ -1,6 +1,5 @@
-export const networksPath = '/admin/networks'
-export const attemptsPath = '/admin/attempts'
+import { paths } from '#ui/paths.ts'
 
 export function networkPath(id: string): string {
-  return `${networksPath}/${id}`
+  return `${paths.consoleNetworks}/${id}`
 }

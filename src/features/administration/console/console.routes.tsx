@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type BrowserSessions, requireFresh } from '#features/session/index.ts'
-import { stepUpPath } from '#features/step-up/index.ts'
 import { clientNetwork, localPath, type Pages } from '#http/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 import { hour } from '#kernel/duration.ts'
 import { Problem } from '#kernel/problem.ts'
 import { ErrorPage } from '#ui/error.page.tsx'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import { recentInstants } from './recent-instants.ts'
 import { type Admission, type RequireOperatorDeps, requireOperator } from './require-operator.ts'
 
@@ -55,13 +55,16 @@ export function createConsole(app: FastifyInstance, { useCases, pages, sessions 
     if (admission.next === 'admitted') return answer(admission)
     if (admission.next === 'refused') return refuse(request, reply, admission.name)
     // Anew, since a session that is left over would only lead back here.
-    const again = linkTo('/sign-in', { continue: continueTo, again: '1' })
-    return reply.redirect(admission.next === 'sign-in' ? again : linkTo(stepUpPath, { continue: continueTo }), 303)
+    const again = linkTo(paths.signIn, { continue: continueTo, again: '1' })
+    return reply.redirect(
+      admission.next === 'sign-in' ? again : linkTo(paths.profileConfirm, { continue: continueTo }),
+      303,
+    )
   }
   return {
     page: (path, answer) =>
       void app.get<Params>(path, (request, reply) =>
-        guarded(request, reply, localPath(request.url, '/admin'), (admitted) => answer(request, reply, admitted)),
+        guarded(request, reply, localPath(request.url, paths.console), (admitted) => answer(request, reply, admitted)),
       ),
     change: (path, back, answer) =>
       void app.post<Params>(path, (request, reply) => {
@@ -71,7 +74,7 @@ export function createConsole(app: FastifyInstance, { useCases, pages, sessions 
             requireFresh(admitted.session, clock)
           } catch (error) {
             if (!(error instanceof Problem)) throw error
-            return reply.redirect(linkTo(stepUpPath, { continue: continueTo }), 303)
+            return reply.redirect(linkTo(paths.profileConfirm, { continue: continueTo }), 303)
           }
           return answer(request, reply, admitted)
         })

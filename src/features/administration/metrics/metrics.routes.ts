@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { httpProblem } from '#http/index.ts'
 import { sameSecret } from '#kernel/secret.ts'
 import type { Exposition } from '#metrics/index.ts'
+import { paths } from '#ui/paths.ts'
 
 export type MetricsRoutesDeps = {
   readonly expose: Exposition
@@ -12,7 +13,7 @@ export type MetricsRoutesDeps = {
 
 /** `GET /metrics`, with the token as bearer (RFC 6750, 2.1). */
 export function metricsRoutes(app: FastifyInstance, { expose, token, development }: MetricsRoutesDeps): void {
-  app.get('/metrics', { config: { anyHost: true } }, async (request, reply) => {
+  app.get(paths.metrics, { config: { anyHost: true } }, async (request, reply) => {
     if (token === undefined && !development) throw httpProblem('http.not-found')
     reply.header('cache-control', 'no-store')
     if (token !== undefined && !sameSecret(request.headers.authorization ?? '', `Bearer ${token}`)) {

@@ -1,11 +1,12 @@
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { Button, Field } from '#ui/form.tsx'
+import { paths } from '#ui/paths.ts'
 import { Table } from '#ui/table.tsx'
 import { Time } from '#ui/time.tsx'
 import type { View } from '#ui/view.ts'
 import { ConsoleLayout } from '../console/console-layout.tsx'
-import { attemptsPath, networkPath } from '../console/console-urls.ts'
+import { networkPath } from '../console/console-urls.ts'
 import type { FoundAttempt } from './find-attempt.ts'
 import { networksMessages, wordsFor } from './messages.ts'
 import type { SeenStep } from './network-report.ts'
@@ -14,7 +15,7 @@ import type { SeenStep } from './network-report.ts'
 export function AttemptSearch(props: { view: View; typed?: string | undefined; malformed?: boolean }) {
   const t = translator(networksMessages, props.view.locale)
   return (
-    <form method="get" action={attemptsPath} class="stack narrow">
+    <form method="get" action={paths.consoleAttempts} class="stack narrow">
       <Field
         name="reference"
         label={t('search.label')}

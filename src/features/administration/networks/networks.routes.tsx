@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Override } from '#features/provider-health/index.ts'
 import { clientNetwork, formOf, httpProblem, queryText, textField } from '#http/index.ts'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import { type ConsoleDeps, createConsole } from '../console/console.routes.tsx'
-import { attemptsPath, networkPath, networksPath } from '../console/console-urls.ts'
+import { networkPath } from '../console/console-urls.ts'
 import { AttemptsPage } from './attempts.page.tsx'
 import { type FindAttemptDeps, findAttempt, parseReference } from './find-attempt.ts'
 import { NetworkPage } from './network.page.tsx'
@@ -27,8 +28,8 @@ export function administrationRoutes(app: FastifyInstance, deps: AdministrationR
   const { useCases, pages } = deps
   const console = createConsole(app, deps)
 
-  console.page('/admin', async (_request, reply) => reply.redirect(networksPath, 303))
-  console.page(networksPath, async (request, reply, { operator }) => {
+  console.page(paths.console, async (_request, reply) => reply.redirect(paths.consoleNetworks, 303))
+  console.page(paths.consoleNetworks, async (request, reply, { operator }) => {
     const networks = await showNetworks(useCases)
     const context = await pages.context(request, reply, { signedInAs: operator.name })
     const page = <NetworksPage view={context.view} networks={networks} />
@@ -42,7 +43,7 @@ export function administrationRoutes(app: FastifyInstance, deps: AdministrationR
     const page = <NetworkPage view={context.view} network={network} notice={queryText(request, 'notice')} />
     return pages.send(request, reply, context, page)
   })
-  console.page(attemptsPath, async (request, reply, { operator }) => {
+  console.page(paths.consoleAttempts, async (request, reply, { operator }) => {
     const typed = queryText(request, 'reference')?.slice(0, 100)
     const reference = parseReference(typed ?? '')
     const found = reference && (await findAttempt(useCases, reference))

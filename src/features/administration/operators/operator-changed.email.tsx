@@ -1,6 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
+import { paths } from '#ui/paths.ts'
 import { operatorMessages } from './messages.ts'
 
 export type OperatorChange = 'granted' | 'revoked'
@@ -16,7 +17,7 @@ export function operatorChangedEmail(props: {
   const t = translator(operatorMessages, locale)
   // With the zone's name: the reader's own is not known.
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' }).format(props.at)
-  const link = publicUrl + (change === 'granted' ? '/admin' : '/profile')
+  const link = publicUrl + (change === 'granted' ? paths.console : paths.profile)
   return mail({
     locale,
     subject: t(`mail.${change}.subject`),

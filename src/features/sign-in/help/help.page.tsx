@@ -3,6 +3,7 @@ import { Banner } from '#ui/banner.tsx'
 import { ButtonLink } from '#ui/form.tsx'
 import { Layout } from '#ui/layout.tsx'
 import { linkTo } from '#ui/link.ts'
+import { paths } from '#ui/paths.ts'
 import { Time } from '#ui/time.tsx'
 import type { View } from '#ui/view.ts'
 import type { Guide, Way } from '../way.ts'
@@ -51,8 +52,8 @@ export function HelpPage(props: HelpPageProps) {
       <section class="card guide">
         <h2>{t('help.prepare.title')}</h2>
         <p>{t('help.prepare.words')}</p>
-        <a href="/profile">{t('help.prepare.button')}</a>
-        <p class="paper">{origin}/profile</p>
+        <a href={paths.profile}>{t('help.prepare.button')}</a>
+        <p class="paper">{origin + paths.profile}</p>
       </section>
     </Layout>
   )

@@ -2,9 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { abandonedNetwork, failedNetwork, type LastAttemptDeps, lastAttempt } from '#features/federation/index.ts'
 import type { BrowserSessions } from '#features/session/index.ts'
 import { clientNetwork, localPath, type Pages, queryText } from '#http/index.ts'
+import { paths } from '#ui/paths.ts'
 import type { Authenticator } from '../authenticators.ts'
 import { type OfferWaysDeps, offerWays } from '../offer-ways.ts'
-import { helpPath } from '../sign-in-urls.ts'
 import type { Guide, Way } from '../way.ts'
 import { HelpPage } from './help.page.tsx'
 
@@ -25,9 +25,9 @@ function guidesFor(authenticators: readonly Authenticator[], ways: readonly Way[
 
 /** How to get in when something does not work. */
 export function helpRoutes(app: FastifyInstance, { useCases, pages, sessions, networkOrigins }: HelpRoutesDeps): void {
-  app.get(helpPath, async (request, reply) => {
+  app.get(paths.helpSignIn, async (request, reply) => {
     const last = await lastAttempt(useCases, await sessions.browser(request))
-    const continueTo = localPath(queryText(request, 'continue') ?? last?.continueTo, '/portals')
+    const continueTo = localPath(queryText(request, 'continue') ?? last?.continueTo, paths.portals)
     const context = await pages.context(request, reply, { continueTo, formAction: await networkOrigins() })
     const ways = await offerWays(useCases, {
       knownToken: sessions.knownToken(request),

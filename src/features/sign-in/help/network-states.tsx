@@ -1,4 +1,4 @@
-import { StateWords } from '#features/federation/index.ts'
+import { StateWords, startPath } from '#features/federation/index.ts'
 import { translator } from '#i18n/translator.ts'
 import { Form } from '#ui/form.tsx'
 import { Icon } from '#ui/icon.tsx'
@@ -28,7 +28,7 @@ export function NetworkStates(props: {
             <NetworkLogo name={network.name} logo={network.logo} />
             <b class="grow short">{network.name}</b>
             {way.state !== 'off' && (
-              <Form view={view} action={`/sign-in/with/${network.id}`} hidden={{ continue: continueTo }} class="">
+              <Form view={view} action={startPath(network.id)} hidden={{ continue: continueTo }} class="">
                 <button
                   type="submit"
                   class="button quiet"

@@ -1,2 +1,0 @@
-export const signInPath = '/sign-in'
-export const helpPath = '/help/sign-in'
