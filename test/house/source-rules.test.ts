@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { paths } from '#ui/paths.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -12,6 +13,12 @@ type SourceRule = {
   /** Lines the pattern must find, so that it can't rot unnoticed. */
   readonly examples: readonly string[]
 }
+
+/** Without `/` alone, which separates as often as it leads home. */
+const addresses = Object.values(paths)
+  .filter((path) => path !== paths.home)
+  .map((path) => path.replaceAll('.', '\\.'))
+  .join('|')
 
 const rules: Readonly<Record<string, SourceRule>> = {
   'time comes from the clock that is given': {
@@ -49,6 +56,19 @@ const rules: Readonly<Record<string, SourceRule>> = {
     offence: /\bfrom '\.\.\/\.\.\//,
     except: /^$/,
     examples: ["import { newId } from '../../kernel/id.ts'"],
+  },
+  'a public address comes from the table of paths': {
+    offence: new RegExp(`(['"\`]|([uU]rl|origin)\\})(${addresses})(?![\\w-])`),
+    // The simulated networks and the sample portals are other programs with addresses of their own.
+    except: /^src\/(ui\/paths\.ts|browser\/|development\/(networks|portals)\/|development\/start-sample-portals\.ts)/,
+    examples: [
+      "app.get('/sign-in', answer)",
+      '<a href="/profile">',
+      `action={\`/sign-in/with/\${network.id}\`}`,
+      "reply.redirect('/portals?notice=closed')",
+      `const link = \`\${deps.publicUrl}/recover\``,
+      '<p>{origin}/profile</p>',
+    ],
   },
 }
 
