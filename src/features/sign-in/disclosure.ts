@@ -12,9 +12,9 @@ export type DisclosureDeps = RecordDeps &
   }
 
 /**
- * Whether this visitor may be told that an address belongs to a profile without a password (M5). Costs from budgets of
- * the client network and of all; past them everybody gets the private text, and the operator an event (ENU-6). A
- * documented deviation from ASVS 6.3.8: docs/decisions/0005.
+ * Whether this visitor may be told that an address belongs to a profile without a password. Takes from the budgets of
+ * the client network and of all; once one is spent, everybody gets the private text, and the operator an event (ENU-6).
+ * A documented deviation from ASVS 6.3.8: docs/decisions/0005.
  */
 export async function mayTellSocialOnly(deps: DisclosureDeps, clientNetwork: string): Promise<boolean> {
   if (deps.disclosure === 'private') return false

@@ -28,7 +28,7 @@ export type FailedNetworkPageProps = ShownFailure & {
   continueTo: string
 }
 
-/** M2: a network did not let the person in. What happened, whose trouble it is, and the ways that work, as real forms. */
+/** A network did not let the person in. What happened, whose trouble it is, and the ways that work, as real forms. */
 export function FailedNetworkPage(props: FailedNetworkPageProps) {
   const { view, network, failure, continueTo } = props
   const t = translator(signInMessages, view.locale)

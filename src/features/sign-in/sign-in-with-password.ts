@@ -66,7 +66,7 @@ export type SignInInput = {
 
 export type SignedIn =
   | FinishedSignIn
-  /** The address belongs to a profile without a password, and this visitor may be told so (M5). */
+  /** The address belongs to a profile without a password, and this visitor may be told so. */
   | { readonly next: 'social-only' }
 
 /** What is asked of an account is asked of nobody's as well, so that a name that has none costs the same (ENU-2). */

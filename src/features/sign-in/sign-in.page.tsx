@@ -19,9 +19,9 @@ export type SignInPageProps = {
   problem?: ShownProblem | undefined
   ways: readonly Way[]
   continueTo: string
-  /** The address belongs to a profile without a password (M5). */
+  /** `social-only`: the visitor is told that this address belongs to a profile without a password. */
   rescue?: 'social-only' | undefined
-  /** Name of the network from which this browser did not come back (G3). */
+  /** Name of the network from which this browser did not come back. */
   abandonedNetwork?: string | undefined
 }
 

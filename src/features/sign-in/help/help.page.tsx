@@ -16,7 +16,7 @@ export type HelpPageProps = {
   ways: readonly Way[]
   /** As they are for everybody. */
   waysOfEverybody: readonly Way[]
-  /** Name of the network from which this browser did not come back (G3). */
+  /** Name of the network from which this browser did not come back. */
   abandonedNetwork?: string | undefined
   /** For the ways that work without a network, in the order of the table of authenticators. */
   guides: readonly Guide[]
