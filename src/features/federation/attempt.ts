@@ -22,7 +22,7 @@ export type Attempt = {
   readonly createdAt: number
   readonly expiresAt: number
   readonly consumedAt: number | null
-  /** What became of it: a `NetworkFailure`, or how it went on. */
+  /** What became of it: a `Failure`, or how it went on. */
   readonly outcome: string | null
   /** The network's own word for it, if it gave one. */
   readonly code: string | null

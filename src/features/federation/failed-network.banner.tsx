@@ -2,7 +2,7 @@ import { translator } from '#i18n/translator.ts'
 import { Banner } from '#ui/banner.tsx'
 import { Button, Form } from '#ui/form.tsx'
 import type { View } from '#ui/view.ts'
-import { type Failure, outages } from './failure.ts'
+import { type Failure, failureTraits } from './failure.ts'
 import { federationMessages } from './messages.ts'
 
 /** What a page tells of a network that led nowhere. */
@@ -43,7 +43,7 @@ export function RetryNetwork(props: {
 }) {
   const { view, network, failure, hidden } = props
   const t = translator(federationMessages, view.locale)
-  const anyway = outages.includes(failure)
+  const anyway = failureTraits[failure].isOutage
   return (
     <Form view={view} action={props.action} hidden={{ ...hidden, anyway: anyway ? '1' : undefined }}>
       <Button kind={props.kind}>{t(anyway ? 'failed.anyway' : 'failed.retry', { network: network.name })}</Button>
@@ -58,7 +58,7 @@ export function FailedNetworkBanner(
   const { view, network, failure, action, hidden } = props
   const t = translator(federationMessages, view.locale)
   const names = { network: network.name }
-  const isOutage = outages.includes(failure)
+  const { isOutage } = failureTraits[failure]
   return (
     <Banner view={view} tone={isOutage ? 'troubled' : 'info'} title={t(`failed.${failure}.title`, names)}>
       <div class="stack">

@@ -1,38 +1,48 @@
-import type { FailureReason } from '#features/provider/index.ts'
+import { failureReasons } from '#features/provider/index.ts'
+
+const failures = [
+  ...failureReasons,
+  /** Linked before the account's address was proved; a mail asks the owner of the address. */
+  'account-needs-proof',
+  'account-disabled',
+] as const
 
 /** Why signing in through a network led nowhere. */
-export type Failure = FailureReason | 'account-needs-proof' | 'account-disabled'
-
-/** With which status the page answers that explains it. */
-export const failureStatus: Readonly<Record<Failure, number>> = {
-  cancelled: 400,
-  refused: 403,
-  unreachable: 503,
-  'unreachable-here': 503,
-  slow: 504,
-  nonsense: 502,
-  error: 502,
-  expired: 410,
-  'not-this-browser': 403,
-  'cookies-blocked': 403,
-  clock: 502,
-  disabled: 403,
-  'account-disabled': 403,
-  'account-needs-proof': 403,
-}
+export type Failure = (typeof failures)[number]
 
 export function isFailure(outcome: string): outcome is Failure {
-  return Object.hasOwn(failureStatus, outcome)
+  return failures.some((failure) => failure === outcome)
 }
 
-/** Nothing is wrong with the network: beginning again is the obvious next step. */
-export const beginAgain: readonly Failure[] = ['cancelled', 'expired', 'not-this-browser', 'cookies-blocked']
+type FailureTraits = {
+  /** HTTP status of the page that explains it. */
+  readonly status: number
+  /** Trouble at the network or on the way there: one may want to try in spite of it. */
+  readonly isOutage: boolean
+  /** `first`: nothing is wrong with the network. `never`: it will say the same once more. */
+  readonly retry: 'first' | 'last' | 'never'
+  /** Nothing is wrong with the person's profile: other ways let them in. */
+  readonly othersHelp: boolean
+}
 
-/** The network will say the same once more. */
-export const noRetry: readonly Failure[] = ['disabled', 'account-needs-proof', 'account-disabled']
+const outage = { isOutage: true, retry: 'last', othersHelp: true } as const
+const interrupted = { isOutage: false, retry: 'first', othersHelp: false } as const
+const accountRefused = { isOutage: false, retry: 'never', othersHelp: false } as const
 
-/** Trouble at the network or on the way there: one may want to try in spite of it. */
-export const outages: readonly Failure[] = ['unreachable', 'unreachable-here', 'slow', 'nonsense', 'error', 'clock']
-
-/** Nothing is wrong with the person's profile, and beginning again hardly helps: other ways do. */
-export const othersHelp: readonly Failure[] = [...outages, 'refused', 'disabled']
+/** What pages make of each failure. */
+export const failureTraits: Readonly<Record<Failure, FailureTraits>> = {
+  cancelled: { status: 400, ...interrupted },
+  refused: { status: 403, isOutage: false, retry: 'last', othersHelp: true },
+  unreachable: { status: 503, ...outage },
+  'unreachable-here': { status: 503, ...outage },
+  slow: { status: 504, ...outage },
+  nonsense: { status: 502, ...outage },
+  error: { status: 502, ...outage },
+  expired: { status: 410, ...interrupted },
+  'not-this-browser': { status: 403, ...interrupted },
+  'cookies-blocked': { status: 403, ...interrupted },
+  clock: { status: 502, ...outage },
+  disabled: { status: 403, isOutage: false, retry: 'never', othersHelp: true },
+  'account-needs-proof': { status: 403, ...accountRefused },
+  'account-disabled': { status: 403, ...accountRefused },
+}

@@ -4,7 +4,7 @@ import type { Clock } from '#kernel/clock.ts'
 import { hour } from '#kernel/duration.ts'
 import type { AttemptStore } from './attempt.store.ts'
 import type { Attempt } from './attempt.ts'
-import { type Failure, isFailure, outages } from './failure.ts'
+import { type Failure, failureTraits, isFailure } from './failure.ts'
 
 export type LastAttemptDeps = {
   readonly clock: Clock
@@ -55,6 +55,6 @@ export type FailedNetwork = { readonly networkId: string; readonly reason: 'just
 
 /** What is offered last: who cancelled, or came too late, has nothing against the network. */
 export function failedNetwork(last: LastAttempt | undefined): FailedNetwork | undefined {
-  if (!last || (last.failure !== null && !outages.includes(last.failure))) return undefined
+  if (!last || (last.failure !== null && !failureTraits[last.failure].isOutage)) return undefined
   return { networkId: last.provider.id, reason: 'just-failed' }
 }

@@ -5,9 +5,8 @@ import {
   beginAttempt,
   browserCheckOf,
   type FailedAttempt,
-  failureStatus,
+  failureTraits,
   type NetworkReturn,
-  outages,
 } from '#features/federation/index.ts'
 import type { UnlinkNetworkInput } from '#features/network-link/index.ts'
 import { type LinkNetworkDeps, linkNetwork } from '#features/network-link/index.ts'
@@ -48,7 +47,7 @@ type Shown = {
 }
 
 function statusFor({ problem, failed }: Shown): number {
-  if (failed) return failureStatus[failed.failure]
+  if (failed) return failureTraits[failed.failure].status
   return problem ? statusOf(problem) : 200
 }
 
@@ -56,7 +55,7 @@ const toShownFailure = ({ failed }: Shown) => failed && { ...failed, network: fa
 
 function inputFor(request: FastifyRequest, session: Session, { failed }: Shown): ShowProfileInput {
   // Who turned back has nothing against the network.
-  const isBlamed = failed && outages.includes(failed.failure)
+  const isBlamed = failed && failureTraits[failed.failure].isOutage
   return {
     session,
     clientNetwork: clientNetwork(request.ip),

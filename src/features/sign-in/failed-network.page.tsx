@@ -1,12 +1,9 @@
 import {
-  beginAgain,
   choosable,
   FailureReference,
+  failureTraits,
   federationMessages,
   NetworkList,
-  noRetry,
-  othersHelp,
-  outages,
   RetryNetwork,
   type ShownFailure,
   startPath,
@@ -36,20 +33,20 @@ export function FailedNetworkPage(props: FailedNetworkPageProps) {
   const names = { network: network.name }
   const others = props.ways.filter((way) => way.network?.id !== network.id)
   const outage = { tone: 'troubled', title: t('failed.outage') } as const
-  const beginsAgain = beginAgain.includes(failure)
-  const retry = { view, network, failure, action: startPath(network.id), hidden: { continue: continueTo } }
+  const { isOutage, othersHelp, retry } = failureTraits[failure]
+  const retryProps = { view, network, failure, action: startPath(network.id), hidden: { continue: continueTo } }
   return (
     <Layout view={view} title={inWords(`failed.${failure}.title`, names)} ownHelp>
-      <Banner view={view} {...(outages.includes(failure) ? outage : { tone: 'info' })}>
-        {inWords(`failed.${failure}.words`, names)} {othersHelp.includes(failure) && t('failed.still')}
+      <Banner view={view} {...(isOutage ? outage : { tone: 'info' })}>
+        {inWords(`failed.${failure}.words`, names)} {othersHelp && t('failed.still')}
       </Banner>
-      {beginsAgain && <RetryNetwork {...retry} kind="main" />}
+      {retry === 'first' && <RetryNetwork {...retryProps} kind="main" />}
       <h2>{t('failed.password')}</h2>
       <PasswordForm
         view={view}
         identifier=""
         continueTo={continueTo}
-        quiet={beginsAgain}
+        quiet={retry === 'first'}
         withoutForgot={props.ways.some((way) => way.kind === 'mailed-link' && way.state === 'works')}
       />
       <OtherWays view={view} ways={props.ways} continueTo={continueTo} />
@@ -59,7 +56,7 @@ export function FailedNetworkPage(props: FailedNetworkPageProps) {
           <NetworkList view={view} offers={others} continueTo={continueTo} />
         </>
       )}
-      {!beginsAgain && !noRetry.includes(failure) && <RetryNetwork {...retry} kind="quiet" />}
+      {retry === 'last' && <RetryNetwork {...retryProps} kind="quiet" />}
       <p class="calls">
         <a href={linkTo(paths.helpSignIn, { continue: continueTo })}>{t('failed.help')}</a>
       </p>

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import {
   type FailedAttempt,
-  failureStatus,
+  failureTraits,
   type Identified,
   type LastAttemptDeps,
   lastAttempt,
@@ -73,7 +73,7 @@ async function explain(
       reference={reference}
     />
   )
-  return deps.pages.send(request, reply, context, page, failureStatus[failure])
+  return deps.pages.send(request, reply, context, page, failureTraits[failure].status)
 }
 
 async function askForProof(

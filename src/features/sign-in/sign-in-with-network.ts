@@ -1,7 +1,7 @@
 import { UniqueConflict } from '#database/constraint.ts'
 import type { InTransaction } from '#database/open.ts'
 import { type Account, createAccount, type IdentifierStore, primaryEmail } from '#features/account/index.ts'
-import type { AttemptStore, Identified } from '#features/federation/index.ts'
+import type { AttemptStore, Failure, Identified } from '#features/federation/index.ts'
 import { issueLink, type MailedLinkStore, mailsToAddress } from '#features/mailed-link/index.ts'
 import type { FederatedIdentifier } from '#features/network-link/index.ts'
 import { confirmLink, confirmNetworkEmail, pendingLinkLifetime } from '#features/network-link/index.ts'
@@ -27,12 +27,8 @@ export type SignInWithNetworkInput = Identified & {
   readonly locale: Locale
 }
 
-export type NetworkSignInFailure =
-  /** The network. */
-  | 'disabled'
-  | 'account-disabled'
-  /** Linked before the account's address was proved; a mail asks the owner of the address. */
-  | 'account-needs-proof'
+/** `disabled` is the network. */
+export type NetworkSignInFailure = Extract<Failure, 'disabled' | 'account-disabled' | 'account-needs-proof'>
 
 export type SignedInWithNetwork =
   | FinishedSignIn

@@ -1,5 +1,5 @@
 import type { ShownFailure } from '#features/federation/index.ts'
-import { choosable, FailedNetworkBanner, NetworkList, outages, startPath } from '#features/federation/index.ts'
+import { choosable, FailedNetworkBanner, failureTraits, NetworkList, startPath } from '#features/federation/index.ts'
 import { OtherWays, type Way } from '#features/sign-in/index.ts'
 import { translator } from '#i18n/translator.ts'
 import { ProblemBanner } from '#ui/banner.tsx'
@@ -26,7 +26,7 @@ export function StepUpPage(props: {
   const t = translator(stepUpMessages, view.locale)
   const password = ways.some((way) => way.kind === 'password' && way.state === 'works')
   // The banner of an outage offers to try in spite of it.
-  const tried = props.failed && outages.includes(props.failed.failure) ? props.failed.network.id : undefined
+  const tried = props.failed && failureTraits[props.failed.failure].isOutage ? props.failed.network.id : undefined
   const others = ways.filter((way) => tried === undefined || way.network?.id !== tried)
   const networks = choosable(others).length > 0
   const linked = ways.some((way) => way.state === 'works' && way.path && way.kind !== 'mailed-link')

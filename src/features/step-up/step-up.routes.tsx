@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type AccountStore, primaryEmail } from '#features/account/index.ts'
-import { type FailedAttempt, failureStatus, type NetworkReturn, outages } from '#features/federation/index.ts'
+import { type FailedAttempt, failureTraits, type NetworkReturn } from '#features/federation/index.ts'
 import type { BrowserSessions, Session } from '#features/session/index.ts'
 import { type OfferWaysDeps, offerWays } from '#features/sign-in/index.ts'
 import {
@@ -87,7 +87,7 @@ async function show(
   { problem, failed }: Shown = {},
 ): Promise<FastifyReply> {
   // A person who turned back at the network has nothing against it.
-  const isOutage = failed && outages.includes(failed.failure)
+  const isOutage = failed && failureTraits[failed.failure].isOutage
   const [account, identifiers, ways] = await Promise.all([
     useCases.read.accounts.find(accountId),
     useCases.read.identifiers.listOfAccount(accountId),
@@ -117,6 +117,6 @@ async function show(
 }
 
 function statusFor({ problem, failed }: { problem?: Problem | undefined; failed?: FailedAttempt | undefined }): number {
-  if (failed) return failureStatus[failed.failure]
+  if (failed) return failureTraits[failed.failure].status
   return problem ? statusOf(problem) : 200
 }
