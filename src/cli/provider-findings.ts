@@ -1,11 +1,19 @@
-import type { Finding } from '#features/provider/index.ts'
+import type { FailureReason, Finding } from '#features/provider/index.ts'
 
-const failures: Readonly<Partial<Record<string, string>>> = {
+/** Undefined for what no check ends with: should one do so all the same, the reason itself is shown. */
+const failures: Readonly<Record<FailureReason, string | undefined>> = {
   refused: 'it does not accept our client id or secret',
   unreachable: 'it cannot be reached from here',
   slow: 'it did not answer in time',
   nonsense: 'its answer is not valid',
   error: 'it reports an internal error',
+  cancelled: undefined,
+  'unreachable-here': undefined,
+  expired: undefined,
+  'not-this-browser': undefined,
+  'cookies-blocked': undefined,
+  clock: undefined,
+  disabled: undefined,
 }
 
 const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10)

@@ -1,3 +1,4 @@
+import { healthReasons } from '#features/provider-health/index.ts'
 import { translator } from '#i18n/translator.ts'
 import { Form } from '#ui/form.tsx'
 import { Icon } from '#ui/icon.tsx'
@@ -123,15 +124,7 @@ function StateNote({ view, offer }: { view: View; offer: NetworkOffer }) {
   )
 }
 
-const reasons = [
-  'network-unreachable',
-  'network-slow',
-  'network-error',
-  'network-nonsense',
-  'unreachable-here',
-  'not-returned',
-  'just-failed',
-] as const
+const reasons = [...healthReasons, 'just-failed'] as const
 
 const stateWords: Readonly<Partial<Record<NetworkOffer['state'], 'state.down' | 'state.off'>>> = {
   down: 'state.down',

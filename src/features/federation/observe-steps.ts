@@ -21,10 +21,29 @@ export type ObservedStep = {
 /** Longer than that and a person wonders whether something is wrong, although it is not. */
 const slowAfter: Readonly<Partial<Record<Step, number>>> = { start: second, token: 2 * second, 'user-data': 2 * second }
 
-/** Failures that tell of a network, met by our own server; at the tokens an error may be the visitor's doing. */
-const serverObserved: readonly FailureReason[] = ['unreachable', 'slow', 'error']
-/** The same, but a visitor can bring them about with a made-up answer. */
-const visitorInducible: readonly FailureReason[] = ['nonsense', 'clock']
+type Significance =
+  /** Tells of the network, met by our own server; at the tokens an error may be the visitor's doing. */
+  | 'server-observed'
+  /** The same, but a visitor can bring it about with a made-up answer. */
+  | 'visitor-inducible'
+  /** Says nothing of the network by itself. */
+  | 'none'
+
+const significance: Readonly<Record<FailureReason, Significance>> = {
+  unreachable: 'server-observed',
+  slow: 'server-observed',
+  error: 'server-observed',
+  nonsense: 'visitor-inducible',
+  clock: 'visitor-inducible',
+  cancelled: 'none',
+  refused: 'none',
+  'unreachable-here': 'none',
+  expired: 'none',
+  'not-this-browser': 'none',
+  'cookies-blocked': 'none',
+  disabled: 'none',
+}
+
 /** Our registration there: no visitor has a hand in it (RFC 6749, 5.2). */
 const misconfigured = ['invalid_client', 'unauthorized_client']
 
@@ -44,7 +63,7 @@ export function observeStep(
 }
 
 function outcomeOf(step: Step, failure: FailureReason, code: string | undefined): Outcome {
-  if (step === 'browser' || serverObserved.includes(failure) || visitorInducible.includes(failure)) return 'failed'
+  if (step === 'browser' || significance[failure] !== 'none') return 'failed'
   if (step === 'token' && failure === 'refused' && misconfigured.includes(code ?? '')) return 'failed'
   // Whoever comes back with a refusal, or turned back there, has reached the network and returned from it.
   return step === 'return' ? 'good' : 'neutral'
@@ -54,7 +73,7 @@ function restsOnBrowser(step: Step, failure: FailureReason | null): boolean {
   if (step === 'browser' || step === 'return') return true
   // Some networks stumble over a code that they did not give out.
   if (step === 'token' && failure === 'error') return true
-  return failure !== null && visitorInducible.includes(failure) && step !== 'start'
+  return failure !== null && significance[failure] === 'visitor-inducible' && step !== 'start'
 }
 
 /** Nobody was sent to a network that is known to be down. */

@@ -9,15 +9,20 @@ export type Health = {
   readonly since?: number
 }
 
-export type HealthReason =
-  | 'network-unreachable'
-  | 'network-slow'
-  | 'network-error'
-  | 'network-nonsense'
-  | 'unreachable-here'
-  | 'not-returned'
+/** What visitors are told of the reason. */
+export const healthReasons = [
+  'network-unreachable',
+  'network-slow',
+  'network-error',
+  'network-nonsense',
+  'unreachable-here',
+  'not-returned',
+] as const
 
-const reasons: Readonly<Partial<Record<Reason, HealthReason>>> = {
+export type HealthReason = (typeof healthReasons)[number]
+
+/** Undefined for what says nothing about a provider. */
+const healthReasonOf: Readonly<Record<Reason, HealthReason | undefined>> = {
   unreachable: 'network-unreachable',
   slow: 'network-slow',
   error: 'network-error',
@@ -26,6 +31,12 @@ const reasons: Readonly<Partial<Record<Reason, HealthReason>>> = {
   refused: 'network-error',
   'unreachable-here': 'unreachable-here',
   'not-returned': 'not-returned',
+  cancelled: undefined,
+  expired: undefined,
+  'not-this-browser': undefined,
+  'cookies-blocked': undefined,
+  disabled: undefined,
+  skipped: undefined,
 }
 
 /**
@@ -42,7 +53,7 @@ export function healthFrom(
   for (const { providerId, clientNetwork: affected, state, reason, since } of incidents) {
     if (affected !== '' && affected !== clientNetwork) continue
     if (health.get(providerId)?.state === 'down') continue
-    const healthReason = reasons[reason]
+    const healthReason = healthReasonOf[reason]
     health.set(providerId, { state, since, ...(healthReason && { reason: healthReason }) })
   }
   for (const { providerId, state, until, setAt } of overrides) {

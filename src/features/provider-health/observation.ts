@@ -1,4 +1,4 @@
-import type { FailureReason } from '#features/provider/index.ts'
+import { failureReasons } from '#features/provider/index.ts'
 
 /** The step of an attempt at which something was observed. */
 export type Step =
@@ -18,8 +18,15 @@ export type Step =
 /** `neutral` says nothing about the provider: the person cancelled, or the breaker skipped the attempt. */
 export type Outcome = 'good' | 'slow' | 'failed' | 'neutral'
 
-/** `not-returned`: the attempt was abandoned. `skipped`: the breaker skipped it. */
-export type Reason = FailureReason | 'not-returned' | 'skipped'
+const reasons = [
+  ...failureReasons,
+  /** The attempt was abandoned. */
+  'not-returned',
+  /** The breaker skipped it. */
+  'skipped',
+] as const
+
+export type Reason = (typeof reasons)[number]
 
 /** One observation of a provider. */
 export type Observation = {

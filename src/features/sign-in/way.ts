@@ -1,18 +1,11 @@
+import type { FailedNetwork } from '#features/federation/index.ts'
+import type { HealthReason } from '#features/provider-health/index.ts'
 import type { AuthenticatorKind } from '#features/session/index.ts'
 import type { Messages } from '#i18n/translator.ts'
 
 export type WayState = 'works' | 'troubled' | 'down' | 'off' | 'not-set-up' | 'locked'
 
-export type WayReason =
-  | 'network-unreachable'
-  | 'network-slow'
-  | 'network-error'
-  | 'network-nonsense'
-  | 'unreachable-here'
-  | 'not-returned'
-  | 'just-failed'
-  | 'no-password-set'
-  | 'password-disabled'
+export type WayReason = HealthReason | FailedNetwork['reason'] | 'no-password-set' | 'password-disabled'
 
 /** What a way in is called, and the button that leads to it where a page has no form of its own for it. */
 export type WayWords = Messages<'name' | 'button'>

@@ -1,19 +1,28 @@
+import type { Incident } from '#features/provider-health/index.ts'
 import { type Translate, translator } from '#i18n/translator.ts'
 import { minute } from '#kernel/duration.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
 import { alertMessages } from './messages.ts'
 
-const reasons = [
-  'unreachable',
-  'slow',
-  'nonsense',
-  'error',
-  'refused',
-  'clock',
-  'unreachable-here',
-  'not-returned',
-] as const
+type ReasonKey = Extract<keyof (typeof alertMessages)['de'], `reason.${string}`>
+
+/** A newer version may have written a reason that is not here. */
+const reasonKeys: Readonly<Partial<Record<string, ReasonKey>>> = {
+  unreachable: 'reason.unreachable',
+  slow: 'reason.slow',
+  nonsense: 'reason.nonsense',
+  error: 'reason.error',
+  refused: 'reason.refused',
+  clock: 'reason.clock',
+  'unreachable-here': 'reason.unreachable-here',
+  'not-returned': 'reason.not-returned',
+  cancelled: 'reason.other',
+  expired: 'reason.other',
+  'not-this-browser': 'reason.other',
+  'cookies-blocked': 'reason.other',
+  disabled: 'reason.other',
+} satisfies Record<Incident['reason'], ReasonKey>
 
 /** Something happened to a network. Instants in milliseconds. */
 export function incidentEmail(props: {
@@ -29,7 +38,7 @@ export function incidentEmail(props: {
   const t = translator(alertMessages, locale)
   // With the zone's name: the reader's own is not known.
   const since = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' }).format(props.since)
-  const reason = t(`reason.${reasons.find((each) => each === props.reason) ?? 'other'}`)
+  const reason = t(reasonKeys[props.reason] ?? 'reason.other')
   const minutes = Math.max(1, Math.round((props.now - props.since) / minute))
   const words = t(`incident.${change}.words`, { network, since, reason, minutes })
   return mail({

@@ -1,4 +1,6 @@
-import { messages } from '#i18n/translator.ts'
+import type { Reason } from '#features/provider-health/index.ts'
+import { type Messages, messages } from '#i18n/translator.ts'
+import type { Locale } from '#kernel/locale.ts'
 
 export const networksMessages = messages({
   de: {
@@ -268,10 +270,11 @@ export const networksMessages = messages({
   },
 })
 
-type Key = keyof (typeof networksMessages)['de']
+/** Every reason that an observation can have needs words. */
+const codeMessages: Messages<`reason.${Reason}`> = networksMessages
 
 /** The words for a code, or the code itself where a newer version wrote one that this one does not know. */
-export function wordsFor(locale: keyof typeof networksMessages, kind: string, code: string): string {
-  const key = `${kind}.${code}`
-  return Object.hasOwn(networksMessages.de, key) ? networksMessages[locale][key as Key] : code
+export function wordsFor(locale: Locale, kind: string, code: string): string {
+  const words: Readonly<Partial<Record<string, string>>> = codeMessages[locale]
+  return words[`${kind}.${code}`] ?? code
 }
