@@ -2,7 +2,7 @@ import type { AccountIdentifier } from '#features/account/index.ts'
 import { issueLink, type MailedLinkStore } from '#features/mailed-link/index.ts'
 import type { Locale } from '#kernel/locale.ts'
 import type { EnqueueDeps, OutboxStore } from '#outbox/index.ts'
-import { passwordDisabledEmail } from './password-disabled.email.tsx'
+import { passwordDisabledEmail } from './mails/password-disabled.email.tsx'
 import { resetLink } from './recovery-urls.ts'
 
 export type AnnounceDeps = EnqueueDeps & { readonly publicUrl: string }

@@ -25,13 +25,13 @@ import {
 } from '#outbox/index.ts'
 import type { Mail } from '#ui/mail-layout.tsx'
 import { paths } from '#ui/paths.ts'
-import { claimedAddressEmail } from './claimed-address.email.tsx'
-import { disabledAccountEmail } from './disabled-account.email.tsx'
-import { firstPasswordEmail } from './first-password.email.tsx'
+import { claimedAddressEmail } from './mails/claimed-address.email.tsx'
+import { disabledAccountEmail } from './mails/disabled-account.email.tsx'
+import { firstPasswordEmail } from './mails/first-password.email.tsx'
+import { resetEmail } from './mails/reset.email.tsx'
+import { unknownAddressEmail } from './mails/unknown-address.email.tsx'
 import { mayRecover } from './may-recover.ts'
 import { resetLink } from './recovery-urls.ts'
-import { resetEmail } from './reset.email.tsx'
-import { unknownAddressEmail } from './unknown-address.email.tsx'
 
 type Stores = {
   readonly accounts: AccountStore

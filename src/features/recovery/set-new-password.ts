@@ -24,8 +24,8 @@ import { reset, type ThrottleStore } from '#features/throttle/index.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { EnqueueDeps, OutboxStore } from '#outbox/index.ts'
 import { paths } from '#ui/paths.ts'
+import { passwordChangedEmail } from './mails/password-changed.email.tsx'
 import { mayRecover } from './may-recover.ts'
-import { passwordChangedEmail } from './password-changed.email.tsx'
 import { recoveryProblem } from './recovery-problem.ts'
 
 type Stores = EndSessionsStores & {

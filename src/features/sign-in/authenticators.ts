@@ -12,7 +12,7 @@ import {
   passwordGuide,
   passwordWords,
 } from './authenticator-messages.ts'
-import type { Guide, WayReason, WayWords } from './way.ts'
+import type { Guide, WayReason, WayWords } from './ways/way.ts'
 
 /** Where the rows read what an account has. */
 export type AuthenticatorStores = {

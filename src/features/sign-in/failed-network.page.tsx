@@ -15,9 +15,9 @@ import { linkTo } from '#ui/link.ts'
 import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { signInMessages } from './messages.ts'
-import { OtherWays } from './other-ways.tsx'
 import { PasswordForm } from './password-form.tsx'
-import type { Way } from './way.ts'
+import { OtherWays } from './ways/other-ways.tsx'
+import type { Way } from './ways/way.ts'
 
 export type FailedNetworkPageProps = ShownFailure & {
   view: View

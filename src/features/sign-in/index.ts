@@ -7,8 +7,6 @@ export {
   finishSignIn,
   finishStepUp,
 } from './finish-sign-in.ts'
-export { type OfferWaysDeps, offerWays, toNetwork, waysOfAccount } from './offer-ways.ts'
-export { OtherWays } from './other-ways.tsx'
 export { type PendingSignInStore, pendingSignInStore } from './pending-sign-in.store.ts'
 export { signIn } from './sign-in.feature.ts'
 export { signInProblem } from './sign-in-problem.ts'
@@ -18,6 +16,8 @@ export {
   type AnnounceDisabledStores,
   announceDisabled,
 } from './sign-in-with-password.ts'
-export type { Way } from './way.ts'
-export { waysIn } from './ways-in.ts'
-export { independentWays, mayRemove } from './ways-left.ts'
+export { type OfferWaysDeps, offerWays, toNetwork, waysOfAccount } from './ways/offer-ways.ts'
+export { OtherWays } from './ways/other-ways.tsx'
+export type { Way } from './ways/way.ts'
+export { waysIn } from './ways/ways-in.ts'
+export { independentWays, mayRemove } from './ways/ways-left.ts'

@@ -6,9 +6,9 @@ import { paths } from '#ui/paths.ts'
 import type { ShownProblem } from '#ui/problem.ts'
 import type { View } from '#ui/view.ts'
 import { signInMessages } from './messages.ts'
-import { OtherWays } from './other-ways.tsx'
 import { PasswordForm } from './password-form.tsx'
-import type { Way } from './way.ts'
+import { OtherWays } from './ways/other-ways.tsx'
+import type { Way } from './ways/way.ts'
 
 /** A network vouches for an address that already has a profile: nothing is linked before that profile is proved too. */
 export function LinkProofPage(props: {

@@ -14,8 +14,8 @@ import { linkTo } from '#ui/link.ts'
 import { paths } from '#ui/paths.ts'
 import { FailedNetworkPage } from './failed-network.page.tsx'
 import { LinkProofPage } from './link-proof.page.tsx'
-import { type OfferInput, type OfferWaysDeps, offerWays } from './offer-ways.ts'
 import { type SignedInWithNetwork, type SignInWithNetworkDeps, signInWithNetwork } from './sign-in-with-network.ts'
+import { type OfferInput, type OfferWaysDeps, offerWays } from './ways/offer-ways.ts'
 
 export type SignInReturnDeps = {
   readonly useCases: SignInWithNetworkDeps & OfferWaysDeps & LastAttemptDeps

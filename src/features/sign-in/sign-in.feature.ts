@@ -4,7 +4,7 @@ import type { Clock } from '#kernel/clock.ts'
 import { helpRoutes } from './help/help.routes.tsx'
 import { type SignInReturnDeps, signInReturn } from './network-return.web.tsx'
 import type { PendingSignInStore } from './pending-sign-in.store.ts'
-import { secondStepRoutes } from './second-step.routes.tsx'
+import { secondStepRoutes } from './second-step/second-step.routes.tsx'
 import { type SignInRoutesDeps, signInRoutes } from './sign-in.routes.tsx'
 
 type TidyDeps = {

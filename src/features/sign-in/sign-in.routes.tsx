@@ -21,11 +21,11 @@ import {
 import { type Problem, refusalFrom } from '#kernel/problem.ts'
 import { linkTo } from '#ui/link.ts'
 import { paths } from '#ui/paths.ts'
-import { type OfferWaysDeps, offerWays } from './offer-ways.ts'
 import type { PendingSignInStore } from './pending-sign-in.store.ts'
 import { SignInPage } from './sign-in.page.tsx'
 import { signInProblem } from './sign-in-problem.ts'
 import { type SignInDeps, signInWithPassword } from './sign-in-with-password.ts'
+import { type OfferWaysDeps, offerWays } from './ways/offer-ways.ts'
 
 export type SignInRoutesDeps = {
   readonly useCases: SignInDeps &

@@ -6,7 +6,7 @@ import { linkTo } from '#ui/link.ts'
 import { paths } from '#ui/paths.ts'
 import { Time } from '#ui/time.tsx'
 import type { View } from '#ui/view.ts'
-import type { Guide, Way } from '../way.ts'
+import type { Guide, Way } from '../ways/way.ts'
 import { helpMessages } from './messages.ts'
 import { NetworkStates } from './network-states.tsx'
 

@@ -4,8 +4,8 @@ import type { BrowserSessions } from '#features/session/index.ts'
 import { clientNetwork, localPath, type Pages, queryText } from '#http/index.ts'
 import { paths } from '#ui/paths.ts'
 import type { Authenticator } from '../authenticators.ts'
-import { type OfferWaysDeps, offerWays } from '../offer-ways.ts'
-import type { Guide, Way } from '../way.ts'
+import { type OfferWaysDeps, offerWays } from '../ways/offer-ways.ts'
+import type { Guide, Way } from '../ways/way.ts'
 import { HelpPage } from './help.page.tsx'
 
 export type HelpRoutesDeps = {

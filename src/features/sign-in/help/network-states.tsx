@@ -4,7 +4,7 @@ import { Form } from '#ui/form.tsx'
 import { Icon } from '#ui/icon.tsx'
 import { NetworkLogo } from '#ui/network-logo.tsx'
 import type { View } from '#ui/view.ts'
-import type { Way } from '../way.ts'
+import type { Way } from '../ways/way.ts'
 import { helpMessages } from './messages.ts'
 
 const shownAtOnce = 6

@@ -1,5 +1,5 @@
 import { authenticators } from '../authenticators.ts'
-import type { Way } from '../way.ts'
+import type { Way } from '../ways/way.ts'
 
 /** A way of a kind as the table describes it. */
 export function wayOf(kind: Way['kind'], more: Partial<Way> = {}): Way {

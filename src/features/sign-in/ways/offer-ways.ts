@@ -5,7 +5,7 @@ import type { AuthenticatorKind, KnownBrowserStore, UsedWay } from '#features/se
 import type { Clock } from '#kernel/clock.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Secrets } from '#kernel/secret.ts'
-import type { AccountWay, Authenticator, AuthenticatorStores } from './authenticators.ts'
+import type { AccountWay, Authenticator, AuthenticatorStores } from '../authenticators.ts'
 import type { Way } from './way.ts'
 import { type Network, waysIn } from './ways-in.ts'
 

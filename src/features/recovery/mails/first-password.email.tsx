@@ -1,7 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
-import { recoveryMessages } from './messages.ts'
+import { recoveryMessages } from '../messages.ts'
 
 /** To a profile that only social networks open: sets a password and connects the address. `networks` are their names. */
 export function firstPasswordEmail(props: {

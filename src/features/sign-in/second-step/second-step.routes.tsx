@@ -3,8 +3,8 @@ import { primaryEmail } from '#features/account/index.ts'
 import type { BrowserSessions } from '#features/session/index.ts'
 import { clientNetwork, type Pages } from '#http/index.ts'
 import { paths } from '#ui/paths.ts'
-import { type OfferWaysDeps, offerWays } from './offer-ways.ts'
-import type { PendingSignInStore } from './pending-sign-in.store.ts'
+import type { PendingSignInStore } from '../pending-sign-in.store.ts'
+import { type OfferWaysDeps, offerWays } from '../ways/offer-ways.ts'
 import { SecondStepPage } from './second-step.page.tsx'
 
 export type SecondStepRoutesDeps = {

@@ -4,10 +4,10 @@ import { Layout } from '#ui/layout.tsx'
 import { linkTo } from '#ui/link.ts'
 import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
-import { signInMessages } from './messages.ts'
-import { OtherWays } from './other-ways.tsx'
-import { PasswordForm } from './password-form.tsx'
-import type { Way } from './way.ts'
+import { signInMessages } from '../messages.ts'
+import { PasswordForm } from '../password-form.tsx'
+import { OtherWays } from '../ways/other-ways.tsx'
+import type { Way } from '../ways/way.ts'
 
 /** `/sign-in/second-step`: the proof so far opens nothing by itself. Which other ways would complete the sign-in. */
 export function SecondStepPage(props: {

@@ -1,7 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
-import { recoveryMessages } from './messages.ts'
+import { recoveryMessages } from '../messages.ts'
 
 /** A hundred wrong passwords have disabled the password. `link` sets a new one. */
 export function passwordDisabledEmail(props: { locale: Locale; link: string; hours: number }): Mail {

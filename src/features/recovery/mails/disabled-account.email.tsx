@@ -1,7 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
-import { recoveryMessages } from './messages.ts'
+import { recoveryMessages } from '../messages.ts'
 
 /** The profile is disabled. `link` leads to the help page. */
 export function disabledAccountEmail(props: { locale: Locale; link: string }): Mail {

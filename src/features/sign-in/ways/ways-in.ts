@@ -1,7 +1,7 @@
 import type { FailedNetwork } from '#features/federation/index.ts'
 import type { Health } from '#features/provider-health/index.ts'
 import type { AuthenticatorKind, UsedWay } from '#features/session/index.ts'
-import type { AccountWay, Authenticator } from './authenticators.ts'
+import type { AccountWay, Authenticator } from '../authenticators.ts'
 import type { Way, WayState } from './way.ts'
 
 export type Network = {

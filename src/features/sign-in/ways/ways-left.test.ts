@@ -7,9 +7,9 @@ import { passwordStore } from '#features/password/index.ts'
 import { providerStore } from '#features/provider/index.ts'
 import type { Health } from '#features/provider-health/index.ts'
 import type { AccountId } from '#kernel/id.ts'
-import { authenticators } from './authenticators.ts'
+import { authenticators } from '../authenticators.ts'
+import { wayOf } from '../testing/ways.ts'
 import { waysOfAccount } from './offer-ways.ts'
-import { wayOf } from './testing/ways.ts'
 import { independentWays, mayRemove } from './ways-left.ts'
 
 const bind = (db: Queryable) => ({

@@ -1,7 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
-import { recoveryMessages } from './messages.ts'
+import { recoveryMessages } from '../messages.ts'
 
 /** A network claims this address for a profile; unproved, it opens nothing. `link` leads to the sign-in page. */
 export function claimedAddressEmail(props: { locale: Locale; link: string; network: string }): Mail {

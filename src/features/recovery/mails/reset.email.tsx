@@ -1,7 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
-import { recoveryMessages } from './messages.ts'
+import { recoveryMessages } from '../messages.ts'
 
 /** The link that sets a new password. `hours` is how long it works. */
 export function resetEmail(props: { locale: Locale; link: string; hours: number }): Mail {

@@ -1,7 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
-import { recoveryMessages } from './messages.ts'
+import { recoveryMessages } from '../messages.ts'
 
 /** Notice to every confirmed address. `at` is the instant (milliseconds), `link` starts the recovery. */
 export function passwordChangedEmail(props: { locale: Locale; link: string; at: number }): Mail {

@@ -1,7 +1,7 @@
 import { translator } from '#i18n/translator.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
-import { recoveryMessages } from './messages.ts'
+import { recoveryMessages } from '../messages.ts'
 
 /** No profile has this address. `link` leads to sign-up. */
 export function unknownAddressEmail(props: { locale: Locale; link: string }): Mail {
