@@ -75,21 +75,21 @@ function unpack(): string {
  * The package's fonts, so that pages look alike everywhere. Its own configuration names folders that only AWS has;
  * without any font Chromium crashes at the first character for which it looks for another one.
  */
-const fontConfiguration = `<?xml version="1.0"?>
+const fontConfiguration = (cache: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir prefix="relative">fonts</dir>
-  <cachedir prefix="relative">cache</cachedir>
+  <cachedir>${cache}</cachedir>
 </fontconfig>
 `
 
 /** The machine's libraries where it has them, otherwise those of the package. */
 function withLibraries(folder: string): Program {
   const path = join(folder, 'chromium')
-  const fontsFile = join(folder, 'fonts/einlass.conf')
+  const fontsFile = join(folder, 'fonts/own.conf')
   if (!existsSync(fontsFile)) {
     const own = `${fontsFile}.${process.pid}`
-    writeFileSync(own, fontConfiguration)
+    writeFileSync(own, fontConfiguration(join(folder, 'fonts/cache')))
     renameSync(own, fontsFile)
   }
   const fonts = { FONTCONFIG_FILE: fontsFile }
