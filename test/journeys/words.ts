@@ -130,7 +130,7 @@ const english: Words = {
   another: 'Send another e-mail',
   setNew: 'Set password',
   isSet: 'Your password is set',
-  toSignIn: 'To the sign-in page',
+  toSignIn: 'Go to sign-in',
   usedLink: 'This link has been used already If that was not you, secure your profile.',
   newerLink: 'There is a newer link',
   unknownLink: 'We do not know this link',
@@ -155,7 +155,7 @@ const english: Words = {
   allWays: 'All ways step by step',
   problems: 'Problems signing in through social networks',
   byMail: 'Ask for a link by e-mail',
-  noCookies: 'Your browser accepts no cookies',
+  noCookies: 'Your browser is not accepting cookies',
   notRecognised: 'We do not recognise your browser',
   notReturnedHelp: 'You did not come back from Sim Google.',
   notReturned: 'You did not come back from Sim Google. Did it not work? These ways do:',
@@ -179,7 +179,7 @@ const english: Words = {
   chooseLanguage: 'Deutsch',
   otherSignIn: 'Anmelden',
   notFound: 'This page does not exist',
-  notFoundWhy: 'A character may be missing from the address, or the page has moved.',
+  notFoundWhy: 'A character may be missing from the address, or the page may have moved.',
 }
 
 export const words: Readonly<Record<Locale, Words>> = { de: german, en: english }

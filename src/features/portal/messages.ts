@@ -21,12 +21,12 @@ export const portalMessages = messages({
     'portals.empty.title': 'No portal yet',
     'portals.empty.words':
       'Your profile has not been admitted to any portal yet. Ask those who run the portal to invite your address.',
-    'portals.empty.profile': 'To your profile',
+    'portals.empty.profile': 'Go to your profile',
     'refused.title': '{portal} is not open to you',
     'refused.words':
       'You are signed in, but your profile may not open {portal}. Those who run {portal} decide this. Please ask them for an invitation.',
     'refused.other': 'If you have several profiles, sign out and sign in with the other one.',
-    'refused.portals': 'To your portals',
+    'refused.portals': 'Go to your portals',
     'refused.sign-out': 'Sign out',
   },
 })

@@ -113,7 +113,7 @@ export const profileMessages = messages({
       'All devices are signed out, this one too. Then you sign in anew. This helps when a device has been lost.',
     'portals.title': 'Portals',
     'portals.words': 'Here you open all portals that your profile has been admitted to.',
-    'portals.open': 'To your portals',
+    'portals.open': 'Go to your portals',
     'console.open': 'Console',
     'notice.network-linked': 'The network is linked to your profile.',
     'notice.network-unlinked': 'The network is unlinked.',

@@ -100,7 +100,7 @@ export const recoveryMessages = messages({
       'We send you a link that lets you set a new password. It also works if you have only signed in through a social network so far.',
     'start.identifier': 'E-mail address or phone number',
     'start.submit': 'Send link',
-    'start.sign-in': 'Back to signing in',
+    'start.sign-in': 'Back to sign-in',
     'start.help': 'Trouble signing in?',
     'sent.title': 'Look in your mailbox',
     'sent.words':
@@ -131,10 +131,10 @@ export const recoveryMessages = messages({
     'link-problem.unknown.words':
       'It may have been cut off when it was copied. Open it from the e-mail once more, or ask for a new one.',
     'link-problem.new': 'Send a new link',
-    'link-problem.sign-in': 'To the sign-in page',
+    'link-problem.sign-in': 'Go to sign-in',
     'done.title': 'Your password is set',
     'done.words': 'All other devices are signed out. Now sign in with the new password.',
-    'done.submit': 'To the sign-in page',
+    'done.submit': 'Go to sign-in',
     'mail.valid': 'The link works for {hours, plural, one {one hour} other {# hours}} and only once.',
     'mail.nothing-changed': 'If this was not you, you need not do anything. Nothing about your profile has changed.',
     'mail.reset.subject': 'Set a new password',
@@ -156,14 +156,14 @@ export const recoveryMessages = messages({
       '{network} has named this address for a profile. It is not confirmed yet and so does not open the profile.',
     'mail.claimed.maybe':
       'If it is your profile: sign in with {network} as before and confirm the address in your profile. Otherwise create a profile of your own with the address.',
-    'mail.claimed.button': 'To the sign-in page',
+    'mail.claimed.button': 'Go to sign-in',
     'mail.claimed.otherwise':
       'If this was not you, you need not do anything. Your address does not open anybody else’s profile.',
     'mail.disabled.subject': 'Your profile is locked',
     'mail.disabled.words':
       'Someone wanted to set a new password for this address. The profile is locked at the moment, so that is not possible.',
     'mail.disabled.contact': 'Please get in touch with those who run this service. They can open it again.',
-    'mail.disabled.button': 'To the help page',
+    'mail.disabled.button': 'Go to the help page',
     'mail.changed.subject': 'Your password was changed',
     'mail.changed.words': 'The password of your profile was changed on {at}. All other devices are signed out.',
     'mail.changed.fine': 'If that was you, all is well.',

@@ -28,7 +28,7 @@ export const passwordGuide = messages({
     'step-1': 'Open the sign-in page.',
     'step-2': 'Enter your e-mail address or phone number and your password.',
     'step-3': 'Forgot the password? Then the link by e-mail in the next section helps.',
-    button: 'To the sign-in page',
+    button: 'Go to sign-in',
   },
 })
 

@@ -89,7 +89,7 @@ export const signUpMessages = messages({
     'link-problem.unknown.words':
       'It may have been cut off when it was copied. Open it from the e-mail once more, or ask for a new one.',
     'link-problem.new': 'Send a new link',
-    'link-problem.sign-in': 'To the sign-in page',
+    'link-problem.sign-in': 'Go to sign-in',
     'link-problem.recover': 'Set a new password',
     'mail.verify.subject': 'Confirm your address',
     'mail.verify.words': 'Someone wants to create a profile with this address. If that is you, continue here:',
@@ -102,7 +102,7 @@ export const signUpMessages = messages({
       'Someone wanted to create a profile with this address, but there is one already. If that was you, just sign in.',
     'mail.registered.recover':
       'Forgot the password, or only signed in through a social network so far? “Forgot password” on the sign-in page helps.',
-    'mail.registered.button': 'To the sign-in page',
+    'mail.registered.button': 'Go to sign-in',
     'mail.registered.otherwise':
       'If this was not you, you need not do anything. Nothing about your profile has changed.',
     'problem.sign-up.too-many': 'There were many attempts in a short time. Please wait {wait}, then continue.',

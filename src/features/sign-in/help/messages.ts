@@ -58,6 +58,6 @@ export const helpMessages = messages({
     'help.prepare.title': 'So that it goes smoothly next time',
     'help.prepare.words':
       'Set up a second way in your profile that does not hang on the same network: a confirmed address with a password, or a second network.',
-    'help.prepare.button': 'To your profile',
+    'help.prepare.button': 'Go to your profile',
   },
 })
