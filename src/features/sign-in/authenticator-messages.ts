@@ -2,7 +2,7 @@ import { messages } from '#i18n/translator.ts'
 
 export const passwordWords = messages({
   de: { name: 'Passwort', button: 'Mit Passwort anmelden' },
-  en: { name: 'Password', button: 'Sign in with password' },
+  en: { name: 'Password', button: 'Sign in with a password' },
 })
 
 export const networkWords = messages({
@@ -12,7 +12,7 @@ export const networkWords = messages({
 
 export const mailedLinkWords = messages({
   de: { name: 'Link per E-Mail', button: 'Passwort per E-Mail festlegen' },
-  en: { name: 'Link by e-mail', button: 'Set a password by e-mail' },
+  en: { name: 'E-mail link', button: 'Set a password by e-mail' },
 })
 
 export const passwordGuide = messages({
@@ -24,10 +24,10 @@ export const passwordGuide = messages({
     button: 'Zur Anmeldung',
   },
   en: {
-    title: 'With address or phone number and password',
+    title: 'With your address or phone number and password',
     'step-1': 'Open the sign-in page.',
     'step-2': 'Enter your e-mail address or phone number and your password.',
-    'step-3': 'Forgot the password? Then the link by e-mail in the next section helps.',
+    'step-3': 'Forgot your password? Use the e-mail link in the next section.',
     button: 'Go to sign-in',
   },
 })
@@ -42,11 +42,11 @@ export const mailedLinkGuide = messages({
     button: 'Link per E-Mail anfordern',
   },
   en: {
-    title: 'With the address that belongs to the social network',
-    'step-1': 'Enter the e-mail address that your social network knows of you.',
-    'step-2': 'Open the e-mail from us. If there is none, look in the spam folder.',
+    title: 'With the address of your social network account',
+    'step-1': 'Enter the e-mail address that your social network has for you.',
+    'step-2': 'Open the e-mail from us. If you cannot find it, check your spam folder.',
     'step-3': 'Open the link and set a password. This connects the address to your profile.',
-    'step-4': 'Sign in with address and password. The social network keeps working too.',
-    button: 'Ask for a link by e-mail',
+    'step-4': 'Sign in with your address and password. The social network keeps working too.',
+    button: 'Request a link by e-mail',
   },
 })

@@ -15,11 +15,11 @@ export const signOutMessages = messages({
   en: {
     'signed-out.title': 'You are signed out',
     'signed-out.words':
-      'Nobody is signed in on this device any more. On a computer that is not yours, close the browser window too.',
+      'No one is signed in on this device any more. If this is not your own computer, close the browser window too.',
     'signed-out.again': 'Sign in again',
     'sign-out.title': 'Sign out?',
     'sign-out.words': 'You will be signed out on this device.',
-    'sign-out.portals': 'You will then be signed out of these portals too:',
+    'sign-out.portals': 'You will also be signed out of these portals:',
     'sign-out.submit': 'Sign out',
     'sign-out.stay': 'Stay signed in',
   },
