@@ -50,7 +50,7 @@ export const networkLinkMessages = messages({
     'confirm.done.title': '{network} is confirmed',
     'confirm.done.words': '{network} opens your profile again.',
     'confirm.done.submit': 'Sign in with {network}',
-    'confirm.used.title': 'This link has been used already',
+    'confirm.used.title': 'This link has already been used',
     'confirm.used.words': 'The network is confirmed. You can sign in with it.',
     'confirm.expired.title': 'This link has expired',
     'confirm.expired.words':
@@ -58,7 +58,7 @@ export const networkLinkMessages = messages({
     'confirm.superseded.title': 'There is a newer link',
     'confirm.superseded.words':
       'Since this e-mail there has been a newer one, or your profile has changed. Only the link in the newest e-mail works.',
-    'confirm.unknown.title': 'We do not know this link',
+    'confirm.unknown.title': 'We do not recognise this link',
     'confirm.unknown.words': 'It may have been cut off when it was copied. Open it from the e-mail once more.',
     'confirm.sign-in': 'Sign in',
     'problem.network-link.mail-not-valid': 'This link no longer works.',
