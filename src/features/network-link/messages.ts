@@ -44,38 +44,39 @@ export const networkLinkMessages = messages({
   en: {
     'confirm.title': 'Confirm {network} for your profile?',
     'confirm.words':
-      '{network} came to your profile before this address was confirmed. Confirm only if you linked {network} yourself. It will then open your profile again.',
+      '{network} was linked to your profile before this address was confirmed. Confirm only if you linked {network} yourself. It can then be used to sign in to your profile again.',
     'confirm.submit': 'Yes, I linked {network}',
     'confirm.not-mine': 'No, leave it as it is',
     'confirm.done.title': '{network} is confirmed',
-    'confirm.done.words': '{network} opens your profile again.',
+    'confirm.done.words': 'You can sign in to your profile with {network} again.',
     'confirm.done.submit': 'Sign in with {network}',
     'confirm.used.title': 'This link has already been used',
     'confirm.used.words': 'The network is confirmed. You can sign in with it.',
     'confirm.expired.title': 'This link has expired',
     'confirm.expired.words':
-      'For your protection a link works for 24 hours at most. Sign in with the network once more and a new one comes.',
+      'For your protection, a link works for at most 24 hours. Sign in with the network again to get a new one.',
     'confirm.superseded.title': 'There is a newer link',
     'confirm.superseded.words':
-      'Since this e-mail there has been a newer one, or your profile has changed. Only the link in the newest e-mail works.',
+      'A newer e-mail has been sent since this one, or your profile has changed. Only the link in the newest e-mail works.',
     'confirm.unknown.title': 'We do not recognise this link',
-    'confirm.unknown.words': 'It may have been cut off when it was copied. Open it from the e-mail once more.',
+    'confirm.unknown.words': 'It may have been cut off when it was copied. Open it from the e-mail again.',
     'confirm.sign-in': 'Sign in',
     'problem.network-link.mail-not-valid': 'This link no longer works.',
     'mail.confirm.subject': 'Confirm {network} for your profile',
     'mail.confirm.words':
-      'Someone wanted to sign in to your profile with {network}. {network} came to the profile before this address was confirmed, and so opens it again only when you confirm it.',
+      'Someone tried to sign in to your profile with {network}. {network} was linked to the profile before this address was confirmed, so it only works again once you confirm it.',
     'mail.confirm.valid': 'The link works for {hours, plural, one {one hour} other {# hours}} and only once.',
     'mail.confirm.button': 'Confirm {network}',
     'mail.confirm.otherwise':
-      'If you did not link {network} yourself, confirm nothing and unlink {network} in your profile.',
-    'mail.linked.subject': '{network} is linked to your profile',
+      'If you did not link {network} yourself, do not confirm anything, and unlink {network} in your profile.',
+    'mail.linked.subject': '{network} was linked to your profile',
     'mail.linked.words': 'On {at}, {network} was linked to your profile. You can now sign in with it too.',
-    'mail.unlinked.subject': '{network} is unlinked from your profile',
-    'mail.unlinked.words': 'On {at}, {network} was unlinked from your profile. It no longer lets anybody in here.',
-    'mail.fine': 'If that was you, all is well.',
+    'mail.unlinked.subject': '{network} was unlinked from your profile',
+    'mail.unlinked.words':
+      'On {at}, {network} was unlinked from your profile. It can no longer be used to sign in here.',
+    'mail.fine': 'If that was you, there is nothing you need to do.',
     'mail.not-me': 'That was not me: secure my profile',
     'mail.otherwise':
-      'If this was not you, use this link to set a new password at once. All devices will then be signed out. Afterwards check the social networks in your profile.',
+      'If this was not you, use this link to set a new password right away. All devices will then be signed out. After that, check the social networks in your profile.',
   },
 })

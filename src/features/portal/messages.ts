@@ -20,12 +20,12 @@ export const portalMessages = messages({
     'portals.greeting': 'Hello, {name}. Where would you like to go?',
     'portals.empty.title': 'No portal yet',
     'portals.empty.words':
-      'Your profile has not been admitted to any portal yet. Ask those who run the portal to invite your address.',
+      'Your profile does not have access to any portal yet. Ask the people who run the portal to invite your address.',
     'portals.empty.profile': 'Go to your profile',
-    'refused.title': '{portal} is not open to you',
+    'refused.title': 'You do not have access to {portal}',
     'refused.words':
-      'You are signed in, but your profile may not open {portal}. Those who run {portal} decide this. Please ask them for an invitation.',
-    'refused.other': 'If you have several profiles, sign out and sign in with the other one.',
+      'You are signed in, but your profile may not open {portal}. The people who run {portal} decide this. Please ask them for an invitation.',
+    'refused.other': 'If you have several profiles, sign out and sign in with another one.',
     'refused.portals': 'Go to your portals',
     'refused.sign-out': 'Sign out',
   },
