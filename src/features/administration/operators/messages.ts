@@ -15,15 +15,15 @@ export const operatorMessages = messages({
       'Wenn Sie damit nicht gerechnet haben, sprechen Sie bitte mit der Stelle, die dieses Angebot betreibt.',
   },
   en: {
-    'mail.granted.subject': 'You may open the console now',
-    'mail.granted.words': 'On {at} your profile was entrusted with the console of this service.',
+    'mail.granted.subject': 'You now have access to the console',
+    'mail.granted.words': 'On {at}, your profile was given access to the console of this service.',
     'mail.granted.means':
-      'It shows how the social networks are doing, and lets you switch them off by hand. What you change is recorded.',
+      'The console shows how the social networks are doing and lets you switch them off manually. Any changes you make are recorded.',
     'mail.granted.open': 'Open the console',
-    'mail.revoked.subject': 'You may no longer open the console',
-    'mail.revoked.words': 'On {at} the console of this service was taken away from your profile.',
-    'mail.revoked.means': 'Nothing changes about your profile itself: you sign in as before.',
+    'mail.revoked.subject': 'You no longer have access to the console',
+    'mail.revoked.words': 'On {at}, your profile lost access to the console of this service.',
+    'mail.revoked.means': 'Your profile itself has not changed: you sign in as before.',
     'mail.revoked.open': 'Open your profile',
-    'mail.otherwise': 'If you did not expect this, please speak to those who run this service.',
+    'mail.otherwise': 'If you did not expect this, please speak to the people who run this service.',
   },
 })
