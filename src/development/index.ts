@@ -59,7 +59,7 @@ function welcome({ url, portals, networks }: Places): string {
     ['Mailbox', url + paths.devMailbox],
   ]
   return [
-    'Einlass runs in development mode.',
+    'Einlass is running in development mode.',
     '',
     ...lines.map(([name = '', at]) => `  ${name.padEnd(12)} ${at}`),
   ].join('\n')

@@ -47,11 +47,11 @@ export const developmentMessages = messages({
     'start.networks': 'Social networks (JSON)',
     'start.discovery': 'OpenID configuration',
     'start.network': '{name} (simulated)',
-    'start.journeys': 'Journeys worth trying',
+    'start.journeys': 'Things to try',
     'journey.portal': 'Open a sample portal and create a profile on the way. The link is in the mailbox.',
     'journey.network': 'Sign in with a simulated network without ever setting a password.',
     'journey.rescue':
-      'Sign out and enter the address of this network profile with any password. Einlass says what is wrong and offers help.',
+      'Sign out and enter the address of that social network profile with any password. Einlass says what is wrong and offers help.',
     'journey.down': 'Set a network to “down” and try again. The other ways to sign in are offered right away.',
     'journey.down-how': 'For example:',
     'journey.no-script': 'Turn off JavaScript. Everything keeps working.',
@@ -61,6 +61,6 @@ export const developmentMessages = messages({
     'mailbox.to': 'To {to}',
     'mailbox.sms': 'SMS',
     'mailbox.json': 'As JSON',
-    'mailbox.start': 'To the start page',
+    'mailbox.start': 'Go to the start page',
   },
 })

@@ -102,7 +102,7 @@ const english: Words = {
   signIn: 'Sign in',
   hello: (name) => `Hello, ${name}`,
   signOutEverywhere: 'Sign out everywhere',
-  signOutHere: 'Sign out only here',
+  signOutHere: 'Sign out here only',
   portalSignedOut: 'You are signed out of Einlass and all portals.',
   towards: (portal) => `Continue to ${portal}`,
   noProfile: 'Create a profile',

@@ -86,8 +86,8 @@ test('the page uses the language of ui_locales, else of the browser', async () =
   start.searchParams.set('ui_locales', 'fr en')
   const asked = await createScriptFreeBrowser('', 'de').open(start.href)
   assert.match(german.body, /Netzwerk zum Ausprobieren/)
-  assert.match(english.body, /a network to try things out/)
-  assert.match(asked.body, /a network to try things out/)
+  assert.match(english.body, /a network for trying things out/)
+  assert.match(asked.body, /a network for trying things out/)
 })
 
 test('an unknown client or redirect_uri is never redirected to', async () => {

@@ -43,7 +43,7 @@ export const words: Readonly<Record<Locale, Words>> = {
     home: 'Hier gibt es nur etwas zu sehen, wenn Sie von einer Anmeldeseite kommen.',
   },
   en: {
-    standIn: 'a network to try things out',
+    standIn: 'a network for trying things out',
     choose: 'Which account would you like to continue with?',
     why: 'This is not a real network. It stands in for one, so that you can try signing in without an account of your own.',
     proved: 'verified',
@@ -59,7 +59,7 @@ export const words: Readonly<Record<Locale, Words>> = {
     go: 'Continue',
     subjectMissing: 'Please choose an account from the list or enter a subject.',
     refused: 'We do not accept this request',
-    refusedParameter: (parameter) => `“${parameter}” belongs to no application that is registered here.`,
-    home: 'There is only something to see here when you come from a sign-in page.',
+    refusedParameter: (parameter) => `“${parameter}” does not belong to any application registered here.`,
+    home: 'There is nothing to see here unless you come from a sign-in page.',
   },
 }
