@@ -32,7 +32,7 @@ export class ConfigurationFault extends Error {
   readonly faults: readonly string[]
   constructor(faults: readonly string[]) {
     super(
-      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+      `The configuration has ${faults.length === 1 ? 'an error' : `${faults.length} errors`}:\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
     )
     this.name = 'ConfigurationFault'
     this.faults = faults
@@ -70,7 +70,10 @@ const ranges = z
 const settings = z.object({
   EINLASS_URL: z
     .string()
-    .refine((text) => isBaseUrl(text), 'must be an http or https address without path, such as https://id.example.org')
+    .refine(
+      (text) => isBaseUrl(text),
+      'must be an http or https address without a path, such as https://id.example.org',
+    )
     .optional(),
   EINLASS_PORT: z
     .string()
@@ -167,7 +170,7 @@ function withNewNames(found: Record<string, string>) {
   for (const name of old) given[renamed[name] ?? name] ??= found[name] ?? ''
   return {
     given,
-    warnings: old.map((name) => `${name} is now called ${renamed[name]}. The next version no longer reads it.`),
+    warnings: old.map((name) => `${name} is now called ${renamed[name]}. The next version will no longer read it.`),
   }
 }
 
@@ -188,7 +191,7 @@ function fromFile(file: string | undefined, faults: string[]): Record<string, st
   try {
     const content: unknown = parseYaml(readFileSync(file, 'utf8'))
     if (typeof content !== 'object' || content === null || Array.isArray(content)) {
-      throw new Error('it must hold names and values')
+      throw new Error('it must contain names and values')
     }
     const entries = Object.entries(content).map(([name, value]) => [
       name.startsWith('EINLASS_') ? name : `EINLASS_${name.replaceAll('-', '_').toUpperCase()}`,
@@ -212,7 +215,7 @@ function incompleteness(given: Settings): string[] {
   if (given.EINLASS_DEVELOPMENT) {
     if (url?.protocol === 'https:' && !loopback.test(url.hostname)) {
       faults.push(
-        'EINLASS_DEVELOPMENT: must be off where EINLASS_URL is https and public: it lets everybody read all mail',
+        'EINLASS_DEVELOPMENT: must be off when EINLASS_URL is https and public, since it lets anyone read all mail',
       )
     }
     return faults
@@ -222,8 +225,9 @@ function incompleteness(given: Settings): string[] {
     faults.push('EINLASS_URL: must be https unless it is a loopback address')
   }
   if (!given.EINLASS_DATABASE) faults.push('EINLASS_DATABASE: is missing: sqlite:<path> or postgres://…')
-  if (!given.EINLASS_SMTP) faults.push('EINLASS_SMTP: is missing: without mail nobody can sign up or recover')
-  if (!given.EINLASS_MAIL_FROM) faults.push('EINLASS_MAIL_FROM: is missing: the sender of all mails')
+  if (!given.EINLASS_SMTP)
+    faults.push('EINLASS_SMTP: is missing: without mail no one can sign up or recover an account')
+  if (!given.EINLASS_MAIL_FROM) faults.push('EINLASS_MAIL_FROM: is missing: the sender of all e-mails')
   if (!given.EINLASS_SECRET_FILE) faults.push('EINLASS_SECRET_FILE: is missing: the file with the master key')
   return faults
 }

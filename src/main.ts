@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   if (!running) einlass.app.get(paths.home, (_request, reply) => reply.redirect(paths.profile, 303))
   await einlass.app.listen({ port: config.port, host: config.listen })
   einlass.health.start()
-  console.log(running?.welcome ?? `Einlass listens on port ${config.port} as ${config.url.origin}`)
+  console.log(running?.welcome ?? `Einlass is listening on port ${config.port} as ${config.url.origin}`)
 
   const stop = async () => {
     running?.close()
@@ -36,7 +36,7 @@ function inWords(error: unknown): unknown {
   if (error instanceof ConfigurationFault) return message
   if (code === 'EADDRINUSE') return `Port ${port} is in use by another program. Choose another one with EINLASS_PORT.`
   if (code === 'EACCES' && syscall === 'listen')
-    return `Port ${port} needs more rights. Choose one above 1023 with EINLASS_PORT.`
+    return `Port ${port} needs extra privileges. Choose one above 1023 with EINLASS_PORT.`
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND')
     return `EINLASS_DATABASE: the database can't be reached: ${message}`
   return error

@@ -44,7 +44,7 @@ const refusals: Readonly<Record<string, string>> = {
   'portal.name-missing': 'The portal needs a name of at most 100 characters (--name).',
   'portal.redirect-missing': 'The portal needs at least one --redirect-uri.',
   'portal.address-malformed':
-    'The address {address} must be https, or http on localhost, without user, fragment or wildcard.',
+    'The address {address} must use https, or http on localhost, without a user, fragment or wildcard.',
   'portal.colour-malformed': 'The colour must look like #1d4ed8.',
   'portal.domain-malformed': 'The mail domain {domain} must look like example.org.',
   'federation.no-such-network': 'There is no network {id}.',
@@ -57,7 +57,8 @@ const refusals: Readonly<Record<string, string>> = {
   'provider.secret-missing': 'The client secret that the network issued is missing (--client-secret-file).',
   'provider.key-malformed':
     'The file must contain the private key as downloaded (PKCS #8, beginning with -----BEGIN PRIVATE KEY-----).',
-  'provider.address-malformed': 'The address {address} must be https, or http on localhost, without user or fragment.',
+  'provider.address-malformed':
+    'The address {address} must use https, or http on localhost, without a user or fragment.',
   'provider.domain-malformed': 'The mail domain {domain} must look like example.org.',
   'operator.last':
     'This is the last operator who can sign in. Make another account an operator first (einlass operator grant).',

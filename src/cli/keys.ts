@@ -14,7 +14,7 @@ export const keys: Command = async ([action, ...rest]) => {
     print(
       values.json,
       { key_ids: rotation.keyIds, active_at: iso(rotation.activeAt), retired_at: iso(rotation.retiredAt) },
-      `New keys are published: ${rotation.keyIds.join(', ')}. They sign from ${iso(rotation.activeAt)}.\nThe old keys verify until ${iso(rotation.retiredAt)}.`,
+      `New keys have been published: ${rotation.keyIds.join(', ')}. They will sign tokens from ${iso(rotation.activeAt)}.\nThe old keys can verify tokens until ${iso(rotation.retiredAt)}.`,
     )
     return 0
   })

@@ -88,7 +88,7 @@ async function remove(args: readonly string[]): Promise<number> {
   if (id === undefined || positionals.length > 1) throw new UsageError(usage)
   return withFoundation(async (foundation) => {
     if (!(await removePortal(useCaseDeps(foundation), id))) throw refuse('command.no-portal', { id })
-    print(values.json, { removed: id }, `Portal ${id} is removed. Signing in there is no longer possible.`)
+    print(values.json, { removed: id }, `Portal ${id} has been removed. No one can sign in there any more.`)
     return 0
   })
 }

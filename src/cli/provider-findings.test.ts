@@ -14,7 +14,7 @@ const sentences: readonly (readonly [Finding, string])[] = [
   [{ severity: 'error', code: 'failed', failure: 'slow', reason: '' }, 'it did not answer in time'],
   [
     { severity: 'error', code: 'issuer-differs', told: 'https://evil.example' },
-    'its discovery document names another issuer (https://evil.example)',
+    'its discovery document names a different issuer (https://evil.example)',
   ],
   [{ severity: 'warning', code: 'secret-expires', at }, 'its secret expires on 2027-01-31'],
   [{ severity: 'error', code: 'secret-expires', at }, 'its secret expired on 2027-01-31'],

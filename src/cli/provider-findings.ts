@@ -5,7 +5,7 @@ const failures: Readonly<Record<FailureReason, string | undefined>> = {
   refused: 'it does not accept our client id or secret',
   unreachable: 'it cannot be reached from here',
   slow: 'it did not answer in time',
-  nonsense: 'its answer is not valid',
+  nonsense: 'its response is not valid',
   error: 'it reports an internal error',
   cancelled: undefined,
   'unreachable-here': undefined,
@@ -25,7 +25,7 @@ export function findingInWords(finding: Finding): string {
     case 'failed':
       return `${failures[finding.failure] ?? finding.failure}${finding.reason ? ` (${finding.reason})` : ''}`
     case 'issuer-differs':
-      return `its discovery document names another issuer (${finding.told})`
+      return `its discovery document names a different issuer (${finding.told})`
     case 'secret-expires':
       return `its secret ${isPast ? 'expired' : 'expires'} on ${dateOf(finding.at)}`
     case 'deprecated':

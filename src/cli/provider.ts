@@ -69,8 +69,8 @@ async function remove(args: readonly string[]): Promise<number> {
     const links = await removeProvider(useCaseDeps(foundation), id)
     const words =
       links === 0
-        ? `${id} is removed.`
-        : `${id} is turned off. ${links} links to it are kept in case it is added again with the same issuer.`
+        ? `${id} has been removed.`
+        : `${id} has been switched off. Existing links to it (${links}) are kept in case it is added again with the same issuer.`
     print(json, { removed: id, links_kept: links }, words)
     return 0
   })

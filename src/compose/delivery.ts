@@ -32,4 +32,4 @@ export async function composeDelivery(
   }
 }
 
-const noMailServer = () => Promise.reject(new Error('EINLASS_SMTP names no mail server'))
+const noMailServer = () => Promise.reject(new Error('no mail server is set (EINLASS_SMTP)'))

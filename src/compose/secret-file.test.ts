@@ -44,14 +44,14 @@ describe('the secret file', () => {
   test('F23: once the database knows a key, a lost file is never replaced', async () => {
     await open()
     rmSync(file)
-    await refused(/is missing, and the database was written with its key/)
+    await refused(/is missing, but the database uses its key/)
     assert.equal(existsSync(file), false)
   })
 
   test('F23: another key than the one the database was written with is refused', async () => {
     await open()
     write(newKey())
-    await refused(/lacks a key that the database was written with/)
+    await refused(/lacks a key that the database uses/)
   })
 
   test('F23: keys in the wrong order still open what was written; a key added later may be in front', async () => {

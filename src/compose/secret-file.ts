@@ -9,7 +9,7 @@ import { createSecrets, type Secrets } from '#kernel/secret.ts'
 
 const keyBytes = 32
 const heading =
-  '# Master keys of Einlass, newest first. Keep a copy apart from the database: without it nobody can sign in.\n'
+  '# Master keys of Einlass, newest first. Keep a copy separate from the database: without it no one can sign in.\n'
 
 /**
  * The master keys, one per line in base64url, newest first. Made with the first start of a new database; a database
@@ -21,7 +21,7 @@ export async function openSecrets(file: string, db: Queryable, clock: Clock, ran
   if (!existsSync(file)) {
     if (known.length > 0) {
       throw fault(
-        `${file} is missing, and the database was written with its key. Restore the file; a new key would lock everybody out.`,
+        `${file} is missing, but the database uses its key. Restore the file: a new key would lock everyone out.`,
       )
     }
     write(file, `${heading}${random.bytes(keyBytes).toString('base64url')}\n`)
@@ -31,7 +31,7 @@ export async function openSecrets(file: string, db: Queryable, clock: Clock, ran
   const absent = known.filter((keyId) => !present.includes(keyId))
   if (absent.length > 0) {
     throw fault(
-      `${file} lacks a key that the database was written with (${absent.join(', ')}). Add its line again, below the newest.`,
+      `${file} lacks a key that the database uses (${absent.join(', ')}). Add its line back, below the newest.`,
     )
   }
   const { keyId } = secrets.current('key-check')
@@ -45,7 +45,7 @@ function write(file: string, content: string): void {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, content, { mode: 0o600, flag: 'wx', flush: true })
   } catch (error) {
-    if (!isCode(error, 'EEXIST')) throw fault(`${file} can't be made: ${wordsOf(error)}`)
+    if (!isCode(error, 'EEXIST')) throw fault(`${file} can't be created: ${wordsOf(error)}`)
   }
 }
 
@@ -58,8 +58,8 @@ function readKeys(file: string): readonly Buffer[] {
   // Decoding skips what is no base64url; a key with a slip in it would be another key.
   const isKey = (key: Buffer, index: number) => key.length === keyBytes && key.toString('base64url') === lines[index]
   if (keys.length === 0 || !keys.every(isKey))
-    throw fault(`${file} must hold keys of 32 bytes in base64url, one per line`)
-  if (keys.some((key) => new Set(key).size < keyBytes / 4)) throw fault(`${file} holds a key that is not random`)
+    throw fault(`${file} must contain keys of 32 bytes in base64url, one per line`)
+  if (keys.some((key) => new Set(key).size < keyBytes / 4)) throw fault(`${file} contains a key that is not random`)
   return keys
 }
 
