@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { assess, nothingKnown } from '#features/provider-health/assess.ts'
+import { applyVotes, nothingKnown } from '#features/provider-health/apply-votes.ts'
 import { votesOf } from '#features/provider-health/evidence.ts'
 import { day, hour, minute, second } from '#kernel/duration.ts'
 import { begins, dailyRhythm, during, ends, playedFor, type Scenario, seeded, simulate } from './simulation.ts'
@@ -120,7 +120,7 @@ test('fewer than one false alarm a month, at one attempt a second and at one a m
     for (let at = 0; at < 30 * day; at += pause * second) {
       const outcome = chance() < 0.02 ? 'failed' : 'good'
       const before = known.incident
-      known = assess(known, votesOf([{ step: 'token', outcome, reason: null, at }]), 'everybody')
+      known = applyVotes(known, votesOf([{ step: 'token', outcome, reason: null, at }]), 'everybody')
       if (known.incident && !before) alarms += 1
     }
     t.diagnostic(`one attempt in ${pause} s, two in a hundred fail: ${alarms} in a month`)

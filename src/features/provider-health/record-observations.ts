@@ -4,7 +4,7 @@ import { type ThrottleDeps, type ThrottleStore, take } from '#features/throttle/
 import type { Clock } from '#kernel/clock.ts'
 import { newId } from '#kernel/id.ts'
 import type { Random } from '#kernel/random.ts'
-import { type Assessment, assess } from './assess.ts'
+import { type Assessment, applyVotes } from './apply-votes.ts'
 import { reportsByBrowser, reportsByClientNetwork } from './budgets.ts'
 import type { EvidenceStore } from './evidence.store.ts'
 import { type Evidence, votesOf } from './evidence.ts'
@@ -77,7 +77,7 @@ async function recordOnce<Stores extends OwnStores>(
       if (clientNetwork !== '' && !read && group.every(({ outcome }) => outcome !== 'failed')) continue
       const incident = open.get(clientNetwork)
       const scope = clientNetwork === '' ? 'everybody' : 'client-network'
-      const assessed = assess({ evidence: read?.evidence ?? {}, incident }, votesOf(group), scope)
+      const assessed = applyVotes({ evidence: read?.evidence ?? {}, incident }, votesOf(group), scope)
       const now = deps.clock.now()
       const saved = await stores.evidence.save(providerId, clientNetwork, assessed.evidence, read, now)
       if (!saved) throw new StaleEvidence()

@@ -12,9 +12,9 @@ import { createClientSecrets } from './client-secret.ts'
 import { type Conversation, openConversation } from './conversation.ts'
 import { createDiscoveryCache, type Discovery } from './discovery-cache.ts'
 import { fetchUser } from './fetch-user.ts'
-import { exchangeCode, fetchClaims, grantOf, nameInResponse, needsUserInfo } from './issuer-claims.ts'
 import { type OnStep, timedStep } from './timed-step.ts'
 import { toProviderError } from './to-provider-error.ts'
+import { exchangeAndVerify, fetchClaims, grantOf, nameInResponse, needsUserInfo } from './verify-oidc-response.ts'
 
 /** The result of a check. */
 export type ProviderCheckResult = {
@@ -111,7 +111,7 @@ type Open = () => Promise<Conversation>
 async function claimsOfIssuer(steps: Steps, open: Open, response: URL, checks: Checks): Promise<Claims> {
   const { conversation, tokens } = await timedStep(steps, 'token', async () => {
     const conversation = await open()
-    return { conversation, tokens: await exchangeCode(conversation, response, checks, steps.clock.now()) }
+    return { conversation, tokens: await exchangeAndVerify(conversation, response, checks, steps.clock.now()) }
   })
   const claims = needsUserInfo(conversation, tokens)
     ? await timedStep(steps, 'user-data', () => fetchClaims(conversation, tokens))

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { allowInsecureRequests, Configuration } from 'openid-client'
 import type { Conversation } from './conversation.ts'
-import { fetchClaims, type IssuerTokens } from './issuer-claims.ts'
+import { fetchClaims, type IssuerTokens } from './verify-oidc-response.ts'
 
 /** The merged claims of an id_token and a userinfo response. */
 async function claimsFrom(idToken: object, userinfo: object) {

@@ -11,6 +11,7 @@ export function grantOf({ provider }: Conversation, response: URL, { verifier }:
   const returned = returnedParameters.map((name) => [name, response.searchParams.get(name) ?? ''])
   return {
     expected: {
+      // The caller has consumed the attempt by this very state: nothing is left to compare it with.
       expectedState: response.searchParams.get('state') ?? '',
       ...(pkce !== 'ignored' && { pkceCodeVerifier: verifier }),
     },
@@ -21,7 +22,7 @@ export function grantOf({ provider }: Conversation, response: URL, { verifier }:
 export type IssuerTokens = { readonly accessToken: string; readonly claims: IDToken }
 
 /** Exchanges the code for tokens, and verifies the id_token. */
-export async function exchangeCode(
+export async function exchangeAndVerify(
   conversation: Conversation,
   response: URL,
   checks: Checks,

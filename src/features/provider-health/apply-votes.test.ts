@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { hour, minute, second } from '#kernel/duration.ts'
-import { type Assessment, assess, nothingKnown } from './assess.ts'
+import { type Assessment, applyVotes, nothingKnown } from './apply-votes.ts'
 import { votesOf } from './evidence.ts'
 import type { Step } from './observation.ts'
 
@@ -13,7 +13,7 @@ function play(known: Assessment, step: Step, from: number, until: number, perSec
       const failed = number < perSecond * failing
       return { step, outcome: failed ? 'failed' : 'good', reason: failed ? 'error' : null, at } as const
     })
-    now = assess(now, votesOf(seen), 'everybody')
+    now = applyVotes(now, votesOf(seen), 'everybody')
   }
   return now
 }

@@ -10,12 +10,12 @@ export type Assessment = {
 
 export const nothingKnown: Assessment = { evidence: {}, incident: undefined }
 
-/** The rule: applies votes in order, and begins, escalates or ends an incident. */
-export function assess(known: Assessment, votes: readonly Vote[], scope: Scope): Assessment {
-  return votes.reduce((before, vote) => assessVote(before, vote, scope), known)
+/** Applies votes in order: begins, escalates or ends an incident, as `judge.ts` reads the evidence. */
+export function applyVotes(known: Assessment, votes: readonly Vote[], scope: Scope): Assessment {
+  return votes.reduce((before, vote) => applyVote(before, vote, scope), known)
 }
 
-function assessVote({ evidence: before, incident }: Assessment, vote: Vote, scope: Scope): Assessment {
+function applyVote({ evidence: before, incident }: Assessment, vote: Vote, scope: Scope): Assessment {
   const evidence = withVote(before, vote)
   if (incident && isOver(evidence, incident.evidence.stream, scope, incident.evidence.share)) {
     const remaining = cleared(evidence, incident.evidence.stream)
