@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
-import type { Kysely } from 'kysely'
-import type { Schema } from '#database/schema.ts'
 import type { TestApp } from '../support/app.ts'
 import { formTo } from '../support/pages.ts'
 import { goodPassword, signInOn, whoIs } from '../support/people.ts'
 import { open } from '../support/relying-party.ts'
+import { allRows, changes, type Rows } from '../support/rows.ts'
 import { inWorlds, type SignedInPerson } from '../support/world.ts'
 
 const cookieOf = ({ cookies }: SignedInPerson['browser']) =>
@@ -23,20 +22,6 @@ const foreign: Readonly<Record<string, string>>[] = [
   { origin: '' },
 ]
 
-/** Everything stored, except what a sign-in that a portal began leaves behind. */
-async function rows(db: Kysely<Schema>, without: readonly string[] = []): Promise<Record<string, unknown>> {
-  const tables = (await db.introspection.getTables()).map(({ name }) => name).filter((name) => !without.includes(name))
-  const contents = await Promise.all(
-    tables.map((name) =>
-      db
-        .selectFrom(name as keyof Schema)
-        .selectAll()
-        .execute(),
-    ),
-  )
-  return Object.fromEntries(tables.map((name, index) => [name, JSON.stringify(contents[index])]))
-}
-
 /** Paths that answer GET, from the table of routes, with something plausible for each parameter. */
 function pathsOf(app: TestApp): readonly string[] {
   const lines = app.app.printRoutes({ commonPrefix: false }).split('\n')
@@ -51,13 +36,32 @@ function pathsOf(app: TestApp): readonly string[] {
   return [...new Set(paths)]
 }
 
+const callback = '/sign-in/with/:provider/callback'
+
+/** What opening a page may leave behind. */
+type Refusal = { readonly event: string; readonly counters: number }
+
+/** The record of who was refused: at the console (ADM-1), and, from a budget, with a made-up answer of a network. */
+function refusalAt(pattern: string): Refusal | undefined {
+  if (/^\/admin\b/.test(pattern)) return { event: 'operator.refused', counters: 0 }
+  return pattern === callback ? { event: 'federation.attempt-refused', counters: 1 } : undefined
+}
+
+function assertLeaves(refusal: Refusal | undefined, before: Rows, after: Rows, why: string): void {
+  const { audit, throttle, ...others } = changes(before, after)
+  assert.deepEqual(others, {}, why)
+  assert.deepEqual(audit?.added.map(({ event }) => event) ?? [], refusal ? [refusal.event] : [], why)
+  assert.equal(throttle?.added.length ?? 0, refusal?.counters ?? 0, why)
+  for (const table of [audit, throttle]) assert.deepEqual(table?.removed ?? [], [], why)
+}
+
 inWorlds(
   (attack) => {
     attack('SES-5: no form that another site sends changes anything', async ({ app, person }) => {
       const { browser } = await person()
       const page = await browser.open(`${app.url}/sign-out`)
       const fields = formTo(page, '/sign-out')?.fields
-      const before = await rows(app.foundation.connection.migrator)
+      const before = await allRows(app)
       const targets = [
         '/sign-out',
         '/profile/sessions/end-all',
@@ -79,7 +83,7 @@ inWorlds(
           assert.deepEqual(answer.headers.getSetCookie(), [])
         }
       }
-      assert.deepEqual(await rows(app.foundation.connection.migrator), before)
+      assert.deepEqual(changes(before, await allRows(app)), {})
       assert.ok(await whoIs(app, browser))
     })
 
@@ -172,23 +176,19 @@ inWorlds(
     attack('SES-5: opening any page changes nothing', async ({ app, nordwind, person }) => {
       const anna = await person()
       await open(anna.browser, nordwind)
-      const db = app.foundation.connection.migrator
       const paths = pathsOf(app)
       assert.ok(paths.length > 20, paths.join())
       assert.ok(paths.includes('/profile') && paths.includes('/interaction/:uid') && paths.includes('/sign-up/link'))
+      assert.ok(paths.includes(callback) && paths.includes('/admin/networks'))
       const values: Record<string, string> = { uid: 'x', provider: 'sim-google', id: 'x', '*': 'x' }
       for (const pattern of paths) {
         const path = pattern.replace(/:(\w+)|\*/g, (_, name) => values[name] ?? 'x')
-        // The engine's own bookkeeping, and the record of who was refused: the console (ADM-1), or an answer of a network.
-        const without = [
-          ...(/^\/(oidc|interaction)\b/.test(path) ? ['engine_artifact'] : []),
-          ...(/^\/admin\b/.test(path) ? ['audit'] : []),
-          ...(path === '/sign-in/with/sim-google/callback' ? ['audit', 'throttle'] : []),
-        ]
-        const before = await rows(db, without)
+        // The engine's own bookkeeping.
+        const without = /^\/(oidc|interaction)\b/.test(path) ? ['engine_artifact'] : []
+        const before = await allRows(app, without)
         const query = 'continue=/profile&token=x&code=x&state=x&mail=x&identifier=a@example.org&locale=en'
         await anna.browser.open(`${app.url}${path}?${query}`)
-        assert.deepEqual(await rows(db, without), before, pattern)
+        assertLeaves(refusalAt(pattern), before, await allRows(app, without), pattern)
         assert.ok(await whoIs(app, anna.browser), pattern)
       }
     })

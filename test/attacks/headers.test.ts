@@ -5,13 +5,20 @@ import { goodPassword, newestLink } from '../support/people.ts'
 import { addPortal, begin, open, portalOrigin } from '../support/relying-party.ts'
 import { inWorlds, type SignedInPerson, type World } from '../support/world.ts'
 
-type Visit = { readonly path: string; readonly status: number; readonly init?: RequestInit }
+type Visit = {
+  readonly path: string
+  readonly status: number
+  readonly init?: RequestInit
+  /** Where the forms of the page lead, besides to us. */
+  readonly formsLeadTo?: readonly string[]
+}
 
 const cookieOf = ({ cookies }: SignedInPerson['browser']) =>
   [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 
 /** Addresses whose answer is a page, good and bad, without and with a session. */
-async function visits({ app, nordwind }: World): Promise<readonly Visit[]> {
+async function visits(world: World): Promise<readonly Visit[]> {
+  const { app, nordwind } = world
   const authorize = async (more: Record<string, string | undefined>) =>
     (await begin(nordwind, more)).url.replace(app.url, '')
   return [
@@ -19,6 +26,7 @@ async function visits({ app, nordwind }: World): Promise<readonly Visit[]> {
       (path) => ({
         path,
         status: 200,
+        formsLeadTo: networksOn(path, world),
       }),
     ),
     { path: '/recover/done', status: 200 },
@@ -43,7 +51,11 @@ async function visits({ app, nordwind }: World): Promise<readonly Visit[]> {
     { path: '/oidc/authorize', status: 400 },
     { path: '/oidc/authorize/x', status: 400 },
     { path: await authorize({ redirect_uri: 'https://evil.example' }), status: 400 },
-    { path: await authorize({ prompt: 'none', response_mode: 'form_post', max_age: '0' }), status: 400 },
+    {
+      path: await authorize({ prompt: 'none', response_mode: 'form_post', max_age: '0' }),
+      status: 400,
+      formsLeadTo: [portalOrigin],
+    },
   ]
 }
 
@@ -69,7 +81,8 @@ function assertFramedByNobody(answer: Response, why: string): void {
   assert.equal(answer.headers.get('referrer-policy'), 'same-origin', why)
 }
 
-function assertStrictPolicy(answer: Response, why: string): void {
+/** @param formsLeadTo where else than to us */
+function assertStrictPolicy(answer: Response, formsLeadTo: readonly string[], why: string): void {
   const policy = directives(answer)
   const sources = [...policy.values()].flat()
   for (const loose of ["'unsafe-inline'", "'unsafe-eval'", "'unsafe-hashes'", '*', 'data:*', 'http:']) {
@@ -78,7 +91,13 @@ function assertStrictPolicy(answer: Response, why: string): void {
   assert.deepEqual(policy.get('default-src'), ["'none'"], why)
   assert.equal(policy.has('object-src'), false, 'default-src says it')
   assert.deepEqual(policy.get('base-uri'), ["'none'"], why)
-  assert.equal(policy.get('form-action')?.[0], "'self'", why)
+  assert.deepEqual(policy.get('form-action'), ["'self'", ...formsLeadTo], why)
+}
+
+/** Where the forms of the pages that offer networks lead. */
+function networksOn(page: string, { networks }: World): readonly string[] {
+  const offering = ['/sign-in', '/sign-up', '/help/sign-in', '/profile', '/profile/confirm']
+  return offering.includes(page.replace(/\?.*/, '')) ? Object.values(networks.running.urls) : []
 }
 
 function assertPersonal(answer: Response, why: string): void {
@@ -103,7 +122,7 @@ inWorlds(
             assert.equal(answer.status, visit.status, `${why}: ${body.slice(0, 200)}`)
             assert.match(answer.headers.get('content-type') ?? '', /^text\/html; charset=utf-8/i, why)
             assertFramedByNobody(answer, why)
-            assertStrictPolicy(answer, why)
+            assertStrictPolicy(answer, visit.formsLeadTo ?? [], why)
             assertPersonal(answer, why)
             assert.doesNotMatch(body, /\bat .*\.(ts|js|mjs):\d+/, `${why} shows a stack`)
             assert.doesNotMatch(body, / on[a-z]+="| style="|<base|javascript:/, why)
@@ -121,7 +140,7 @@ inWorlds(
         const answer = await open1(app, { path, status: 200 }, cookieOf(browser))
         assert.equal(answer.status, 200, path)
         assertFramedByNobody(answer, path)
-        assertStrictPolicy(answer, path)
+        assertStrictPolicy(answer, networksOn(path, world), path)
         assertPersonal(answer, path)
       }
       const check = await open1(app, { path: '/api/session', status: 200 }, cookieOf(browser))
@@ -144,7 +163,7 @@ inWorlds(
     })
 
     attack('SES-6: forms lead here, and on the way to a portal to that portal', async (world) => {
-      const { app, networks, nordwind, person } = world
+      const { app, networks, nordwind, person, setProvider } = world
       const { browser } = await person()
       const atNetworks = Object.values(networks.running.urls)
       const formAction = async (url: string, cookie = '') =>
@@ -155,6 +174,13 @@ inWorlds(
       for (const path of ['/sign-in', '/sign-up', '/sign-in?continue=/interaction/made-up']) {
         assert.deepEqual(await formAction(path), ["'self'", ...atNetworks], path)
       }
+      const restore = await Promise.all(
+        (['sim-google', 'sim-x'] as const).map((id) => setProvider(id, { enabled: false })),
+      )
+      for (const path of ['/sign-in', '/sign-up', '/sign-in?continue=/interaction/made-up']) {
+        assert.deepEqual(await formAction(path), ["'self'"], `${path} without networks`)
+      }
+      for (const back of restore) await back()
       const stranger = app.browser(portalOrigin)
       const page = await stranger.open((await begin(nordwind)).url)
       assert.deepEqual(await formAction(page.url.href, cookieOf(stranger)), ["'self'", portalOrigin, ...atNetworks])
@@ -174,8 +200,7 @@ inWorlds(
 
       const posted = await begin(nordwind, { response_mode: 'form_post' })
       const answer = await open1(app, { path: posted.url.replace(app.url, ''), status: 200 }, cookieOf(browser))
-      assert.deepEqual(directives(answer).get('form-action'), ["'self'", portalOrigin])
-      assertStrictPolicy(answer, 'form_post')
+      assertStrictPolicy(answer, [portalOrigin], 'form_post')
       assertFramedByNobody(answer, 'form_post')
       assert.match(await answer.text(), /name="code"/)
     })
