@@ -9,3 +9,17 @@ export async function insertAccount({ clock, database }: TestApp): Promise<Accou
   await database.inTransaction(({ accounts }) => accounts.insert(account))
   return id
 }
+
+/** Writes an address to an account, proved or only claimed. */
+export async function insertAddress(
+  { clock, database }: TestApp,
+  accountId: AccountId,
+  email: string,
+  state: 'proved' | 'claimed',
+): Promise<void> {
+  const now = clock.now()
+  const provedAt = state === 'proved' ? now : null
+  const names = { kind: 'email', canonical: email, display: email } as const
+  const row = { id: newId(systemRandom), accountId, ...names, provedAt, primary: true }
+  await database.inTransaction(({ identifiers }) => identifiers.insert(row, now))
+}
