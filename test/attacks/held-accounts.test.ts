@@ -3,13 +3,16 @@ import { after, before, describe, test } from 'node:test'
 import { disableAccount } from '#features/administration/index.ts'
 import type { Attempt } from '#features/federation/index.ts'
 import { linkNetwork } from '#features/network-link/link-network.ts'
+import { setNewPassword } from '#features/recovery/set-new-password.ts'
 import { authenticators } from '#features/sign-in/authenticators.ts'
 import { finishSignIn } from '#features/sign-in/index.ts'
 import { signInWithNetwork } from '#features/sign-in/sign-in-with-network.ts'
+import { completeSignUp } from '#features/sign-up/complete-sign-up.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { TestApp } from '../support/app.ts'
+import { issueToken } from '../support/mailed-links.ts'
 import { newPerson, type TestNetworks } from '../support/networks.ts'
-import { askForLink, newGmail, setPassword, whoIs } from '../support/people.ts'
+import { askForLink, goodPassword, newGmail, setPassword, whoIs } from '../support/people.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 type InTransaction = TestApp['database']['inTransaction']
@@ -80,7 +83,7 @@ describe('postgres', () => {
     const subject = (await whoIs(app, theirs))?.subject as AccountId
     const owner = app.browser()
     const link = await askForLink(app, owner, '/recover', email)
-    return { person, theirs, subject, recover: () => setPassword(owner, link) }
+    return { email, person, theirs, subject, recover: () => setPassword(owner, link) }
   }
   const sessionsOf = (subject: AccountId) => app.database.read.sessions.listOfAccount(subject, app.clock.now())
   const provider = async () => {
@@ -168,6 +171,30 @@ describe('postgres', () => {
       linked.filter(({ quarantinedAt }) => quarantinedAt === null),
       [],
     )
+  })
+
+  test('ECH-3: a recovery changes nothing once another account has proved the address', async () => {
+    const { email, subject } = await claimed()
+    const link = { email, supersedes: ['confirm-network'] } as const
+    const recovery = await issueToken(app, { ...link, purpose: 'first-password', accountId: subject })
+    const signUp = await issueToken(app, { ...link, purpose: 'sign-up', accountId: null })
+    const slow = pausedBefore(app.database.inTransaction, 'identifiers', 'prove')
+    const { hasher } = app
+    const recovering = setNewPassword(
+      { ...deps(), hasher, inTransaction: slow.inTransaction },
+      { token: recovery, password: goodPassword, clientNetwork: browser.clientNetwork },
+    )
+    await slow.reached
+    const signingUp = completeSignUp(
+      { ...deps(), hasher, inTransaction: app.database.inTransaction },
+      { token: signUp, name: 'Anna', password: goodPassword, locale: 'de', browser },
+    )
+    await overOrWaiting(signingUp)
+    slow.goOn()
+    await signingUp
+    await assert.rejects(recovering, { code: 'recovery.link-not-valid' })
+    assert.equal(await app.database.read.passwords.find(subject), undefined)
+    assert.equal((await sessionsOf(subject)).length, 1)
   })
 
   test('PRE-3: nothing is linked from a session that the recovery is about to end', async () => {

@@ -84,11 +84,14 @@ onEachEngine((engine) => {
       assert.equal(await read.identifiers.findProved(named), undefined)
       assert.equal((await read.identifiers.listClaims(named)).length, 2)
       await write(async ({ identifiers }) => {
-        await identifiers.prove(other, named, now)
+        assert.equal(await identifiers.prove(other, named, now), true)
+        assert.equal(await identifiers.prove(other, named, now + 1), true)
         await identifiers.deleteClaims({ ...named, display: '' } as never, other)
       })
-      assert.equal((await read.identifiers.findProved(named))?.accountId, other)
+      const proved = await read.identifiers.findProved(named)
+      assert.deepEqual([proved?.accountId, proved?.provedAt], [other, now])
       assert.deepEqual(await read.identifiers.listOfAccount(one), [])
+      assert.equal(await write(({ identifiers }) => identifiers.prove(one, named, now)), false)
       await insert(addressOf(one, named.canonical, null))
       await assert.rejects(
         write(({ identifiers }) => identifiers.prove(one, named, now)),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { compiled } from '#database/compiled.ts'
 import { orUniqueConflict } from '#database/constraint.ts'
 import type { Queryable } from '#database/open.ts'
@@ -61,19 +62,20 @@ export function identifierStore(db: Queryable) {
     },
     /**
      * Marks a claimed identifier of the account as proved; a proved one stays as it is.
+     * @returns whether the account still has it: its claim ends when another account proves the same
      * @throws UniqueConflict when another account has proved the same
      */
-    prove: async (accountId: AccountId, identifier: Named, now: number): Promise<void> => {
-      await orUniqueConflict(
+    prove: async (accountId: AccountId, identifier: Named, now: number): Promise<boolean> => {
+      const result = await orUniqueConflict(
         db
           .updateTable('identifier')
-          .set({ proved_at: now })
+          .set({ proved_at: sql<number>`coalesce(proved_at, ${now})` })
           .where('account_id', '=', accountId)
           .where('canonical', '=', identifier.canonical)
           .where('kind', '=', identifier.kind)
-          .where('proved_at', 'is', null)
-          .execute(),
+          .executeTakeFirst(),
       )
+      return Number(result.numUpdatedRows) === 1
     },
     /** Who proves an identifier ends the claims that others had on it. */
     deleteClaims: async (identifier: Named, exceptFor: AccountId): Promise<void> => {

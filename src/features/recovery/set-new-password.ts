@@ -113,6 +113,7 @@ async function connectAddress(
   const row = identifiers.find((identifier) => identifier.canonical === link.canonical && identifier.kind === 'email')
   if (!row || !(await mayRecover(stores, row))) throw recoveryProblem('recovery.link-not-valid')
   if (proved(identifiers).length === 0) await stores.federatedIdentifiers.quarantineOfAccount(account.id, now)
-  await stores.identifiers.prove(account.id, row, now)
+  // Another account may have proved the address since it was read, which ends the claim.
+  if (!(await stores.identifiers.prove(account.id, row, now))) throw recoveryProblem('recovery.link-not-valid')
   await stores.identifiers.deleteClaims(row, account.id)
 }
