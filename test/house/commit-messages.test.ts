@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { historyFaults, messageFaults } from '../../scripts/commit-rules.mjs'
+import { historyFaults, messageFaults } from '#scripts/commit-rules.mjs'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'einlass-commits-'))

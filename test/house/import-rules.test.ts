@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { checkImports, ruleNames, unread } from '../../scripts/import-rules.mjs'
+import { checkImports, ruleNames, unread } from '#scripts/import-rules.mjs'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'einlass-imports-'))

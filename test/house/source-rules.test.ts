@@ -12,6 +12,8 @@ type SourceRule = {
   readonly except: RegExp
   /** Lines the pattern must find, so that it can't rot unnoticed. */
   readonly examples: readonly string[]
+  /** Tests and figures keep to it too. */
+  readonly everywhere?: true
 }
 
 /** Without `/` alone, which separates as often as it leads home. */
@@ -54,7 +56,8 @@ const rules: Readonly<Record<string, SourceRule>> = {
   },
   'an import of another folder says #, not how many folders to climb': {
     offence: /\bfrom '\.\.\/\.\.\//,
-    except: /^$/,
+    except: /^test\/house\/source-rules\.test\.ts$/,
+    everywhere: true,
     examples: ["import { newId } from '../../kernel/id.ts'"],
   },
   'a public address comes from the table of paths': {
@@ -83,16 +86,18 @@ const centralLists =
   /^src\/(database\/(schema\.ts|migrations\/)|http\/(cookies|server)\.ts|ui\/(paths|messages|form)\.tsx?)/
 const namesFeature = new RegExp(`(?<!\\[|\\bt\\()['"\`](${features.join('|')}|mail)([.:][a-z-]+)?['"\`]`)
 
-const sources = globSync('src/**/*.{ts,tsx}', { cwd: project })
-  .filter((file) => !/\.test\.tsx?$|\/testing\//.test(file))
-  .map((file) => ({ file, lines: readFileSync(`${project}/${file}`, 'utf8').split('\n') }))
+const all = globSync('{src,test,bench}/**/*.{ts,tsx}', { cwd: project }).map((file) => ({
+  file,
+  lines: readFileSync(`${project}/${file}`, 'utf8').split('\n'),
+}))
+const sources = all.filter(({ file }) => file.startsWith('src/') && !/\.test\.tsx?$|\/testing\//.test(file))
 
 const isComment = (line: string) => /^\s*(\/\/|\/?\*)/.test(line)
 
-for (const [name, { offence, except, examples }] of Object.entries(rules)) {
+for (const [name, { offence, except, examples, everywhere }] of Object.entries(rules)) {
   test(name, () => {
     for (const example of examples) assert.match(example, offence)
-    const offences = sources
+    const offences = (everywhere ? all : sources)
       .filter(({ file }) => !except.test(file))
       .flatMap(({ file, lines }) =>
         lines.flatMap((line, index) =>
@@ -105,6 +110,7 @@ for (const [name, { offence, except, examples }] of Object.entries(rules)) {
 
 test('the rules of the house read every source', () => {
   assert.ok(sources.some(({ file }) => file === 'src/kernel/clock.ts'))
+  assert.ok(all.some(({ file }) => file === 'test/support/app.ts'))
 })
 
 test('a file called routes registers an address; what only helps routes is called web', () => {
