@@ -35,10 +35,9 @@ export function accountStore(db: Queryable) {
         .execute()
     },
     /**
-     * Whoever lets somebody into the account, or decides about its ways in, holds it until the transaction ends, before
-     * reading anything else of it: otherwise two transactions that exclude each other could both be right, such as a
-     * sign-in and the recovery that ends all sessions.
-     * @returns the account as it is now
+     * Locks the account row until commit. Take it before reading anything else of the account: a sign-in and a recovery
+     * that ends all sessions must not both succeed when they run at once.
+     * @returns the current account
      */
     lock: async (id: AccountId): Promise<Account | undefined> => {
       const row = await db
@@ -49,7 +48,7 @@ export function accountStore(db: Queryable) {
         .executeTakeFirst()
       return row && toAccount(row)
     },
-    /** @returns whether the account was not disabled before */
+    /** @returns false if the account was disabled already */
     disable: async (id: AccountId, now: number): Promise<boolean> => {
       const result = await db
         .updateTable('account')

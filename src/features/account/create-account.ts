@@ -14,17 +14,17 @@ export type CreateAccountStores = {
 export type NewAccount = {
   readonly name: string
   readonly locale: Locale
-  /** Its first address or number: proved, or only claimed, which opens nothing. */
+  /** The first address or number. If it is only claimed, it gives no access. */
   readonly identifier?: { readonly value: Identifier; readonly isProved: boolean } | undefined
   readonly clientNetwork: string
-  /** For the audit: what the account was created with. */
+  /** Details for the audit entry. */
   readonly details?: AuditEntry['details']
 }
 
 /**
- * Creates an account, in the transaction of the proof that it begins with. A proved identifier ends the claims of others
- * (PRE-1).
- * @throws UniqueConflict when another account has proved the identifier meanwhile
+ * Creates an account. Call it in the transaction that accepts the first proof. A proved identifier deletes the claims
+ * of other accounts to it (PRE-1).
+ * @throws UniqueConflict if another account has proved the identifier in the meantime
  */
 export async function createAccount(
   deps: RecordDeps,

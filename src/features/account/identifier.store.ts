@@ -19,10 +19,10 @@ const toIdentifier = (row: IdentifierTable): AccountIdentifier => ({
   primary: row.is_primary === 1,
 })
 
-type Named = Pick<Identifier, 'kind' | 'canonical'>
+type IdentifierKey = Pick<Identifier, 'kind' | 'canonical'>
 
 export function identifierStore(db: Queryable) {
-  const named = (identifier: Named) =>
+  const select = (identifier: IdentifierKey) =>
     db
       .selectFrom('identifier')
       .selectAll()
@@ -32,21 +32,21 @@ export function identifierStore(db: Queryable) {
     db.selectFrom('identifier').selectAll().where('account_id', '=', '').orderBy('created_at').orderBy('id'),
   )
   return {
-    /** The one account whose proved identifier this is. */
-    findProved: async (identifier: Named): Promise<AccountIdentifier | undefined> => {
-      const row = await named(identifier).where('proved_at', 'is not', null).executeTakeFirst()
+    /** At most one account has proved an identifier. */
+    findProved: async (identifier: IdentifierKey): Promise<AccountIdentifier | undefined> => {
+      const row = await select(identifier).where('proved_at', 'is not', null).executeTakeFirst()
       return row && toIdentifier(row)
     },
-    /** Accounts that claim it without proof, the latest claim first. */
-    listClaims: async (identifier: Named): Promise<readonly AccountIdentifier[]> => {
-      const rows = await named(identifier).where('proved_at', 'is', null).orderBy('created_at', 'desc').execute()
+    /** Unproved claims to the identifier, latest first. */
+    listClaims: async (identifier: IdentifierKey): Promise<readonly AccountIdentifier[]> => {
+      const rows = await select(identifier).where('proved_at', 'is', null).orderBy('created_at', 'desc').execute()
       return rows.map(toIdentifier)
     },
     listOfAccount: async (accountId: AccountId): Promise<readonly AccountIdentifier[]> => {
       const rows = await ofAccount(accountId)
       return rows.map(toIdentifier)
     },
-    /** @throws UniqueConflict when it is proved and another account has proved the same */
+    /** @throws UniqueConflict if it is proved and another account has proved the same */
     insert: async (identifier: AccountIdentifier, now: number): Promise<void> => {
       const row: IdentifierTable = {
         id: identifier.id,
@@ -61,11 +61,11 @@ export function identifierStore(db: Queryable) {
       await orUniqueConflict(db.insertInto('identifier').values(row).execute())
     },
     /**
-     * Marks a claimed identifier of the account as proved; a proved one stays as it is.
-     * @returns whether the account still has it: its claim ends when another account proves the same
-     * @throws UniqueConflict when another account has proved the same
+     * Marks a claimed identifier of the account as proved. A proved one keeps its time.
+     * @returns false if the account no longer has it: its claim ends when another account proves the same
+     * @throws UniqueConflict if another account has proved the same
      */
-    prove: async (accountId: AccountId, identifier: Named, now: number): Promise<boolean> => {
+    prove: async (accountId: AccountId, identifier: IdentifierKey, now: number): Promise<boolean> => {
       const result = await orUniqueConflict(
         db
           .updateTable('identifier')
@@ -77,8 +77,8 @@ export function identifierStore(db: Queryable) {
       )
       return Number(result.numUpdatedRows) === 1
     },
-    /** Who proves an identifier ends the claims that others had on it. */
-    deleteClaims: async (identifier: Named, exceptFor: AccountId): Promise<void> => {
+    /** Deletes the claims of all other accounts to an identifier that was proved. */
+    deleteClaims: async (identifier: IdentifierKey, exceptFor: AccountId): Promise<void> => {
       await db
         .deleteFrom('identifier')
         .where('canonical', '=', identifier.canonical)

@@ -1,13 +1,13 @@
 import { domainToASCII, domainToUnicode } from 'node:url'
 
-/** What a person types to name an account, in its one canonical form; made once, at the edge. */
+/** An address or phone number in canonical form. Parsed once, at the edge. */
 export type Identifier = EmailAddress | PhoneNumber
 
 export type EmailAddress = {
   readonly kind: 'email'
-  /** Lower case, domain in punycode: what is compared. No provider-specific folding (OWASP, Email Validation). */
+  /** For comparison: lower case, domain in punycode. No provider-specific folding (OWASP, Email Validation). */
   readonly canonical: string
-  /** The local part as typed, the domain in Unicode: what is shown. */
+  /** For display: local part as typed, domain in Unicode. */
   readonly display: string
 }
 
@@ -22,15 +22,15 @@ export type PhoneNumber = {
 const longest = 254
 const longestLocalPart = 64
 const dotAtom = /^[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+)*$/
-/** What URL parsers take for something else than a host, or decode, is no domain: / ? # % and the like. */
+/** Excludes `/ ? # %` and other characters that a URL parser decodes or takes for the end of the host. */
 const domainCharacters = /^[A-Za-z0-9.\-\u0080-\u{10ffff}]+$/u
 const hostLabel = /^(?!-)[a-z0-9-]{1,63}(?<!-)$/
 const invisible = /[\p{Cc}\p{Cf}]/u
 
 /**
- * Dot-atom local parts in ASCII only: no quoting, comments, routes or percent hacks, which other mail software may
- * read differently. The domain is mapped first and validated after (UTS 46), so that look-alike dots or slashes have
- * no effect of their own.
+ * Accepts only ASCII dot-atom local parts: no quoting, comments, source routes or percent hacks, which other mail
+ * software may parse differently. The domain is mapped before it is validated (UTS 46), so that look-alike dots and
+ * slashes cannot bypass validation.
  */
 export function parseEmailAddress(text: string): EmailAddress | undefined {
   const typed = text.trim()
@@ -52,7 +52,7 @@ function isMailDomain(domain: string): boolean {
   return labels.length > 1 && labels.every((label) => hostLabel.test(label)) && /[a-z]/.test(top)
 }
 
-/** The address as mail software must get it: the local part as typed, the domain in punycode. */
+/** The address as passed to mail software: local part as typed, domain in punycode. */
 export function deliverable(display: string): string {
   const at = display.lastIndexOf('@')
   return `${display.slice(0, at)}@${domainToASCII(display.slice(at + 1))}`
@@ -60,11 +60,11 @@ export function deliverable(display: string): string {
 
 const phoneShape = /^\+?[0-9][0-9 ()./\u2010-\u2015-]{4,30}$/
 
-/** International numbers only (`+49 …` or `0049 …`): a national one would need a country that we would be guessing. */
+/** International numbers only (`+49 …` or `0049 …`): for a national one we would have to guess the country. */
 async function parsePhoneNumber(text: string): Promise<PhoneNumber | undefined> {
   const typed = text.trim()
   if (!phoneShape.test(typed)) return undefined
-  // The metadata of all countries is large and needed rarely.
+  // Loaded on demand: the metadata of all countries is large and rarely needed.
   const { parsePhoneNumberFromString } = await import('libphonenumber-js/max')
   const number = parsePhoneNumberFromString(typed.replace(/^00/, '+'), { extract: false })
   if (!number?.isValid() || number.ext) return undefined

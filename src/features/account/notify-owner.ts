@@ -13,13 +13,13 @@ export type NotifyOwnerStores = {
   readonly outbox: OutboxStore
 }
 
-/** A notice that comes days later would alarm more than it helps. */
-const worthSendingFor = 3 * day
+/** A notice that arrives days late alarms more than it helps. */
+const noticeTtl = 3 * day
 
 /**
- * Tells the owner of an account, at every proved address, of a change to a way in, in the transaction that makes it
- * (NIST SP 800-63B-4, 4.6).
- * @param write makes the mail in the account's language, for the instant of the change
+ * Notifies the owner of an account, at every proved address, of a change to a way in (NIST SP 800-63B-4, 4.6). Call it
+ * in the transaction that makes the change.
+ * @param write renders the mail in the account's language; `at` is the time of the change
  */
 export async function notifyOwner(
   deps: EnqueueDeps,
@@ -31,7 +31,6 @@ export async function notifyOwner(
   const account = await accounts.find(accountId)
   const mail = write(account?.locale ?? 'de', at)
   for (const { kind, display } of proved(await identifiers.listOfAccount(accountId))) {
-    if (kind === 'email')
-      await enqueue(deps, outbox, email, { ...mail, to: deliverable(display) }, at + worthSendingFor)
+    if (kind === 'email') await enqueue(deps, outbox, email, { ...mail, to: deliverable(display) }, at + noticeTtl)
   }
 }

@@ -7,9 +7,9 @@ const accountProblem = problems({
 })
 
 /**
- * The one gate. Every place that issues a session or a token asks it with the account as it is now, redemption of
- * something issued earlier included.
- * @throws Problem when nobody may be signed in to this account
+ * The one gate for sign-in. Everything that issues a session or a token, or redeems something issued earlier, calls it
+ * with the current account.
+ * @throws Problem if the account is disabled or missing
  */
 export function maySignIn(account: Account | undefined): asserts account is Account {
   if (!account) throw accountProblem('account.missing')
