@@ -5,19 +5,19 @@ import { type CheckSessionDeps, checkSession } from './check-session.ts'
 import type { Session } from './session.ts'
 import { sessionProblem } from './session-problem.ts'
 
-/** How routes read and write who is signed in in this browser. */
+/** Reads and writes the session cookies of a browser, for routes. */
 export type BrowserSessions = {
   readonly find: (request: FastifyRequest) => Promise<Session | undefined>
   /** @throws Problem `session.none` */
   readonly require: (request: FastifyRequest) => Promise<Session>
-  /** What is known of the browser, its present session included. */
+  /** Device, client network and cookies of the browser, and its current session. */
   readonly browser: (request: FastifyRequest) => Promise<Browser>
   readonly knownToken: (request: FastifyRequest) => string | undefined
-  /** Sets the cookies of a session that began. */
+  /** Sets the cookies of a new session. */
   readonly keep: (reply: FastifyReply, started: StartedSession) => void
-  /** Exchanges the session's cookie after a step-up. */
+  /** Replaces the session cookie after a step-up. */
   readonly renew: (reply: FastifyReply, token: string) => void
-  /** Takes all that was this person's out of the browser; that it is known to the account stays. */
+  /** Clears the session's cookies. The browser stays known to the account. */
   readonly forget: (reply: FastifyReply) => void
 }
 

@@ -1,20 +1,20 @@
 import type { Session } from './session.ts'
 
-/** What is known of the browser that asks. */
+/** The browser that sends the request. */
 export type Browser = {
   readonly device: string
   readonly clientNetwork: string
-  /** Of the long-lived cookie that marks a browser as known; absent on the first visit. */
+  /** Value of the long-lived cookie that marks a known browser; absent on the first visit. */
   readonly knownToken?: string | undefined
-  /** Keyed hash of the browser's own cookie: what began in this browser goes on in no other. */
+  /** Keyed hash of the browser cookie. Binds a flow to the browser that started it. */
   readonly browserHash?: string | undefined
-  /** The session this browser has until now; it ends when another one begins. */
+  /** The current session. It ends when a new one starts. */
   readonly session?: Session | undefined
 }
 
 export type StartedSession = {
   readonly session: Session
-  /** The cookie's value, shown once. */
+  /** The value of the session cookie. Only its hash is stored. */
   readonly token: string
   readonly knownToken: string
 }

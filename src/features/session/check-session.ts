@@ -12,7 +12,7 @@ export type CheckSessionDeps = {
   readonly inTransaction: InTransaction<{ readonly sessions: SessionStore }>
 }
 
-/** The session that a cookie's value stands for, if it is alive. */
+/** The session of a cookie value, unless it has expired. */
 export async function checkSession(deps: CheckSessionDeps, token: string | undefined): Promise<Session | undefined> {
   if (!token) return undefined
   const now = deps.clock.now()
@@ -23,7 +23,7 @@ export async function checkSession(deps: CheckSessionDeps, token: string | undef
   return session
 }
 
-/** Writes down that the session is used; seldom, so that looking is not writing. */
+/** Updates the last-seen time. Callers do so at most once in `seenResolution`, so that most checks do not write. */
 export async function touch(deps: CheckSessionDeps, id: SessionId, now: number): Promise<void> {
   await deps.inTransaction((stores) => stores.sessions.touch(id, now, now + idleLimit))
 }

@@ -3,8 +3,8 @@ import type { AccountId, SessionId } from '#kernel/id.ts'
 import type { SessionStore } from './session.store.ts'
 
 /**
- * What else hangs on a session and must end with it, in the same transaction: the engine's sessions, grants and tokens,
- * and the word to the portals. A port, since the engine stands above this feature.
+ * Ends everything that depends on a session, in the same transaction: the engine's sessions, grants and tokens, and the
+ * sign-in at the portals (back-channel logout). A port, because the engine is above this feature.
  */
 export type OnSessionsEnded = (ended: readonly SessionId[]) => Promise<void>
 
@@ -14,7 +14,7 @@ export type EndSessionsStores = {
   readonly sessions: SessionStore
 }
 
-/** Ends one session of the account. @returns whether there was one */
+/** Ends one session of the account. @returns whether it existed */
 export async function endSession(
   deps: RecordDeps,
   stores: EndSessionsStores,
@@ -28,7 +28,7 @@ export async function endSession(
   return true
 }
 
-/** Ends all sessions of the account, or all but one. */
+/** Ends all sessions of the account, optionally except one. */
 export async function endAllSessions(
   deps: RecordDeps,
   stores: EndSessionsStores,

@@ -4,7 +4,7 @@ import type { UsedWay } from './proof.ts'
 
 export type KnownBrowserStore = ReturnType<typeof knownBrowserStore>
 
-/** An account that was signed in to in this browser before. */
+/** An account that has signed in with this browser before. */
 export type KnownBrowser = {
   readonly accountId: AccountId
   readonly lastWay: UsedWay
@@ -22,7 +22,7 @@ function toWay(text: string): UsedWay {
 
 export function knownBrowserStore(db: Queryable) {
   return {
-    /** Accounts known here, the latest first. */
+    /** The accounts that this browser is known to, latest first. */
     list: async (tokenHash: string, now: number): Promise<readonly KnownBrowser[]> => {
       const rows = await db
         .selectFrom('known_browser')

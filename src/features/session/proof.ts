@@ -1,11 +1,11 @@
 import type { AccountId } from '#kernel/id.ts'
 
-/** What a person proves who they are with. Each has a row in `sign-in/authenticators.ts`. */
+/** Each kind has a row in `sign-in/authenticators.ts`. */
 export type AuthenticatorKind = 'password' | 'network' | 'mailed-link'
 
 /**
- * The verified outcome of using an authenticator: the one shape in which all of them report, and all that sign-in,
- * step-up, linking and recovery know about how it was done.
+ * The verified result of using an authenticator. All authenticators report it in this form; sign-in, step-up, linking
+ * and recovery see nothing else of them.
  */
 export type Proof = {
   readonly authenticator: AuthenticatorKind
@@ -13,21 +13,21 @@ export type Proof = {
   /** Authentication method references (RFC 8176). */
   readonly amr: readonly string[]
   readonly provenAt: number
-  /** Whether the person, not only the device, was verified. */
+  /** Whether the person was verified, not only the device. */
   readonly userVerified: boolean
-  /** The network, when the authenticator is one. */
+  /** Set if the authenticator is a network. */
   readonly providerId?: string
 }
 
-/** The way in by which a session began; with a network, which one. */
+/** The way in that a session was started with. */
 export type UsedWay = { readonly kind: AuthenticatorKind; readonly providerId?: string }
 
-/** Seconds since 1970 of the latest proof (OpenID Connect Core, auth_time). */
+/** Time of the latest proof in seconds since 1970 (OpenID Connect Core, auth_time). */
 export function authTime(proofs: readonly Proof[]): number {
   return Math.floor(Math.max(...proofs.map((proof) => proof.provenAt)) / 1000)
 }
 
-/** All references of all proofs, each once, and `mfa` when two different kinds of authenticator were used. */
+/** The union of all proofs' references, plus `mfa` if two kinds of authenticator were used. */
 export function amrOf(proofs: readonly Proof[]): readonly string[] {
   const references = new Set(proofs.flatMap((proof) => proof.amr))
   const kinds = new Set(proofs.map((proof) => proof.authenticator))

@@ -16,27 +16,27 @@ const unauthenticated = JSON.stringify({
 })
 
 /**
- * `GET /api/session`: the session check, for whatever stands behind the same host. Answered before the framework sees
- * it, since nothing else is asked as often (docs/decisions/0004).
+ * `GET /api/session`: the session check, for services behind the same host. The most frequent request, so it is answered
+ * before the web framework sees it (docs/decisions/0004).
  */
 export function sessionCheckRoute(fastPath: FastPath, deps: SessionCheckDeps, cookies: Cookies): void {
   const name = cookies.name('session')
   const answer = (session: CheckedSession | undefined, now: number): FastAnswer | Promise<FastAnswer> => {
     if (!session) return { status: 401, type: 'application/problem+json', body: unauthenticated }
-    const plain = { status: 200, type: 'application/json', body: told(session) }
-    if (now - session.lastSeenAt <= seenResolution) return plain
-    return touch(deps, session.sessionId, now).then(() => plain)
+    const ok = { status: 200, type: 'application/json', body: toJson(session) }
+    if (now - session.lastSeenAt <= seenResolution) return ok
+    return touch(deps, session.sessionId, now).then(() => ok)
   }
   fastPath.set(`GET ${paths.sessionCheck}`, (request) => {
     const token = cookieOf(request.headers.cookie, name)
     if (!token) return answer(undefined, 0)
     const now = deps.clock.now()
     const session = deps.sessionCheck.check(deps.secrets.hash('session', token), now)
-    return session instanceof Promise ? session.then((found) => answer(found, now)) : answer(session, now)
+    return session instanceof Promise ? session.then((checked) => answer(checked, now)) : answer(session, now)
   })
 }
 
-function told(session: CheckedSession): string {
+function toJson(session: CheckedSession): string {
   return JSON.stringify({
     subject: session.accountId,
     name: session.name,

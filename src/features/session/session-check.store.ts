@@ -2,14 +2,14 @@ import type { Connection } from '#database/connection.ts'
 import type { AccountId, SessionId } from '#kernel/id.ts'
 import type { Proof } from './proof.ts'
 
-/** What a session check tells, read in one query. */
+/** The data that a session check returns, read in one query. */
 export type CheckedSession = {
   readonly sessionId: SessionId
   readonly accountId: AccountId
   readonly name: string
   readonly proofs: readonly Proof[]
   readonly lastSeenAt: number
-  /** When it ends unless it is used. */
+  /** Expiry if the session is not used again. */
   readonly endsAt: number
   readonly identifiers: readonly { readonly kind: string; readonly canonical: string }[]
 }
@@ -26,7 +26,7 @@ type Row = {
   readonly canonical: string | null
 }
 
-/** One row for each identifier, or one without any. */
+/** @param rows one for each proved identifier, or a single one with nulls if the account has none */
 function toCheckedSession(rows: readonly Row[]): CheckedSession | undefined {
   const row = rows[0]
   return (
@@ -44,9 +44,9 @@ function toCheckedSession(rows: readonly Row[]): CheckedSession | undefined {
 
 export type SessionCheckStore = ReturnType<typeof sessionCheckStore>
 
-/** The one question that is asked for every page of every portal behind us, so it costs one prepared query. */
+/** Runs for every page of every portal behind the same host, so it is a single prepared query. */
 export function sessionCheckStore(connection: Connection) {
-  const ask = connection.prepare((db) =>
+  const query = connection.prepare((db) =>
     db
       .selectFrom('session')
       .innerJoin('account', 'account.id', 'session.account_id')
@@ -70,9 +70,9 @@ export function sessionCheckStore(connection: Connection) {
       .where('account.disabled_at', 'is', null),
   )
   return {
-    /** Answers at once on an engine that does. */
+    /** Synchronous if the database engine is. */
     check: (tokenHash: string, now: number): CheckedSession | undefined | Promise<CheckedSession | undefined> => {
-      const rows = ask([tokenHash, now, now])
+      const rows = query([tokenHash, now, now])
       return rows instanceof Promise ? rows.then(toCheckedSession) : toCheckedSession(rows)
     },
   }

@@ -16,7 +16,7 @@ export type SessionFeatureDeps = {
   readonly cookies: Cookies
 }
 
-/** Remembers who is signed in in which browser. */
+/** Browser sessions. */
 export function session({ useCases, fastPath, cookies }: SessionFeatureDeps) {
   return {
     routes: () => sessionCheckRoute(fastPath, useCases, cookies),

@@ -54,7 +54,7 @@ export function sessionStore(db: Queryable) {
         })
         .execute()
     },
-    /** Gives the session a new token and one proof more (ASVS 7.2.4). */
+    /** Replaces the session's token and proofs (ASVS 7.2.4). */
     strengthen: async (id: SessionId, tokenHash: string, proofs: readonly Proof[]): Promise<void> => {
       await db
         .updateTable('session')
@@ -62,7 +62,7 @@ export function sessionStore(db: Queryable) {
         .where('id', '=', id)
         .execute()
     },
-    /** Lets nobody end it until the transaction is over. @returns whether it has not ended yet */
+    /** Locks the row until commit, so that no other transaction ends the session. @returns whether it still exists */
     lock: async (id: SessionId): Promise<boolean> => {
       const result = await db
         .updateTable('session')
@@ -78,14 +78,14 @@ export function sessionStore(db: Queryable) {
         .where('id', '=', id)
         .execute()
     },
-    /** @returns the ids of the sessions ended */
+    /** @returns the ids of the deleted sessions */
     deleteOfAccount: async (accountId: AccountId, except?: SessionId): Promise<readonly SessionId[]> => {
       let query = db.deleteFrom('session').where('account_id', '=', accountId)
       if (except) query = query.where('id', '<>', except)
       const rows = await query.returning('id').execute()
       return rows.map((row) => row.id as SessionId)
     },
-    /** @returns whether there was one of this account */
+    /** @returns whether the account had this session */
     delete: async (id: SessionId, accountId: AccountId): Promise<boolean> => {
       const result = await db
         .deleteFrom('session')
@@ -94,7 +94,7 @@ export function sessionStore(db: Queryable) {
         .executeTakeFirst()
       return Number(result.numDeletedRows) === 1
     },
-    /** @returns the ids of the sessions whose time was over */
+    /** @returns the ids of the expired sessions */
     deletePast: async (now: number): Promise<readonly SessionId[]> => {
       const rows = await db
         .deleteFrom('session')

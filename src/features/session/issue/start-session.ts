@@ -21,9 +21,9 @@ export type StartSessionStores = EndSessionsStores & {
 const knownFor = 365 * day
 
 /**
- * Starts a session, in the transaction that accepted the last proof: it asks the gate with the account as that
- * transaction sees it. Called by `sign-in/finish-sign-in.ts` alone.
- * @param proofs of one account, in order; the first is remembered as the way used here
+ * Starts a session in the transaction that accepted the last proof, so that the gate sees the current account. Called
+ * only by `sign-in/finish-sign-in.ts`.
+ * @param proofs of one account, in order; the first is remembered as the way used in this browser
  * @throws Problem `account.disabled` or `account.missing`
  */
 export async function startSession(
@@ -37,7 +37,7 @@ export async function startSession(
   maySignIn(account)
   const { token, hash } = deps.secrets.issue('session')
   const session: Session = {
-    id: await replace(deps, stores, account.id, browser.session),
+    id: await replaceSession(deps, stores, account.id, browser.session),
     accountId: account.id,
     proofs,
     device: browser.device,
@@ -48,7 +48,7 @@ export async function startSession(
     expiresAt: now + absoluteLimit,
   }
   await stores.sessions.insert(session, hash)
-  const knownToken = await knownTokenOf(deps, stores, browser)
+  const knownToken = await reuseOrIssueKnownToken(deps, stores, browser)
   const { authenticator, providerId } = proofs[0]
   await stores.knownBrowsers.remember(
     deps.secrets.hash('known-browser', knownToken),
@@ -65,27 +65,28 @@ export async function startSession(
   return { session, token, knownToken }
 }
 
-/** A mark that we did not give out is not taken over: whoever planted it would be known to the account (SES-1). */
-async function knownTokenOf(deps: StartSessionDeps, stores: StartSessionStores, { knownToken }: Browser) {
+/** Does not reuse a token that we did not issue: an attacker who planted it would be known to the account (SES-1). */
+async function reuseOrIssueKnownToken(deps: StartSessionDeps, stores: StartSessionStores, { knownToken }: Browser) {
   const hash = knownToken && deps.secrets.hash('known-browser', knownToken)
   const isOurs = hash && (await stores.knownBrowsers.list(hash, deps.clock.now())).length > 0
   return isOurs ? knownToken : deps.secrets.issue('known-browser').token
 }
 
 /**
- * Who signs in again keeps the session's id, and with it the portals that are open, under a new token (ASVS 7.2.4).
- * Another person's session in this browser ends.
+ * Signing in again keeps the session's id, and with it the open portals, but issues a new token (ASVS 7.2.4). Another
+ * account's session in this browser ends.
+ * @returns the id for the new session
  */
-async function replace(
+async function replaceSession(
   deps: StartSessionDeps,
   stores: StartSessionStores,
   accountId: AccountId,
-  present: Session | undefined,
+  current: Session | undefined,
 ): Promise<SessionId> {
-  if (present?.accountId === accountId) {
-    await stores.sessions.delete(present.id, accountId)
-    return present.id
+  if (current?.accountId === accountId) {
+    await stores.sessions.delete(current.id, accountId)
+    return current.id
   }
-  if (present) await endSession(deps, stores, present.accountId, present.id)
+  if (current) await endSession(deps, stores, current.accountId, current.id)
   return newId<SessionId>(deps.random)
 }

@@ -13,9 +13,9 @@ export type StrengthenStores = {
 }
 
 /**
- * Adds a proof to a session (step-up, RFC 9470) and gives it a new token.
- * @returns the cookie's new value
- * @throws Problem `session.none` when the proof is another account's or the session ended meanwhile
+ * Adds a proof to a session and replaces its token (step-up, RFC 9470).
+ * @returns the new cookie value
+ * @throws Problem `session.none` if the proof belongs to another account or the session has ended in the meantime
  */
 export async function strengthenSession(
   deps: RecordDeps & { readonly secrets: Secrets },
