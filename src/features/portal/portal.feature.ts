@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type PortalRoutesDeps, portalRoutes } from './portal.routes.tsx'
 
-/** The applications that a profile opens. */
+/** The list of portals, the applications that a profile gives access to. */
 export function portal(deps: PortalRoutesDeps) {
   return { routes: (app: FastifyInstance) => portalRoutes(app, deps) }
 }

@@ -25,13 +25,13 @@ export function portalRoutes(app: FastifyInstance, { read, pages, sessions }: Po
     if (!account) return reply.redirect(linkTo(paths.signIn, { continue: paths.portals }), 303)
     const portals = await portalsOpenTo(read, account.id)
     const context = await pages.context(request, reply, { signedInAs: account.name })
-    const shown = portals.map((portal) => ({
+    const tiles = portals.map((portal) => ({
       id: portal.id,
       name: portal.name,
       url: portal.startUri,
       ...(portal.logoUri && { logoUrl: portal.logoUri }),
       ...(portal.colour && { colour: portal.colour }),
     }))
-    return pages.send(request, reply, context, <PortalsPage view={context.view} name={account.name} portals={shown} />)
+    return pages.send(request, reply, context, <PortalsPage view={context.view} name={account.name} portals={tiles} />)
   })
 }

@@ -27,12 +27,12 @@ export function portalStore(db: Queryable) {
       const [row] = await byId(id)
       return row && toPortal(row)
     },
-    /** By name. */
+    /** Ordered by name. */
     list: async (): Promise<readonly Portal[]> => {
       const rows = await db.selectFrom('portal').selectAll().orderBy('name').orderBy('id').execute()
       return rows.map(toPortal)
     },
-    /** @throws UniqueConflict when the id is taken */
+    /** @throws UniqueConflict if the id is taken */
     insert: async (portal: Portal): Promise<void> => {
       await orUniqueConflict(
         db
@@ -53,7 +53,7 @@ export function portalStore(db: Queryable) {
           .execute(),
       )
     },
-    /** @returns whether there was one */
+    /** @returns whether it existed */
     delete: async (id: string): Promise<boolean> => {
       const result = await db.deleteFrom('portal').where('id', '=', id).executeTakeFirst()
       return Number(result.numDeletedRows) === 1

@@ -1,12 +1,12 @@
 /** Who may open a portal. */
 export type PortalAccess =
   | { readonly kind: 'everybody' }
-  /** Persons with a proved address in one of these domains (as they stand in a canonical address). */
+  /** People with a proved address in one of these domains (in canonical form). */
   | { readonly kind: 'mail-domains'; readonly domains: readonly string[] }
 
-/** An application that a person opens; to the engine it is a client. */
+/** An application that people open with their profile; a client of the OpenID engine. */
 export type Portal = {
-  /** Also its `client_id`. */
+  /** Also the `client_id`. */
   readonly id: string
   readonly name: string
   /** Encrypted. */
@@ -14,7 +14,7 @@ export type Portal = {
   readonly redirectUris: readonly string[]
   readonly postLogoutRedirectUris: readonly string[]
   readonly backchannelLogoutUri: string | null
-  /** Where a person opens it. */
+  /** The URL at which a person opens it. */
   readonly startUri: string
   readonly logoUri: string | null
   /** `#rrggbb` */

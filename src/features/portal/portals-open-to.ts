@@ -3,7 +3,7 @@ import type { AccountId } from '#kernel/id.ts'
 import type { PortalStore } from './portal.store.ts'
 import type { Portal } from './portal.ts'
 
-/** Whether the portal's present access rule admits a person with these addresses and numbers. */
+/** Whether the portal's access rule admits an account with these identifiers. */
 export function isOpenTo({ access }: Pick<Portal, 'access'>, identifiers: readonly AccountIdentifier[]): boolean {
   if (access.kind === 'everybody') return true
   return proved(identifiers)
@@ -11,7 +11,7 @@ export function isOpenTo({ access }: Pick<Portal, 'access'>, identifiers: readon
     .some(({ canonical }) => access.domains.includes(canonical.slice(canonical.lastIndexOf('@') + 1)))
 }
 
-/** The portals that the account may open, by name. */
+/** The portals that the account may open, ordered by name. */
 export async function portalsOpenTo(
   read: { readonly identifiers: IdentifierStore; readonly portals: PortalStore },
   accountId: AccountId,

@@ -6,7 +6,7 @@ import { Tile } from '#ui/tile.tsx'
 import type { View } from '#ui/view.ts'
 import { portalMessages } from './messages.ts'
 
-export type ShownPortal = {
+export type PortalTile = {
   id: string
   name: string
   logoUrl?: string | undefined
@@ -15,8 +15,8 @@ export type ShownPortal = {
   url: string
 }
 
-/** `/portals`: all portals this profile may open. */
-export function PortalsPage({ view, name, portals }: { view: View; name: string; portals: readonly ShownPortal[] }) {
+/** `/portals`: the portals that this profile may open. */
+export function PortalsPage({ view, name, portals }: { view: View; name: string; portals: readonly PortalTile[] }) {
   const t = translator(portalMessages, view.locale)
   if (portals.length === 0) {
     return (

@@ -5,7 +5,7 @@ import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { portalMessages } from './messages.ts'
 
-/** Signed in, but not admitted to this portal. */
+/** Shown to a signed-in person who may not open this portal. */
 export function PortalRefusedPage({ view, portalName }: { view: View; portalName: string }) {
   const t = translator(portalMessages, view.locale)
   return (

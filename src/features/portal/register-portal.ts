@@ -28,8 +28,8 @@ export type NewPortal = Omit<Portal, 'clientSecret' | 'createdAt'>
 
 /**
  * Registers a portal.
- * @returns its client secret, shown once
- * @throws Problem that names what is wrong
+ * @returns the client secret, which cannot be read again
+ * @throws Problem that names the invalid field
  */
 export async function registerPortal(deps: RegisterPortalDeps, portal: NewPortal): Promise<string> {
   check(portal)
@@ -64,13 +64,13 @@ function check(portal: NewPortal): void {
   }
   if (portal.colour !== null && !/^#[0-9a-f]{6}$/i.test(portal.colour)) throw portalProblem('portal.colour-malformed')
   const domains = portal.access.kind === 'mail-domains' ? portal.access.domains : []
-  const wrong = domains.find((domain) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain))
-  if (wrong !== undefined) throw portalProblem('portal.domain-malformed', { params: { domain: wrong } })
+  const malformed = domains.find((domain) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain))
+  if (malformed !== undefined) throw portalProblem('portal.domain-malformed', { params: { domain: malformed } })
 }
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
-/** https, or http on this machine alone; no user, no fragment (RFC 9700, 2.1). */
+/** https, or http on loopback; no credentials, no fragment (RFC 9700, 2.1). */
 function isPortalAddress(text: string): boolean {
   const url = URL.parse(text)
   if (!url || url.username || url.password || url.hash || /[\s\p{Cc}*]/u.test(text)) return false
