@@ -1,6 +1,6 @@
 import type { AccountId } from '#kernel/id.ts'
 
-/** What can happen to an account or a way in: `<feature>.<what>`, in the past tense. */
+/** Named `<feature>.<event>`, in the past tense. */
 export type AuditEvent =
   | 'account.created'
   | 'account.disabled'
@@ -31,7 +31,7 @@ export type AuditEvent =
   | 'sign-up.requested'
   | 'step-up.succeeded'
 
-/** One entry of the audit trail. Details never contain a secret, a code or a token. */
+/** An entry of the audit trail. Details never contain a secret, a code or a token. */
 export type AuditEntry = {
   readonly id: string
   readonly at: number

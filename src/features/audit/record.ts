@@ -13,7 +13,7 @@ export type AuditInput = {
   readonly details?: AuditEntry['details']
 }
 
-/** Records an event. Call it in the transaction that causes the event. */
+/** Writes an audit entry. Call it in the transaction that causes the event. */
 export async function record(deps: RecordDeps, audit: AuditStore, input: AuditInput): Promise<void> {
   await audit.insert({
     id: newId(deps.random),

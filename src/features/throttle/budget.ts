@@ -1,10 +1,10 @@
-/** How often something may be tried. The feature that asks declares it. */
+/** A rate limit. Each feature declares its own. */
 export type Budget = {
-  /** Part of the counter's key: a new name starts a new count. */
+  /** Part of the counter's key: renaming a budget resets its counters. */
   readonly name: string
-  /** How many tries may come at once. */
+  /** How many attempts may come at once. */
   readonly burst: number
-  /** Milliseconds after which one more is granted. */
+  /** Milliseconds until one more attempt is granted. */
   readonly every: number
 }
 

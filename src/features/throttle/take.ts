@@ -7,7 +7,7 @@ import type { ThrottleStore } from './throttle.store.ts'
 
 export type ThrottleDeps = { readonly clock: Clock; readonly secrets: Secrets }
 
-/** @returns whether this try is within the budget; a try that is not costs nothing. */
+/** @returns whether the attempt is within the budget. A refused attempt is not counted. */
 export async function take(
   deps: ThrottleDeps,
   throttle: ThrottleStore,
@@ -18,7 +18,7 @@ export async function take(
   return throttle.take(counterKey(deps, budget, subject), deps.clock.now(), every, (burst - 1) * every)
 }
 
-/** @returns seconds until one more try is granted; 0 when there is one left. */
+/** @returns seconds until the next attempt is granted; 0 if one is left */
 async function waitFor(deps: ThrottleDeps, throttle: ThrottleStore, budget: Budget, subject: string): Promise<number> {
   const { burst, every } = budget
   const arrivalAt = await throttle.find(counterKey(deps, budget, subject))
@@ -26,7 +26,7 @@ async function waitFor(deps: ThrottleDeps, throttle: ThrottleStore, budget: Budg
   return wait > 0 ? Math.ceil(wait / second) : 0
 }
 
-/** Gives the whole budget back, for instance after the right password. */
+/** Restores the whole budget, for instance after a correct password. */
 export async function reset(
   deps: ThrottleDeps,
   throttle: ThrottleStore,
@@ -40,7 +40,7 @@ function counterKey(deps: ThrottleDeps, budget: Budget, subject: string): string
   return deps.secrets.keyed('counter', `${budget.name} ${subject}`)
 }
 
-/** Takes from a budget or refuses with the problem given the seconds to wait. */
+/** Takes from a budget, or throws the problem that `refusal` makes of the seconds to wait. */
 export async function takeOrRefuse(
   deps: ThrottleDeps,
   throttle: ThrottleStore,

@@ -7,7 +7,7 @@ export type ThrottleFeatureDeps = {
   readonly inTransaction: InTransaction<{ readonly throttle: ThrottleStore }>
 }
 
-/** Counts tries. */
+/** Rate limits. */
 export function throttle({ clock, inTransaction }: ThrottleFeatureDeps) {
   return { tidy: () => inTransaction(({ throttle }) => throttle.deletePast(clock.now())) }
 }

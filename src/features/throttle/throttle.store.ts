@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Queryable } from '#database/open.ts'
 import { hour } from '#kernel/duration.ts'
 
-/** An arrival further ahead than tries can bring it was written down before the clock was set back: it holds nobody up. */
+/** An arrival time too far ahead was stored before the clock was set back. It is ignored, so that nobody is locked out. */
 const clockSlack = hour
 
 export type ThrottleStore = ReturnType<typeof throttleStore>
@@ -10,10 +10,11 @@ export type ThrottleStore = ReturnType<typeof throttleStore>
 export function throttleStore(db: Queryable) {
   return {
     /**
-     * One step of the generic cell rate algorithm in one statement, so that parallel tries can't pass together.
-     * @param interval milliseconds that one try costs
-     * @param tolerance milliseconds by which tries may run ahead
-     * @returns whether the try was granted
+     * One step of the generic cell rate algorithm (GCRA). A single statement, so that parallel attempts cannot exceed the
+     * limit.
+     * @param interval milliseconds that one attempt costs
+     * @param tolerance milliseconds by which attempts may run ahead
+     * @returns whether the attempt was granted
      */
     take: async (key: string, now: number, interval: number, tolerance: number): Promise<boolean> => {
       const furthest = now + tolerance + interval + clockSlack
@@ -40,7 +41,7 @@ export function throttleStore(db: Queryable) {
     delete: async (key: string): Promise<void> => {
       await db.deleteFrom('throttle').where('key', '=', key).execute()
     },
-    /** Rows that no longer hold anybody back. */
+    /** Deletes rows that no longer limit anything. */
     deletePast: async (now: number): Promise<void> => {
       await db.deleteFrom('throttle').where('arrival_at', '<', now).execute()
     },
