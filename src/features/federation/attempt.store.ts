@@ -64,8 +64,8 @@ export function attemptStore(db: Queryable) {
         .execute()
     },
     /**
-     * The one consume: only for the browser that began, at the network it began with, once, in time.
-     * @returns the attempt, to exactly one of any number of tries
+     * The only consume: once, before expiry, for the browser and the network that the attempt was started with.
+     * @returns the attempt, to exactly one of any number of concurrent calls
      */
     consume: async (
       { stateHash, providerId, browserHash }: Pick<Attempt, 'stateHash' | 'providerId' | 'browserHash'>,
@@ -83,7 +83,7 @@ export function attemptStore(db: Queryable) {
         .executeTakeFirst()
       return row && toAttempt(row)
     },
-    /** Writes down what became of it; the checks are of no use any more. */
+    /** Stores the outcome and deletes the checks, which are no longer needed. */
     settle: async (stateHash: string, outcome: string, code?: string): Promise<void> => {
       await db
         .updateTable('federation_attempt')
@@ -91,7 +91,7 @@ export function attemptStore(db: Queryable) {
         .where('state_hash', '=', stateHash)
         .execute()
     },
-    /** Whether anybody left between two instants and has not come back. */
+    /** Whether an attempt that started in this interval is still open. */
     anyOpen: async (from: number, to: number): Promise<boolean> => {
       const row = await db
         .selectFrom('federation_attempt')
@@ -104,7 +104,7 @@ export function attemptStore(db: Queryable) {
         .executeTakeFirst()
       return row !== undefined
     },
-    /** @returns those whose outcome is `not-returned` from now on, to one of any number of tries */
+    /** Sets the outcome `not-returned`. @returns the attempts, each to exactly one of any number of concurrent calls */
     markOverdue: async (from: number, to: number): Promise<readonly Attempt[]> => {
       const rows = await db
         .updateTable('federation_attempt')

@@ -36,7 +36,7 @@ afterEach(async () => {
   await database.close()
 })
 
-/** A network that answers every request in this way. */
+/** Starts a network that answers every request like this. */
 async function networkThat(answers: RequestListener): Promise<void> {
   const listening = createServer(answers)
   server = listening
@@ -52,7 +52,7 @@ async function networkThat(answers: RequestListener): Promise<void> {
   )
 }
 
-/** Begins an attempt of a browser that could not reach the network itself. */
+/** Begins an attempt of a browser whose own check could not reach the network. */
 function begin(timers: Timers) {
   const observed: NewObservation[] = []
   const begun = beginAttempt(
@@ -76,7 +76,7 @@ const failureOf = async ({ begun }: ReturnType<typeof begin>) => {
   return outcome.next === 'failed' ? outcome.failed.failure : outcome.next
 }
 
-test('a network that our server does not reach in time either is slow, as soon as the timer rings', async () => {
+test('if our server does not reach the network either before the timer fires, the failure is `slow`', async () => {
   const asked = Promise.withResolvers<void>()
   const rings = Promise.withResolvers<() => void>()
   await networkThat(() => asked.resolve())
@@ -92,7 +92,7 @@ test('a network that our server does not reach in time either is slow, as soon a
   assert.ok(attempt.observed.some(({ step, reason }) => step === 'browser' && reason === 'unreachable-here'))
 })
 
-test('a network that answers our server is unreachable from the browser alone, and the timer is cancelled', async () => {
+test('if the network answers our server, only the browser cannot reach it, and the timer is cancelled', async () => {
   await networkThat((_request, response) => response.writeHead(400).end('{}'))
   const cancelled: number[] = []
   const attempt = begin({ after: (milliseconds) => () => void cancelled.push(milliseconds) })

@@ -39,32 +39,32 @@ export type BeginAttemptDeps = RecordDeps & {
   readonly publicUrl: string
   readonly read: { readonly providers: ProviderStore }
   readonly inTransaction: InTransaction<Stores>
-  /** Told why a network failed: for the log. */
-  readonly onProviderError: (trouble: ProviderError) => void
+  /** Logs why a network failed. */
+  readonly onProviderError: (error: ProviderError) => void
 }
 
-/** What the browser found when it looked for the network before it left: only its own word. */
+/** Result of the browser's own reachability check, as reported by the browser. Not verified. */
 export type BrowserCheck = 'reachable' | 'unreachable'
 
 export type BeginAttemptInput = {
   readonly providerId: string
   readonly purpose: AttemptPurpose
-  /** The session that links or steps up. */
+  /** The session to link to or to step up. */
   readonly sessionId?: SessionId
-  /** Keyed hash of the browser's own cookie. */
+  /** Keyed hash of the browser cookie. */
   readonly browserHash: string
   readonly continueTo: string
   readonly clientNetwork: string
   readonly locale: Locale
   readonly browserCheck?: BrowserCheck | undefined
-  /** The person wants to try although we said that it does not work. */
+  /** The person chose to try in spite of a reported outage: skips the circuit breaker. */
   readonly anyway?: boolean
 }
 
-/** An attempt that led nowhere: all that a page needs to explain it. */
+/** A failed attempt, with everything that a page needs to explain it. */
 export type FailedAttempt = {
   readonly failure: Failure
-  /** The network's own word for it, if it gave one. */
+  /** The network's own error code, if it sent one. */
   readonly code?: string | undefined
   readonly provider: Provider
   readonly purpose: AttemptPurpose
@@ -77,7 +77,7 @@ export type BegunAttempt =
   | { readonly next: 'failed'; readonly failed: FailedAttempt }
 
 /**
- * Writes down that this browser goes to a network, and says where to.
+ * Stores an attempt of this browser and returns the authorization URL of the network.
  * @throws Problem `federation.no-such-network`, `federation.too-many`
  */
 export async function beginAttempt(deps: BeginAttemptDeps, input: BeginAttemptInput): Promise<BegunAttempt> {
@@ -92,12 +92,12 @@ export async function beginAttempt(deps: BeginAttemptDeps, input: BeginAttemptIn
   const { token: state, hash: stateHash } = deps.secrets.issue('federation-state')
   const checks: Checks = { verifier: secretText(deps.random), nonce: secretText(deps.random) }
   const reference = newReference(deps.random)
-  const of = { providerId, clientNetwork, reference, browserHash: input.browserHash }
-  const outcome = await reach(deps, provider, input, of, { state, checks })
+  const ref = { providerId, clientNetwork, reference, browserHash: input.browserHash }
+  const outcome = await reachNetwork(deps, provider, input, ref, { state, checks })
   const failure = outcome instanceof URL ? null : outcome
   const now = deps.clock.now()
   const attempt: Attempt = {
-    ...of,
+    ...ref,
     stateHash,
     purpose,
     sessionId: input.sessionId ?? null,
@@ -121,39 +121,39 @@ export async function beginAttempt(deps: BeginAttemptDeps, input: BeginAttemptIn
 
 type AttemptRef = Pick<Attempt, 'providerId' | 'clientNetwork' | 'reference' | 'browserHash'>
 
-async function reach(
+async function reachNetwork(
   deps: BeginAttemptDeps,
   provider: Provider,
   { purpose, locale, browserCheck, anyway }: BeginAttemptInput,
-  of: AttemptRef,
+  ref: AttemptRef,
   secret: { readonly state: string; readonly checks: Checks },
 ): Promise<URL | FailureReason> {
   const { health } = deps
   if (isClosed(deps, provider, purpose)) return 'disabled'
-  const known = anyway ? undefined : health.breakerFor(provider.id, browserCheck !== 'unreachable')
-  if (known) {
-    observeSkipped(deps, of)
-    return known
+  const reportedFailure = anyway ? undefined : health.breakerFor(provider.id, browserCheck !== 'unreachable')
+  if (reportedFailure) {
+    observeSkipped(deps, ref)
+    return reportedFailure
   }
   if (browserCheck) {
     const failure = browserCheck === 'unreachable' ? 'unreachable-here' : null
-    observeStep(deps, of, { step: 'browser', milliseconds: null, failure })
+    observeStep(deps, ref, { step: 'browser', milliseconds: null, failure })
   }
-  const started = start(deps, provider, { ...secret, language: locale, requireFreshSignIn: purpose === 'step-up' }, of)
+  const started = start(deps, provider, { ...secret, language: locale, requireFreshSignIn: purpose === 'step-up' }, ref)
   return browserCheck === 'unreachable' && !anyway ? diagnoseUnreachable(deps.timers, started) : started
 }
 
-/** Milliseconds: the person has waited for the browser's own check already. */
-const secondCheckLimit = 400
+/** Milliseconds. Short, because the person has already waited for the browser's own check. */
+const serverCheckTimeout = 400
 
 /**
- * The browser can't reach the network. Our own check tells whether that is the network's fault or the way to it; a
- * network that does not answer us in time either is slow. Our check is observed whenever it ends.
+ * The browser could not reach the network. Our own check tells whether the network is down or only unreachable from the
+ * browser; on timeout the network is slow. The result of our check is observed even if it arrives after the timeout.
  */
 async function diagnoseUnreachable(timers: Timers, started: Promise<URL | FailureReason>): Promise<FailureReason> {
-  const { promise: tooLate, resolve } = Promise.withResolvers<'slow'>()
-  const cancel = timers.after(secondCheckLimit, () => resolve('slow'))
-  const outcome = await Promise.race([started, tooLate])
+  const { promise: timedOut, resolve } = Promise.withResolvers<'slow'>()
+  const cancel = timers.after(serverCheckTimeout, () => resolve('slow'))
+  const outcome = await Promise.race([started, timedOut])
   cancel()
   return outcome instanceof URL ? 'unreachable-here' : outcome
 }
@@ -162,25 +162,25 @@ async function start(
   deps: BeginAttemptDeps,
   provider: Provider,
   request: Omit<StartRequest, 'redirectUri'>,
-  of: AttemptRef,
+  ref: AttemptRef,
 ): Promise<URL | FailureReason> {
   const redirectUri = deps.publicUrl + callbackPath(provider.id)
   const begunAt = deps.clock.now()
-  const note = (failure: FailureReason | null, code?: string) =>
-    observeStep(deps, of, { step: 'start', milliseconds: deps.clock.now() - begunAt, failure, code })
+  const observe = (failure: FailureReason | null, code?: string) =>
+    observeStep(deps, ref, { step: 'start', milliseconds: deps.clock.now() - begunAt, failure, code })
   try {
     const url = await deps.providerClient.start(provider, { redirectUri, ...request })
-    note(null)
+    observe(null)
     return url
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     deps.onProviderError(error)
-    note(error.failure, error.code)
+    observe(error.failure, error.code)
     return error.failure
   }
 }
 
-/** 256 bits in the characters that RFC 7636 allows in a verifier. */
+/** 256 random bits in base64url, which RFC 7636 allows in a code verifier. */
 function secretText(random: Random): string {
   return random.bytes(32).toString('base64url')
 }

@@ -5,9 +5,9 @@ import { minute, second } from '#kernel/duration.ts'
 import type { AttemptStore } from './attempt.store.ts'
 import { abandoned } from './observe-steps.ts'
 
-/** Most people are back by then, or never come. */
+/** Most people come back within this time or not at all. */
 const expectedWithin = 45 * second
-/** What is older was seen by nobody at the time: the server was down. */
+/** Ignores older attempts: the server was down, so the absence says nothing about the network. */
 const noticedWithin = 10 * minute
 
 export type CollectAbandonedDeps = {
@@ -16,7 +16,7 @@ export type CollectAbandonedDeps = {
   readonly inTransaction: InTransaction<{ readonly attempts: AttemptStore }>
 }
 
-/** The starts that nobody came back from in time, each told once by one node. Who comes back later still gets in. */
+/** Reports overdue attempts, each once and on one node. Coming back later still works. */
 export async function collectAbandoned({
   clock,
   read,

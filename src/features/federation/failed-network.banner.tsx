@@ -5,23 +5,23 @@ import type { View } from '#ui/view.ts'
 import { type Failure, failureTraits } from './failure.ts'
 import { federationMessages } from './messages.ts'
 
-/** What a page tells of a network that led nowhere. */
+/** A failed attempt as pages show it. */
 export type ShownFailure = {
   readonly network: { readonly id: string; readonly name: string; readonly logo: string }
   readonly failure: Failure
-  /** The network's own word for it. */
+  /** The network's own error code. */
   readonly code?: string | undefined
   readonly reference: string
 }
 
-/** The number by which the operator finds the attempt, and what the network calls its reason. */
+/** The reference by which the operator finds the attempt, and the network's error code. */
 export function FailureReference({ view, network, failure, code, reference }: ShownFailure & { view: View }) {
   const t = translator(federationMessages, view.locale)
-  // Who turned back knows why.
-  const tellsCode = failure !== 'cancelled'
+  // Not after a cancellation, where the person knows the reason.
+  const showsCode = failure !== 'cancelled'
   return (
     <p class="reference">
-      {tellsCode && code && (
+      {showsCode && code && (
         <>
           {t('failed.code', { network: network.name, code })}
           <br />
@@ -32,7 +32,7 @@ export function FailureReference({ view, network, failure, code, reference }: Sh
   )
 }
 
-/** In spite of an outage: neither the browser nor the server looks first. */
+/** Retries the network. After an outage, it skips the checks of browser and server. */
 export function RetryNetwork(props: {
   view: View
   network: ShownFailure['network']
@@ -51,7 +51,7 @@ export function RetryNetwork(props: {
   )
 }
 
-/** On a page that is about something else: what happened at the network, and that one may try in spite of an outage. */
+/** For pages about something else: what happened at the network and, after an outage, a button to try anyway. */
 export function FailedNetworkBanner(
   props: ShownFailure & { view: View; action: string; hidden: Readonly<Record<string, string | undefined>> },
 ) {

@@ -2,12 +2,12 @@ import { failureReasons } from '#features/provider/index.ts'
 
 const failures = [
   ...failureReasons,
-  /** Linked before the account's address was proved; a mail asks the owner of the address. */
+  /** Linked before the account's address was proved. A mail asks the owner of the address to confirm it. */
   'account-needs-proof',
   'account-disabled',
 ] as const
 
-/** Why signing in through a network led nowhere. */
+/** Why an attempt through a network failed. */
 export type Failure = (typeof failures)[number]
 
 export function isFailure(outcome: string): outcome is Failure {
@@ -17,11 +17,11 @@ export function isFailure(outcome: string): outcome is Failure {
 type FailureTraits = {
   /** HTTP status of the page that explains it. */
   readonly status: number
-  /** Trouble at the network or on the way there: one may want to try in spite of it. */
+  /** The network is down or unreachable. Pages offer to try anyway. */
   readonly isOutage: boolean
-  /** `first`: nothing is wrong with the network. `never`: it will say the same once more. */
+  /** Position of the retry button: `first` if nothing is wrong with the network, `never` if the result would be the same. */
   readonly retry: 'first' | 'last' | 'never'
-  /** Nothing is wrong with the person's profile: other ways let them in. */
+  /** Whether other ways in work, because nothing is wrong with the profile itself. */
   readonly othersHelp: boolean
 }
 
@@ -29,7 +29,7 @@ const outage = { isOutage: true, retry: 'last', othersHelp: true } as const
 const interrupted = { isOutage: false, retry: 'first', othersHelp: false } as const
 const accountRefused = { isOutage: false, retry: 'never', othersHelp: false } as const
 
-/** What pages make of each failure. */
+/** How pages present each failure. */
 export const failureTraits: Readonly<Record<Failure, FailureTraits>> = {
   cancelled: { status: 400, ...interrupted },
   refused: { status: 403, isOutage: false, retry: 'last', othersHelp: true },

@@ -1,11 +1,11 @@
 import { paths } from '#ui/paths.ts'
 
-/** Where a form starts a sign-in through a network. */
+/** Forms that start a sign-in through a network post here. */
 export function startPath(providerId: string): string {
   return `${paths.signInWith}/${providerId}`
 }
 
-/** One redirect URI for each network: an answer meant for one can't be given to another (RFC 9700, section 4.4). */
+/** A redirect URI of its own for each network prevents mix-up attacks (RFC 9700, section 4.4). */
 export function callbackPath(providerId: string): string {
   return `${startPath(providerId)}/callback`
 }

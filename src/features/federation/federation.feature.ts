@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { day } from '#kernel/duration.ts'
 import { type FederationRoutesDeps, federationRoutes } from './federation.routes.ts'
 
-/** Failed attempts still explain themselves for a while. */
+/** Failed attempts are kept this long, so that their pages can explain them. */
 const explainedFor = day
 
-/** The trip to a social network and back. */
+/** The trip to a network and back. */
 export function federation(deps: FederationRoutesDeps) {
   const { clock, inTransaction } = deps.useCases
   return {

@@ -9,7 +9,7 @@ import { callbackPath, startPath } from './federation-urls.ts'
 import { type FinishAttemptDeps, finishAttempt, type Identified } from './finish-attempt.ts'
 import { type LastAttemptDeps, lastAttempt } from './last-attempt.ts'
 
-/** What becomes of a trip to a network that is over. */
+/** Handlers for the end of a trip to a network. */
 export type NetworkReturn = {
   readonly identified: (request: FastifyRequest, reply: FastifyReply, identified: Identified) => Promise<FastifyReply>
   readonly failed: (request: FastifyRequest, reply: FastifyReply, failed: FailedAttempt) => Promise<FastifyReply>
@@ -19,13 +19,13 @@ export type FederationRoutesDeps = {
   readonly useCases: BeginAttemptDeps & FinishAttemptDeps & LastAttemptDeps
   readonly pages: Pick<Pages, 'language'>
   readonly sessions: BrowserSessions
-  /** One for each reason to go there; the features that send people there provide them. */
+  /** One for each purpose, provided by the features that send people to a network. */
   readonly returns: Readonly<Record<AttemptPurpose, NetworkReturn>>
 }
 
 type ProviderRoute = { readonly Params: { readonly provider: string } }
 
-/** To a social network and back. */
+/** The routes to a network and back. */
 export function federationRoutes(app: FastifyInstance, deps: FederationRoutesDeps): void {
   app.post<ProviderRoute>(startPath(':provider'), (request, reply) => start(deps, request, reply))
   app.get<ProviderRoute>(startPath(':provider'), (request, reply) => explainLast(deps, request, reply))
@@ -35,13 +35,13 @@ export function federationRoutes(app: FastifyInstance, deps: FederationRoutesDep
       303,
     ),
   )
-  // HEAD must not use up the answer.
+  // HEAD must not consume the attempt.
   app.get<ProviderRoute>(callbackPath(':provider'), { exposeHeadRoute: false }, (request, reply) =>
     finish(deps, request, reply),
   )
 }
 
-/** What the browser's own look at the network came to, if it looked. */
+/** Result of the browser's own reachability check, if it made one. */
 export function browserCheckOf(form: FormFields): BrowserCheck | undefined {
   const text = textField(form, 'check')
   return text === 'reachable' || text === 'unreachable' ? text : undefined
@@ -68,12 +68,12 @@ async function start(
   })
   if (begun.next === 'network') return reply.redirect(begun.url.href, 303)
   if (stepUp) return returns['step-up'].failed(request, reply, begun.failed)
-  // The explanation has an address of its own, so that reloading it and coming back to it work.
+  // Redirect, so that reloading and going back to the explanation work.
   const { provider, continueTo } = begun.failed
   return reply.redirect(linkTo(startPath(provider.id), { continue: continueTo }), 303)
 }
 
-/** Opened again by its address: why this browser's last sign-in through the network failed. */
+/** Explains again, on a reload, why this browser's last sign-in through the network failed. */
 async function explainLast(
   { useCases, sessions, returns }: FederationRoutesDeps,
   request: FastifyRequest<ProviderRoute>,
@@ -95,7 +95,7 @@ async function finish(
   const browser = await sessions.browser(request)
   const { provider } = request.params
   if (!(await useCases.read.providers.find(provider))) {
-    // Removed while the person was there, who still wants to get to where they were going.
+    // The network was removed in the meantime. Keep the person's destination.
     const begun = browser.browserHash && (await useCases.read.attempts.findLatestOfBrowser(browser.browserHash))
     if (!begun || begun.providerId !== provider) throw httpProblem('http.not-found')
     return reply.redirect(linkTo(paths.signIn, { continue: begun.continueTo }), 303)
@@ -115,8 +115,8 @@ const answerFields = ['code', 'state', 'error', 'error_description', 'iss', 'use
 const longestAnswer = 4_096
 
 /**
- * The answer of a network that has the browser post it (Apple), as a query. Our cookies do not come with a form of
- * another site; they do come with a redirect to this query, so nothing is decided and nothing changes here.
+ * Turns an answer sent with `response_mode=form_post` (Apple) into a query. SameSite cookies are not sent with a
+ * cross-site form post, but they are with the redirect to this query. So the post itself must not change anything.
  */
 function postedAnswer(form: FormFields): string {
   const query = new URLSearchParams(

@@ -36,18 +36,18 @@ export type FinishAttemptDeps = RecordDeps & {
   readonly publicUrl: string
   readonly read: { readonly providers: ProviderStore }
   readonly inTransaction: InTransaction<Stores>
-  /** Told why a network failed: for the log. */
-  readonly onProviderError: (trouble: ProviderError) => void
+  /** Logs why a network failed. */
+  readonly onProviderError: (error: ProviderError) => void
 }
 
 export type FinishAttemptInput = {
   readonly providerId: string
-  /** What the network gave the browser to bring back: the query of the address, as it is. */
+  /** The raw query string of the callback. */
   readonly query: string
-  /** Keyed hash of the browser's own cookie, if it has one. */
+  /** Keyed hash of the browser cookie, if there is one. */
   readonly browserHash: string | undefined
   readonly clientNetwork: string
-  /** Where to go when the attempt is not known to have begun here. */
+  /** Where to continue if no attempt of this browser matches. */
   readonly otherwiseTo: string
 }
 
@@ -62,8 +62,8 @@ export type FinishedAttempt =
   | { readonly next: 'failed'; readonly failed: FailedAttempt }
 
 /**
- * Takes the answer with which a browser came back from a network. The attempt is used up by the first answer, whatever
- * comes of it.
+ * Handles the answer that a browser brings back from a network. The first answer consumes the attempt, whatever the
+ * result.
  * @throws Problem `federation.no-such-network`
  */
 export async function finishAttempt(deps: FinishAttemptDeps, input: FinishAttemptInput): Promise<FinishedAttempt> {
@@ -71,7 +71,7 @@ export async function finishAttempt(deps: FinishAttemptDeps, input: FinishAttemp
   if (!provider) throw federationProblem('federation.no-such-network')
   const answer = new URL(`${deps.publicUrl}${callbackPath(provider.id)}?${input.query}`)
   const begun = await consume(deps, input, answer)
-  const outcome = begun.failure ? begun : await ask(deps, provider, answer, begun.attempt)
+  const outcome = begun.failure ? begun : await exchange(deps, provider, answer, begun.attempt)
   if ('identity' in outcome) return { next: 'identified', ...outcome }
   return fail(deps, input, provider, begun, outcome)
 }
@@ -90,7 +90,7 @@ async function fail(
   }
   await deps.inTransaction(async ({ attempts, audit, throttle }) => {
     if (attempt && !refused) await attempts.settle(attempt.stateHash, failure, code)
-    // Anybody can make up answers, have others bring them, or bring the same one again: they fill no table.
+    // Rate-limited: forged and replayed answers must not fill the audit table.
     const isFirstAnswer = attempt && !refused
     if (!isFirstAnswer && !(await take(deps, throttle, unknownAnswers, clientNetwork))) return
     const details = { provider: provider.id, failure, reference, ...(code !== undefined && { code }) }
@@ -103,7 +103,7 @@ type Refused = { readonly failure: FailureReason; readonly code?: string | undef
 
 type Begun =
   | { readonly attempt: Attempt; readonly failure?: undefined }
-  /** The attempt only if it is this browser's. */
+  /** The attempt is set only if it belongs to this browser. */
   | ({ readonly attempt: Attempt | undefined } & Refused)
 
 async function consume(
@@ -129,44 +129,44 @@ async function consume(
   })
 }
 
-async function ask(
+async function exchange(
   deps: FinishAttemptDeps,
   provider: Provider,
   answer: URL,
   attempt: Attempt,
 ): Promise<Identified | Refused> {
-  // It may have been switched off while the person was there.
+  // The network may have been switched off while the person was there.
   if (isClosed(deps, provider, attempt.purpose)) return { failure: 'disabled' }
-  const ended: ObservedStep[] = []
+  const steps: ObservedStep[] = []
   try {
     if (new Set(answer.searchParams.keys()).size !== answer.searchParams.size) throw new ProviderError('refused')
     const checks: Checks = JSON.parse(deps.secrets.decrypt('federation-verifier', attempt.checks))
-    const claims = await deps.providerClient.finish(provider, answer, checks, (step) => ended.push(step))
+    const claims = await deps.providerClient.finish(provider, answer, checks, (step) => steps.push(step))
     const identity = identityOf(provider, claims)
-    if (!identity) throw new ProviderError('nonsense', new Error('nobody is named'))
-    observeSteps(deps, attempt, ended)
-    // Or while the network was speaking.
+    if (!identity) throw new ProviderError('nonsense', new Error('the identity has no subject'))
+    observeSteps(deps, attempt, steps)
+    // Or during the requests to the network.
     if (isClosed(deps, provider, attempt.purpose)) return { failure: 'disabled' }
     return { attempt, provider, identity }
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
     deps.onProviderError(error)
-    observeSteps(deps, attempt, ended, error)
+    observeSteps(deps, attempt, steps, error)
     return error
   }
 }
 
-/** What was refused before we asked the network for anything was refused by what the browser brought. */
+/** An error before our first request to the network is attributed to the answer that the browser brought. */
 function observeSteps(
   deps: FinishAttemptDeps,
   attempt: Attempt,
-  ended: readonly ObservedStep[],
-  trouble?: ProviderError,
+  steps: readonly ObservedStep[],
+  error?: ProviderError,
 ) {
-  const refused = ended.length === 0 ? trouble : undefined
+  const returnError = steps.length === 0 ? error : undefined
   const milliseconds = deps.clock.now() - attempt.createdAt
-  const isProved = ended.some(({ failure }) => failure === null)
-  const failure = refused?.failure ?? null
-  observeStep(deps, attempt, { step: 'return', milliseconds, failure, code: refused?.code, isProved })
-  for (const step of ended) observeStep(deps, attempt, { ...step, code: trouble?.code })
+  const isProved = steps.some(({ failure }) => failure === null)
+  const failure = returnError?.failure ?? null
+  observeStep(deps, attempt, { step: 'return', milliseconds, failure, code: returnError?.code, isProved })
+  for (const step of steps) observeStep(deps, attempt, { ...step, code: error?.code })
 }

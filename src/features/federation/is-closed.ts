@@ -2,7 +2,7 @@ import { type Provider, signsIn } from '#features/provider/index.ts'
 import type { HealthWatch } from '#features/provider-health/index.ts'
 import type { AttemptPurpose } from './attempt.ts'
 
-/** Whether nobody goes there for this: the operator switched it off, for good or for a while, or it is for linking only. */
+/** Whether the network is not available for this purpose: switched off, overridden, or only for linking. */
 export function isClosed(
   { health }: { readonly health: Pick<HealthWatch, 'health'> },
   provider: Provider,

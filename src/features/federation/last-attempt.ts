@@ -11,21 +11,21 @@ export type LastAttemptDeps = {
   readonly read: { readonly attempts: AttemptStore; readonly providers: ProviderStore }
 }
 
-/** So long a browser is told what became of its last attempt: a person comes back to it after a call or a coffee. */
+/** Long enough for a person who comes back after a phone call or a coffee. */
 const rememberedFor = hour
 
-/** What became of the last attempt to sign in through a network in this browser. */
+/** Outcome of this browser's last attempt to sign in through a network. */
 export type LastAttempt = {
   readonly provider: Provider
   readonly continueTo: string
   readonly reference: string
-  /** Null when it has not come back: a page that was blocked or closed tells us nothing else. */
+  /** Null if the browser has not come back, which is all we see of a page that was blocked or closed. */
   readonly failure: Failure | null
-  /** The network's own word for it, if it gave one. */
+  /** The network's own error code, if it sent one. */
   readonly code: string | undefined
 }
 
-/** The last attempt of this browser, unless it succeeded or its person has got in by another way since. */
+/** The last attempt of this browser, unless it succeeded or the person has signed in by another way since. */
 export async function lastAttempt(
   { read, clock }: LastAttemptDeps,
   { browserHash, session }: Pick<Browser, 'browserHash' | 'session'>,
@@ -50,10 +50,10 @@ export function abandonedNetwork(last: LastAttempt | undefined): Provider | unde
   return last?.failure === null && last.provider.enabled ? last.provider : undefined
 }
 
-/** A network that just did not work: it is offered last. */
+/** A network that just failed. It is offered last. */
 export type FailedNetwork = { readonly networkId: string; readonly reason: 'just-failed' }
 
-/** What is offered last: who cancelled, or came too late, has nothing against the network. */
+/** The network to offer last. Only outages count: a person who cancelled may want the same network again. */
 export function failedNetwork(last: LastAttempt | undefined): FailedNetwork | undefined {
   if (!last || (last.failure !== null && !failureTraits[last.failure].isOutage)) return undefined
   return { networkId: last.provider.id, reason: 'just-failed' }

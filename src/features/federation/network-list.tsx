@@ -9,39 +9,39 @@ import type { View } from '#ui/view.ts'
 import { startPath } from './federation-urls.ts'
 import { federationMessages } from './messages.ts'
 
-/** A social network as it can be chosen now. */
+/** A network as pages offer it. */
 export type NetworkOffer = {
   state: 'works' | 'troubled' | 'down' | 'off' | 'not-set-up' | 'locked'
   reason?: string | undefined
-  /** Instant (milliseconds) since which it is not fine. */
+  /** Milliseconds since 1970; start of the current state. */
   since?: number | undefined
-  /** At `origin` a script can ask whether the network is there. */
+  /** A script checks at `origin` whether the browser can reach the network. */
   network?: { id: string; name: string; logo: string; origin?: string | undefined } | undefined
   usedLast?: boolean | undefined
 }
 
-const fineAtOnce = 5
-const notFineAtOnce = 3
+const workingShown = 5
+const failingShown = 3
 
 /**
- * One row each, in the order given: those that work come first. Five of them are shown, the rest is behind "Weitere".
- * A network in trouble moves down but is still seen, since somebody may be looking for it.
+ * Working networks first, otherwise in the given order. The first few are shown, the rest is behind "Weitere". Networks
+ * in trouble move down but stay visible, since people look for the one they use.
  */
 export function NetworkList(props: {
   view: View
   offers: readonly NetworkOffer[]
   continueTo: string
-  /** A fresh proof for the present session instead of a new one, or a link with the profile behind it. */
+  /** Steps up the current session or links the network to its profile, instead of starting a new session. */
   purpose?: 'step-up' | 'link'
 }) {
   const t = translator(federationMessages, props.view.locale)
   const offers = choosable(props.offers)
-  const fine = offers.filter((offer) => offer.state === 'works')
-  const notFine = offers.filter((offer) => offer.state !== 'works')
-  const rest = [...fine.slice(fineAtOnce), ...notFine.slice(notFineAtOnce)]
-  const rows = (some: readonly NetworkOffer[]) => (
+  const working = offers.filter((offer) => offer.state === 'works')
+  const failing = offers.filter((offer) => offer.state !== 'works')
+  const rest = [...working.slice(workingShown), ...failing.slice(failingShown)]
+  const rows = (shown: readonly NetworkOffer[]) => (
     <ul class="plain stack">
-      {some.map((offer) => (
+      {shown.map((offer) => (
         <li key={offer.network?.id}>
           <NetworkButton {...props} offer={offer} />
         </li>
@@ -50,7 +50,7 @@ export function NetworkList(props: {
   )
   return (
     <div class="stack" data-offline={t('network.offline')}>
-      {rows([...fine.slice(0, fineAtOnce), ...notFine.slice(0, notFineAtOnce)])}
+      {rows([...working.slice(0, workingShown), ...failing.slice(0, failingShown)])}
       {rest.length > 0 && (
         <details>
           <summary>{t('network.more')}</summary>
@@ -64,12 +64,12 @@ export function NetworkList(props: {
 
 const choosableStates = ['works', 'troubled', 'down']
 
-/** The social networks among the ways that can be chosen now. */
+/** The networks that can be chosen now. */
 export function choosable<Offer extends NetworkOffer>(offers: readonly Offer[]): Offer[] {
   return offers.filter((offer) => offer.network && choosableStates.includes(offer.state))
 }
 
-/** Somebody may be looking for it. */
+/** Listed without a button, since people look for the network they use. */
 function SwitchedOff({ view, offer }: { view: View; offer: NetworkOffer }) {
   return (
     <p class="hint">
@@ -94,7 +94,7 @@ function NetworkButton(props: { view: View; offer: NetworkOffer; continueTo: str
       <button
         type="submit"
         class="button quiet net"
-        // What is known to be down need not be looked for: the server answers at once.
+        // No browser check for a network known to be down: the server answers immediately.
         {...(offer.state !== 'down' && {
           'data-network': network.origin,
           'data-looking': t('network.looking', { network: network.name }),
@@ -111,7 +111,7 @@ function NetworkButton(props: { view: View; offer: NetworkOffer; continueTo: str
   )
 }
 
-/** Why a network is not fine, in words; nothing when it is. */
+/** The reason in words, if the network is in trouble or down. */
 function StateNote({ view, offer }: { view: View; offer: NetworkOffer }) {
   if (offer.state !== 'troubled' && offer.state !== 'down') return null
   return (

@@ -12,21 +12,21 @@ export type ObservedStep = {
   readonly step: Step
   readonly milliseconds: number | null
   readonly failure: FailureReason | null
-  /** The network's own word for it. */
+  /** The network's own error code. */
   readonly code?: string | undefined
-  /** The network itself has said so to our server as well: it is no mere word of the browser's. */
+  /** Confirmed by a request from our server to the network, not only reported by the browser. */
   readonly isProved?: boolean
 }
 
-/** Longer than that and a person wonders whether something is wrong, although it is not. */
+/** Milliseconds after which a person suspects a failure. */
 const slowAfter: Readonly<Partial<Record<Step, number>>> = { start: second, token: 2 * second, 'user-data': 2 * second }
 
 type Significance =
-  /** Tells of the network, met by our own server; at the tokens an error may be the visitor's doing. */
+  /** Observed by our own server. At the token endpoint a visitor can still provoke an error. */
   | 'server-observed'
-  /** The same, but a visitor can bring it about with a made-up answer. */
+  /** Observed by our own server, but a visitor can cause it with a forged answer. */
   | 'visitor-inducible'
-  /** Says nothing of the network by itself. */
+  /** Says nothing about the network's health. */
   | 'none'
 
 const significance: Readonly<Record<FailureReason, Significance>> = {
@@ -44,50 +44,50 @@ const significance: Readonly<Record<FailureReason, Significance>> = {
   disabled: 'none',
 }
 
-/** Our registration there: no visitor has a hand in it (RFC 6749, 5.2). */
+/** Errors in our registration at the network, which no visitor can cause (RFC 6749, 5.2). */
 const misconfigured = ['invalid_client', 'unauthorized_client']
 
-/** Tells the health watch of one step of an attempt. */
+/** Reports one step of an attempt to the health watch. */
 export function observeStep(
   { clock, health }: ObserveDeps,
-  of: AttemptRef,
+  ref: AttemptRef,
   { step, milliseconds, failure, code, isProved = false }: ObservedStep,
 ): void {
-  const { providerId, clientNetwork, reference } = of
+  const { providerId, clientNetwork, reference } = ref
   const isSlow = milliseconds !== null && milliseconds > (slowAfter[step] ?? Number.POSITIVE_INFINITY)
   const outcome: Outcome = failure ? outcomeOf(step, failure, code) : isSlow ? 'slow' : 'good'
   const reason = failure ?? (isSlow ? 'slow' : null)
-  const isUnverified = outcome !== 'neutral' && !isProved && restsOnBrowser(step, failure)
-  const seen = { providerId, at: clock.now(), step, outcome, reason, milliseconds, clientNetwork, reference }
-  health.observe({ ...seen, ...(isUnverified && { reportedBy: of.browserHash }) })
+  const isUnverified = outcome !== 'neutral' && !isProved && dependsOnBrowser(step, failure)
+  const observation = { providerId, at: clock.now(), step, outcome, reason, milliseconds, clientNetwork, reference }
+  health.observe({ ...observation, ...(isUnverified && { reportedBy: ref.browserHash }) })
 }
 
 function outcomeOf(step: Step, failure: FailureReason, code: string | undefined): Outcome {
   if (step === 'browser' || significance[failure] !== 'none') return 'failed'
   if (step === 'token' && failure === 'refused' && misconfigured.includes(code ?? '')) return 'failed'
-  // Whoever comes back with a refusal, or turned back there, has reached the network and returned from it.
+  // Coming back with a refusal or a cancellation means that the network was reached and sent the browser back.
   return step === 'return' ? 'good' : 'neutral'
 }
 
-function restsOnBrowser(step: Step, failure: FailureReason | null): boolean {
+function dependsOnBrowser(step: Step, failure: FailureReason | null): boolean {
   if (step === 'browser' || step === 'return') return true
-  // Some networks stumble over a code that they did not give out.
+  // Some networks answer a forged code with a server error.
   if (step === 'token' && failure === 'error') return true
   return failure !== null && significance[failure] === 'visitor-inducible' && step !== 'start'
 }
 
-/** Nobody was sent to a network that is known to be down. */
+/** Records that the circuit breaker kept an attempt from a network known to be down. */
 export function observeSkipped(
   { clock, health }: ObserveDeps,
   { providerId, clientNetwork, reference }: AttemptRef,
 ): void {
-  const seen = { providerId, clientNetwork, reference, at: clock.now(), milliseconds: 0 }
-  health.observe({ ...seen, step: 'start', outcome: 'neutral', reason: 'skipped' })
+  const observation = { providerId, clientNetwork, reference, at: clock.now(), milliseconds: 0 }
+  health.observe({ ...observation, step: 'start', outcome: 'neutral', reason: 'skipped' })
 }
 
-/** A start that nobody came back from. */
+/** The observation of an attempt that the browser did not come back from. */
 export function abandoned(attempt: Attempt, at: number): NewObservation {
   const { providerId, clientNetwork, reference, browserHash } = attempt
-  const seen = { providerId, clientNetwork, reference, at, milliseconds: null }
-  return { ...seen, step: 'return', outcome: 'failed', reason: 'not-returned', reportedBy: browserHash }
+  const observation = { providerId, clientNetwork, reference, at, milliseconds: null }
+  return { ...observation, step: 'return', outcome: 'failed', reason: 'not-returned', reportedBy: browserHash }
 }
