@@ -16,7 +16,7 @@ export type AskForMailDeps = {
 
 export type AskPageProps = {
   readonly view: View
-  /** What was typed, given back. */
+  /** Keeps the typed text in the form. */
   readonly identifier: string
   readonly continueTo: string
   readonly problem: Problem | undefined
@@ -29,45 +29,45 @@ export type SentPageProps = {
   readonly mail: { readonly state: DeliveryStatus['state']; readonly at?: number }
 }
 
-/** What one feature mails, and how its two pages look. */
+/** What a feature mails, and its two pages. */
 export type AskForMail = {
-  /** The page with the form, which posts to itself, and the page that tells what became of the mail. */
+  /** The page with the form, which posts to itself, and the page with the delivery status. */
   readonly paths: { readonly ask: string; readonly sent: string }
   readonly channel: Channel<MailRequest>
-  /** @throws Problem beside the field when it is no address or number */
-  readonly parse: (typed: string) => Promise<Identifier>
+  /** @throws Problem, shown at the field, if it is neither an address nor a phone number */
+  readonly parse: (text: string) => Promise<Identifier>
   readonly tooMany: (retryAfter: number) => Problem
   readonly askPage: (request: FastifyRequest, props: AskPageProps) => Promise<VNode>
   readonly sentPage: (props: SentPageProps) => VNode
-  /** Origins that further forms of the page lead to. */
+  /** Additional origins for the page's `form-action` (CSP). */
   readonly formAction?: () => Promise<readonly string[]>
 }
 
-/** Asks for an address, mails there what helps, and says what became of the mail: the same for every address (ENU-1). */
+/** Asks for an address, mails help to it and shows the delivery status: identical for every address (ENU-1). */
 export function askForMailRoutes(app: FastifyInstance, deps: AskForMailDeps, ask: AskForMail): void {
   const { pages, useCases } = deps
-  const show = async (request: FastifyRequest, reply: FastifyReply, typed: Typed, problem?: Problem) => {
+  const show = async (request: FastifyRequest, reply: FastifyReply, input: AskInput, problem?: Problem) => {
     const formAction = (await ask.formAction?.()) ?? []
-    const context = await pages.context(request, reply, { continueTo: typed.continueTo, formAction })
-    const page = await ask.askPage(request, { view: context.view, problem, ...typed })
+    const context = await pages.context(request, reply, { continueTo: input.continueTo, formAction })
+    const page = await ask.askPage(request, { view: context.view, problem, ...input })
     return pages.send(request, reply, context, page, pageStatus(reply, problem))
   }
-  app.get(ask.paths.ask, (request, reply) => show(request, reply, typedInQuery(request)))
+  app.get(ask.paths.ask, (request, reply) => show(request, reply, inputFromQuery(request)))
   app.post(ask.paths.ask, async (request, reply) => {
-    const typed = typedInForm(request)
-    const { continueTo } = typed
+    const input = inputFromForm(request)
+    const { continueTo } = input
     try {
-      const identifier = await ask.parse(typed.identifier)
+      const identifier = await ask.parse(input.identifier)
       const locale = pages.language(request)
       const mail = { identifier, continueTo, locale, clientNetwork: clientNetwork(request.ip) }
       const id = await requestMail(useCases, ask.channel, mail, ask.tooMany)
       return reply.redirect(sentLink(ask, id, identifier.display, continueTo), 303)
     } catch (error) {
-      return show(request, reply, typed, refusalFrom(error))
+      return show(request, reply, input, refusalFrom(error))
     }
   })
   app.get(ask.paths.sent, async (request, reply) => {
-    const { identifier, continueTo } = typedInQuery(request)
+    const { identifier, continueTo } = inputFromQuery(request)
     const id = queryText(request, 'mail') ?? ''
     const context = await pages.context(request, reply, { continueTo })
     const page = ask.sentPage({
@@ -80,18 +80,18 @@ export function askForMailRoutes(app: FastifyInstance, deps: AskForMailDeps, ask
   })
 }
 
-type Typed = { readonly identifier: string; readonly continueTo: string }
+type AskInput = { readonly identifier: string; readonly continueTo: string }
 
 const longestIdentifier = 254
 
-function typedInQuery(request: FastifyRequest): Typed {
+function inputFromQuery(request: FastifyRequest): AskInput {
   return {
     identifier: (queryText(request, 'identifier') ?? '').slice(0, longestIdentifier),
     continueTo: localPath(queryText(request, 'continue')),
   }
 }
 
-function typedInForm(request: FastifyRequest): Typed {
+function inputFromForm(request: FastifyRequest): AskInput {
   const form = formOf(request)
   return { identifier: textField(form, 'identifier'), continueTo: localPath(textField(form, 'continue', 2_000)) }
 }

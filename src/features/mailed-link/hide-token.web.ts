@@ -4,8 +4,8 @@ import type { Cookies } from '#http/index.ts'
 const keptForSeconds = 3600
 
 /**
- * Takes the token out of the address at once: a short cookie carries it over one redirect, so that it stands in no
- * history, no Referer and no log (RST-8). The page puts it into its form, where several tabs do not meet.
+ * Moves the token from the URL into a short-lived cookie for one redirect, so that it does not end up in the history,
+ * the Referer header or a log (RST-8). The page puts it into its form, so that several tabs do not interfere.
  */
 export function hideToken(cookies: Cookies, request: FastifyRequest, reply: FastifyReply, path: string): FastifyReply {
   const { token } = request.query as { token?: unknown }

@@ -8,16 +8,16 @@ import { type LinkPurpose, linkLifetime, type MailedLink } from './mailed-link.t
 export type IssueLinkStores = { readonly mailedLinks: MailedLinkStore; readonly outbox: OutboxStore }
 
 export type LinkRequest = Pick<MailedLink, 'purpose' | 'accountId' | 'canonical' | 'display' | 'details'> & {
-  /** Older links of these purposes for the same address become void. */
+  /** Invalidates older links of these purposes for the same address. */
   readonly supersedes: readonly LinkPurpose[]
-  /** Writes the mail around the token. */
+  /** Renders the mail with the token. */
   readonly write: (token: string, hours: number) => Omit<Email, 'to'>
-  /** The order that the mail carries out. */
+  /** The outbox order to replace with the mail. */
   readonly order?: Order
 }
 
 /**
- * Makes a link and puts its mail into the outbox, in one transaction. The mail goes to the address of the row, never to
+ * Creates a link and puts its mail into the outbox, in one transaction. The mail goes to the stored address, never to
  * text from a request.
  */
 export async function issueLink(deps: EnqueueDeps, stores: IssueLinkStores, request: LinkRequest): Promise<void> {

@@ -3,7 +3,7 @@ import type { Clock } from '#kernel/clock.ts'
 import { day } from '#kernel/duration.ts'
 import type { MailedLinkStore } from './mailed-link.store.ts'
 
-/** Old links still explain themselves for a while: used, expired, replaced by a newer one. */
+/** Old links are kept this long, so that their pages can tell why they no longer work. */
 const explainedFor = 30 * day
 
 export type MailedLinkFeatureDeps = {

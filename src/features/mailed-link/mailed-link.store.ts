@@ -43,8 +43,8 @@ export function mailedLinkStore(db: Queryable) {
         .execute()
     },
     /**
-     * The one consume: of any number of tries at the same moment exactly one gets true.
-     * @returns the verdict
+     * The only consume.
+     * @returns true to exactly one of any number of concurrent calls
      */
     consume: async (id: string, now: number): Promise<boolean> => {
       const result = await db
@@ -57,7 +57,7 @@ export function mailedLinkStore(db: Queryable) {
         .executeTakeFirst()
       return Number(result.numUpdatedRows) === 1
     },
-    /** A new link of the same kind for the same address makes the older ones void. */
+    /** Invalidates the unused links of these purposes for the address. */
     supersede: async (canonical: string, purposes: readonly LinkPurpose[], now: number): Promise<void> => {
       await db
         .updateTable('mailed_link')

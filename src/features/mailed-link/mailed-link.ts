@@ -1,22 +1,22 @@
 import { day } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
 
-/** What the holder of a link may do: a link of one purpose is nothing for another one. */
+/** What a link is for. It is not accepted for any other purpose. */
 export type LinkPurpose =
-  /** Prove an address and make a profile for it. */
+  /** Prove an address and create a profile for it. */
   | 'sign-up'
   /** Set a new password. */
   | 'reset-password'
-  /** Set the first password of a profile that signs in through a network, and connect the address. */
+  /** Set the first password of a profile that signs in through a network, and prove the address. */
   | 'first-password'
   /** Confirm a network that was linked before the address was proved. */
   | 'confirm-network'
 
-/** Proof of an address under way: bound to purpose, account and address, re-checked where it is acted upon. */
+/** A pending proof of an address, bound to purpose, account and address. Re-checked when it is used. */
 export type MailedLink = {
   readonly id: string
   readonly purpose: LinkPurpose
-  /** Null before an account exists. */
+  /** Null for sign-up, where there is no account yet. */
   readonly accountId: AccountId | null
   readonly canonical: string
   readonly display: string
@@ -28,7 +28,7 @@ export type MailedLink = {
 }
 
 export type LinkDetails = {
-  /** Path to go on to afterwards. */
+  /** Path to continue to afterwards. */
   readonly continueTo?: string
   readonly providerId?: string
   readonly subject?: string

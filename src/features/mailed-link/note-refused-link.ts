@@ -3,17 +3,17 @@ import { type AuditStore, type RecordDeps, record } from '#features/audit/index.
 import type { ReadLink } from './read-link.ts'
 
 /**
- * Writes down that somebody wanted to use a link that was good once (ASVS 16.3.3). What never was a link is not worth a
- * row: anybody could make as many as they like.
+ * Audits the use of a link that is no longer valid (ASVS 16.3.3). Unknown tokens are not audited: anybody could fill the
+ * table with them.
  */
 export async function noteRefusedLink(
   deps: RecordDeps & { readonly inTransaction: InTransaction<{ readonly audit: AuditStore }> },
   event: 'recovery.link-refused' | 'sign-up.link-refused',
-  found: ReadLink,
+  refused: ReadLink,
   clientNetwork: string,
 ): Promise<void> {
-  if (found.state === 'unknown') return
-  const accountId = found.link.accountId ?? undefined
-  const details = { state: found.state }
+  if (refused.state === 'unknown') return
+  const accountId = refused.link.accountId ?? undefined
+  const details = { state: refused.state }
   await deps.inTransaction(({ audit }) => record(deps, audit, { event, accountId, clientNetwork, details }))
 }

@@ -14,7 +14,7 @@ export type ReadLink =
   | { readonly state: Exclude<LinkState, 'valid'>; readonly link: MailedLink }
   | { readonly state: 'valid'; readonly link: MailedLink }
 
-/** Looks a link up and changes nothing: mail scanners open links too (RST-5). */
+/** Looks up a link without changing anything: mail scanners open links too (RST-5). */
 export async function readLink(
   deps: ReadLinkDeps,
   token: string | undefined,

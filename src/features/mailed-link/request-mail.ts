@@ -11,7 +11,7 @@ export type RequestMailDeps = EnqueueDeps & {
   readonly inTransaction: InTransaction<{ readonly outbox: OutboxStore; readonly throttle: ThrottleStore }>
 }
 
-/** A person asks for a mail to an address or a number. Which mail it is, is decided in the background (ENU-2). */
+/** A request for a mail to an address or phone number. Which mail it is, is decided in the background (ENU-2). */
 export type MailRequest = {
   readonly identifier: { readonly kind: 'email' | 'phone'; readonly canonical: string; readonly display: string }
   readonly continueTo: string
@@ -20,10 +20,10 @@ export type MailRequest = {
 }
 
 /**
- * Requests the mail that helps the owner of an address, in the same time for every address: whether there is a profile
- * is looked up in the background, and only the mail tells (ENU-1, ENU-2).
- * @param refusal what is thrown when a client network has caused too many mails
- * @returns the id under which the mail's delivery status can be looked up
+ * Requests a mail that helps the owner of an address, in constant time: whether a profile exists is looked up in the
+ * background, and only the mail reveals it (ENU-1, ENU-2).
+ * @param refusal problem to throw if the client network has caused too many mails
+ * @returns the id for looking up the delivery status
  */
 export async function requestMail(
   deps: RequestMailDeps,
@@ -33,7 +33,7 @@ export async function requestMail(
 ): Promise<string> {
   return deps.inTransaction(async ({ outbox, throttle }) => {
     await takeOrRefuse(deps, throttle, mailsByClientNetwork, request.clientNetwork, refusal)
-    // Past the address's own budget the answer stays the same, and no further mail is sent.
+    // Beyond the address's own budget the answer stays the same, but no mail is sent.
     if (!(await take(deps, throttle, mailsToAddress, request.identifier.canonical))) return newId(deps.random)
     return enqueue(deps, outbox, channel, request, deps.clock.now() + day)
   })
