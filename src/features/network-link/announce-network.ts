@@ -14,7 +14,7 @@ export type AnnounceNetworkStores = {
   readonly outbox: OutboxStore
 }
 
-/** Tells all proved addresses which network opens the profile now, or no longer (NIST SP 800-63B-4, 4.6). */
+/** Notifies all proved addresses that a network was linked or unlinked (NIST SP 800-63B-4, 4.6). */
 export async function announceNetwork(
   deps: AnnounceNetworkDeps,
   stores: AnnounceNetworkStores,

@@ -3,7 +3,7 @@ import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
 import { networkLinkMessages } from './messages.ts'
 
-/** Asks the owner of a confirmed address whether a network that was linked earlier may open the profile. */
+/** Asks the owner of a proved address to confirm a network that was linked earlier. */
 export function confirmNetworkEmail(props: { locale: Locale; link: string; hours: number; network: string }): Mail {
   const { locale, link, hours, network } = props
   const t = translator(networkLinkMessages, locale)

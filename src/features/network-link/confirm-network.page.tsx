@@ -8,7 +8,7 @@ import { networkLinkMessages } from './messages.ts'
 
 type Network = { id: string; name: string }
 
-/** The link from the mail, opened: nothing has happened yet. Posts to the page's own address. */
+/** Where the mailed link leads. Opening it changes nothing; the form posts to the page's own address. */
 export function ConfirmNetworkPage(props: { view: View; network: Network; token: string }) {
   const { view, token } = props
   const t = translator(networkLinkMessages, view.locale)
@@ -26,7 +26,7 @@ export function ConfirmNetworkPage(props: { view: View; network: Network; token:
   )
 }
 
-/** Confirmed: the network opens the profile again. */
+/** Shown after the network was confirmed and works again. */
 export function NetworkConfirmedPage(props: { view: View; network: Network; continueTo: string }) {
   const { view, continueTo } = props
   const t = translator(networkLinkMessages, view.locale)
@@ -41,7 +41,7 @@ export function NetworkConfirmedPage(props: { view: View; network: Network; cont
   )
 }
 
-/** An old link explains itself; the next try with the network sends a new one. */
+/** Why a link does not work. The next sign-in through the network sends a new one. */
 export function ConfirmProblemPage({ view, why }: { view: View; why: 'used' | 'expired' | 'superseded' | 'unknown' }) {
   const t = translator(networkLinkMessages, view.locale)
   return (

@@ -10,11 +10,11 @@ export type ConfirmNetworkRoutesDeps = {
   readonly useCases: ConfirmNetworkDeps
   readonly pages: Pages
   readonly cookies: Cookies
-  /** Origins that the forms of the social networks lead to. */
+  /** Origins of the networks, for `form-action` (CSP). */
   readonly networkOrigins: () => Promise<readonly string[]>
 }
 
-/** The link from the mail that asks whether a network may open a profile. */
+/** The pages of the mailed link that confirms a network. */
 export function confirmNetworkRoutes(app: FastifyInstance, deps: ConfirmNetworkRoutesDeps): void {
   const { pages, useCases, cookies } = deps
   const ask = async (request: FastifyRequest, reply: FastifyReply, token: string | undefined) => {

@@ -30,7 +30,7 @@ export type NetworkToConfirm =
   | { readonly state: 'valid'; readonly link: MailedLink; readonly provider: Provider }
   | { readonly state: Exclude<ReadLink['state'], 'valid'> }
 
-/** What a link from the mail would confirm; changes nothing. */
+/** The network that a mailed link would confirm. Changes nothing. */
 export async function networkToConfirm(deps: ConfirmNetworkDeps, token: string | undefined): Promise<NetworkToConfirm> {
   const found = await readLink(deps, token, ['confirm-network'])
   if (found.state !== 'valid') return { state: found.state }
@@ -39,8 +39,8 @@ export async function networkToConfirm(deps: ConfirmNetworkDeps, token: string |
 }
 
 /**
- * Uses the link: from now on the network opens the account again. Nobody is signed in by it.
- * @returns the network, and where the person wanted to go
+ * Consumes the link and lifts the network's quarantine. Does not sign in.
+ * @returns the network, and where to continue
  * @throws Problem `network-link.mail-not-valid`
  */
 export async function confirmNetwork(

@@ -4,14 +4,14 @@ import type { AccountId } from '#kernel/id.ts'
 
 export type FederatedIdentifierStore = ReturnType<typeof federatedIdentifierStore>
 
-/** A person at a network: keyed by (provider, subject), never by an address. */
+/** A person at a network. The key is (provider, subject), never an address. */
 export type FederatedIdentifier = {
   readonly providerId: string
   readonly subject: string
   readonly accountId: AccountId
   readonly linkedAt: number
   readonly lastUsedAt: number
-  /** It was linked before the account's address was proved, and opens nothing until confirmed there once. */
+  /** Set if it was linked before the account's address was proved. It cannot sign in until the address confirms it. */
   readonly quarantinedAt: number | null
 }
 
@@ -52,7 +52,7 @@ export function federatedIdentifierStore(db: Queryable) {
         .executeTakeFirstOrThrow()
       return Number(row.count)
     },
-    /** @returns whether nobody is linked to it yet: now this account is */
+    /** @returns false if it is already linked to an account */
     insertIfFree: async (identifier: FederatedIdentifier): Promise<boolean> => {
       const result = await db
         .insertInto('federated_identifier')
@@ -76,7 +76,7 @@ export function federatedIdentifierStore(db: Queryable) {
         .where('subject', '=', subject)
         .execute()
     },
-    /** @returns whether this account had it */
+    /** @returns whether the account was linked to it */
     delete: async (accountId: AccountId, providerId: string): Promise<boolean> => {
       const result = await db
         .deleteFrom('federated_identifier')

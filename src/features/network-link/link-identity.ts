@@ -12,9 +12,9 @@ export type LinkIdentityStores = AnnounceNetworkStores & {
 }
 
 /**
- * Links a proved identity to a proved account, in the caller's transaction, and tells the account's addresses. One that
- * waited to be confirmed is confirmed by this.
- * @returns false when it belongs to another account, or its network is switched off
+ * Links a proved identity to a proved account, in the caller's transaction, and notifies the account's addresses. Lifts
+ * the quarantine if the identity is linked to the account already.
+ * @returns false if it belongs to another account, or its network is switched off
  */
 export async function linkIdentity(
   deps: AnnounceNetworkDeps,

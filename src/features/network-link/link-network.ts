@@ -14,9 +14,9 @@ type Stores = LinkIdentityStores & {
 export type LinkNetworkDeps = AnnounceNetworkDeps & { readonly inTransaction: InTransaction<Stores> }
 
 /**
- * Links whom the network named to the account that asked for it: only in the very session that did, and while its proof
- * is still fresh (LNK-1, LNK-2).
- * @param session of the browser that came back
+ * Links the identity to the account that started the attempt: only in the session that started it, and only while that
+ * session's proof is fresh (LNK-1, LNK-2).
+ * @param session current session of the browser that came back
  * @throws Problem `network-link.failed`, `network-link.taken`, `session.step-up-needed`
  */
 export async function linkNetwork(

@@ -8,8 +8,8 @@ import type { PendingLinkStore } from './pending-link.store.ts'
 export type LinkPendingStores = LinkIdentityStores & { readonly pendingLinks: PendingLinkStore }
 
 /**
- * Links what this browser has waiting for the account that it has just signed in to, in the transaction of the sign-in.
- * What waits for another account is dropped: whoever signed in is not who it waits for.
+ * Links this browser's pending identity to the account that is signing in, in the transaction of the sign-in. An identity
+ * pending for another account is dropped.
  */
 export async function linkPending(
   deps: AnnounceNetworkDeps,

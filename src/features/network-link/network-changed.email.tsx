@@ -5,7 +5,7 @@ import { networkLinkMessages } from './messages.ts'
 
 export type NetworkChange = 'linked' | 'unlinked'
 
-/** Notice to every confirmed address. `at` is the instant (milliseconds), `link` starts the recovery. */
+/** Notice to every proved address. `at` is in milliseconds since 1970, `link` starts the recovery. */
 export function networkChangedEmail(props: {
   locale: Locale
   change: NetworkChange
@@ -15,7 +15,7 @@ export function networkChangedEmail(props: {
 }): Mail {
   const { locale, change, network, link } = props
   const t = translator(networkLinkMessages, locale)
-  // With the zone's name: the reader's own is not known.
+  // With the time zone, since the reader's own is unknown.
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' })
   return mail({
     locale,

@@ -9,7 +9,7 @@ type TidyDeps = {
   readonly inTransaction: InTransaction<{ readonly pendingLinks: PendingLinkStore }>
 }
 
-/** What ties an identity at a network to a profile. */
+/** Links between identities at networks and profiles. */
 export function networkLink(deps: ConfirmNetworkRoutesDeps & { readonly useCases: TidyDeps }) {
   return {
     routes: (app: FastifyInstance) => confirmNetworkRoutes(app, deps),

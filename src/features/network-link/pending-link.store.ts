@@ -17,7 +17,7 @@ const toPendingLink = (row: PendingLinkTable): PendingLink => ({
 
 export function pendingLinkStore(db: Queryable) {
   return {
-    /** In place of what this browser has left pending before. */
+    /** Replaces this browser's earlier pending link. */
     insert: async (link: PendingLink): Promise<void> => {
       const row = {
         id: link.id,
@@ -35,8 +35,8 @@ export function pendingLinkStore(db: Queryable) {
         .execute()
     },
     /**
-     * What this browser has pending, once.
-     * @returns it to exactly one of any number of tries
+     * Consumes this browser's pending link.
+     * @returns the link, to exactly one of any number of concurrent calls
      */
     consume: async (browserHash: string, now: number): Promise<PendingLink | undefined> => {
       const row = await db

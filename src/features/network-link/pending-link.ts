@@ -2,7 +2,7 @@ import { minute } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
 
 /**
- * An identity whose address belongs to an account already: linked only when this browser signs in to that account in
+ * An identity whose address already belongs to an account. It is linked only if this browser signs in to that account by
  * another way.
  */
 export type PendingLink = {

@@ -42,7 +42,7 @@ const own: NewProvider = {
   settings: { scopes: ['openid'], trust: { kind: 'never' } },
 }
 
-test('LNK-6: an id or an issuer that is taken is refused', async () => {
+test('LNK-6: a duplicate id or issuer is refused', async () => {
   await registerProvider(deps(), own)
   for (const other of [own, { ...own, id: 'other' }, { ...own, issuer: 'https://other.example' }]) {
     await assert.rejects(registerProvider(deps(), other), { code: 'provider.taken' })
@@ -55,7 +55,7 @@ test('the secret is stored encrypted', async () => {
   assert.equal(secrets.decrypt('provider-secret', stored), 'secret')
 })
 
-test('LNK-6: a network with people linked to it is switched off, and comes back with its issuer alone', async () => {
+test('LNK-6: a linked network is switched off instead of deleted, and can be added again only with the same issuer', async () => {
   const link = {
     providerId: 'own',
     subject: 's',
@@ -75,14 +75,14 @@ test('LNK-6: a network with people linked to it is switched off, and comes back 
   assert.equal(back?.clientId, 'new client')
 })
 
-test('a network that nobody is linked to is removed for good', async () => {
+test('a network without links is deleted', async () => {
   await registerProvider(deps(), { ...own, id: 'short', issuer: 'https://short.example' })
   assert.equal(await removeProvider(deps(), 'short'), 0)
   assert.equal(await database.read.providers.find('short'), undefined)
   await assert.rejects(removeProvider(deps(), 'short'), { code: 'federation.no-such-network' })
 })
 
-test('a network that is removed takes along what was seen of it: one with its id is another', async () => {
+test('removing a network deletes its observations: a later network with its id starts afresh', async () => {
   await registerProvider(deps(), { ...own, id: 'gone', issuer: 'https://gone.example' })
   await database.inTransaction(async ({ evidence, incidents }) => {
     await evidence.save('gone', '', {}, undefined, 1)
@@ -96,7 +96,7 @@ test('a network that is removed takes along what was seen of it: one with its id
   assert.equal((await database.read.evidence.ofProvider('gone', [''])).size, 0)
 })
 
-test('what can be no network is refused with a reason', async () => {
+test('an invalid network is refused with a reason', async () => {
   const wrong: readonly (readonly [Partial<NewProvider>, string])[] = [
     [{ id: 'Own Network' }, 'provider.id-malformed'],
     [{ id: '../own' }, 'provider.id-malformed'],

@@ -15,9 +15,9 @@ type Stores = {
 }
 
 /**
- * Takes a network away. While people are linked to it, its row stays, switched off: it keeps their links and the issuer
- * they belong to.
- * @returns how many links are kept
+ * Removes a network. If people are linked to it, the row is switched off instead of deleted, to keep their links and the
+ * issuer that they belong to.
+ * @returns the number of links that are kept
  * @throws Problem `federation.no-such-network`
  */
 export async function removeProvider(

@@ -18,7 +18,7 @@ type Stores = AnnounceNetworkStores & {
 
 export type UnlinkNetworkDeps<Given extends Stores = Stores> = AnnounceNetworkDeps & {
   readonly inTransaction: InTransaction<Given>
-  /** Whether another way in is left, in the same transaction; the table of authenticators knows. */
+  /** Whether another way in remains, read in the same transaction. Implemented by the table of authenticators. */
   readonly mayUnlink: (stores: Given, accountId: AccountId, providerId: string) => Promise<boolean>
 }
 
@@ -29,7 +29,7 @@ export type UnlinkNetworkInput = {
 }
 
 /**
- * Takes a network away from the account, unless it is the last way in.
+ * Unlinks a network from the account, unless it is the last way in.
  * @throws Problem `session.step-up-needed`, `network-link.last-way`
  */
 export async function unlinkNetwork<Given extends Stores>(
