@@ -14,7 +14,7 @@ import {
 } from './authenticator-messages.ts'
 import type { Guide, WayReason, WayWords } from './ways/way.ts'
 
-/** Where the rows read what an account has. */
+/** The stores that the rows read from. */
 export type AuthenticatorStores = {
   readonly federatedIdentifiers: FederatedIdentifierStore
   readonly identifiers: IdentifierStore
@@ -22,29 +22,29 @@ export type AuthenticatorStores = {
   readonly providers: ProviderStore
 }
 
-/** What an account has of one kind. */
+/** A way in of an account, of one kind of authenticator. */
 export type AccountWay = {
   readonly state: 'works' | 'not-set-up' | 'locked'
   readonly reason?: WayReason
-  /** With a network, which one. */
+  /** Set if the authenticator is a network. */
   readonly providerId?: string
   /** See `Way`. */
   readonly dependsOn: readonly string[]
 }
 
-/** All that pages, commands and rules know of one kind of authenticator. A new one is one more row. */
+/** Everything that pages, commands and rules know about a kind of authenticator. A new kind is a new row. */
 export type Authenticator = {
   readonly kind: AuthenticatorKind
-  /** Place among the ways in the same state, lowest first. */
+  /** Sort key among ways in the same state, lowest first. */
   readonly order: number
-  /** Where a button leads; absent where the sign-in page has a form of its own for it. */
+  /** Target of the button; absent if the sign-in page has a form of its own. */
   readonly path?: string
   /**
-   * Whether a proof by it signs in without another one. A way that does not still counts as a way in, but is never
-   * left as the only one.
+   * Whether its proof alone is enough to sign in. If not, it still counts as a way in but is never left as the
+   * only one.
    */
   readonly opensAlone: boolean
-  /** What an account has of it, as it stands in the stores given; nothing where it has none worth a mention. */
+  /** The account's ways of this kind; empty if there is nothing to show. */
   readonly ofAccount: (stores: AuthenticatorStores, accountId: AccountId) => Promise<readonly AccountWay[]>
   readonly words: WayWords
   readonly guide?: Guide
@@ -58,7 +58,7 @@ const password: Authenticator = {
     const [password, all] = await Promise.all([passwords.find(accountId), identifiers.listOfAccount(accountId)])
     if (!password) return [{ state: 'not-set-up', reason: 'no-password-set', dependsOn: [] }]
     if (password.disabledAt !== null) return [{ state: 'locked', reason: 'password-disabled', dependsOn: [] }]
-    // A password is typed with an address or number, and only a proved one names the account.
+    // A password is entered with an address or phone number, and only a proved one identifies the account.
     return [{ state: proved(all).length > 0 ? 'works' : 'not-set-up', dependsOn: [] }]
   },
   words: passwordWords,
@@ -86,7 +86,7 @@ const mailedLink: Authenticator = {
     const [all, networks] = await Promise.all([identifiers.listOfAccount(accountId), providers.list()])
     const mailboxes = proved(all).filter(({ kind }) => kind === 'email')
     if (mailboxes.length === 0) return []
-    // With several mailboxes only what all of them hang on stops the mail.
+    // With several mailboxes, the way depends only on what they all share.
     const [first = [], ...others] = mailboxes.map(({ canonical }) => mailboxDependsOn(canonical, networks))
     return [{ state: 'works', dependsOn: first.filter((each) => others.every((other) => other.includes(each))) }]
   },
@@ -94,12 +94,12 @@ const mailedLink: Authenticator = {
   guide: { path: paths.recover, words: mailedLinkGuide, steps: ['step-1', 'step-2', 'step-3', 'step-4'] },
 }
 
-/** A mailbox at gmail.com is gone when the Google account is: the two are one way. */
+/** Losing the Google account means losing the mailbox at gmail.com: the two count as one way. */
 function mailboxDependsOn(address: string, providers: readonly Provider[]): readonly string[] {
   const domain = address.slice(address.lastIndexOf('@') + 1)
   const hosts = providers.filter((provider) => mailboxDomainsOf(provider).includes(domain))
   return [`mailbox:${address}`, ...hosts.map(({ id }) => `provider:${id}`)]
 }
 
-/** The one table: whatever lists, counts or names ways in reads it. */
+/** The one table of authenticators. Everything that lists, counts or names ways in reads it. */
 export const authenticators: readonly Authenticator[] = [password, network, mailedLink]

@@ -28,24 +28,24 @@ const ask = (clientNetwork: string, disclosure: Disclosure = 'guided') =>
     { disclosure, random: systemRandom, secrets, clock: { now: () => now }, inTransaction: database.inTransaction },
     clientNetwork,
   )
-/** How many of so many askers, each after another, are told. */
-const told = async (askers: readonly string[]) => {
+/** Asks once from each client network in turn, and counts the disclosures. */
+const countDisclosed = async (clientNetworks: readonly string[]) => {
   let count = 0
-  for (const asker of askers) if (await ask(asker)) count += 1
+  for (const clientNetwork of clientNetworks) if (await ask(clientNetwork)) count += 1
   return count
 }
 const events = async () => (await db.selectFrom('audit').select('event').execute()).map((row) => row.event)
 
-test('ENU-6: one network is told ten times in an hour, and the operator of the eleventh', async () => {
-  assert.equal(await told(Array(30).fill('203.0.113.0/24')), 10)
+test('ENU-6: one client network gets ten disclosures at once, and exceeding that is audited', async () => {
+  assert.equal(await countDisclosed(Array(30).fill('203.0.113.0/24')), 10)
   assert.deepEqual(new Set(await events()), new Set(['disclosure.budget-spent']))
   assert.equal(await ask('198.51.100.0/24'), true)
   now += hour / 10
-  assert.equal(await told(Array(5).fill('203.0.113.0/24')), 1)
+  assert.equal(await countDisclosed(Array(5).fill('203.0.113.0/24')), 1)
 })
 
-test('ENU-6: asked slowly it is no more than the budget allows', async () => {
-  let count = await told(Array(20).fill('203.0.113.0/24'))
+test('ENU-6: asking slowly yields no more than the budget allows', async () => {
+  let count = await countDisclosed(Array(20).fill('203.0.113.0/24'))
   for (let minutes = 0; minutes < 600; minutes++) {
     now += hour / 60
     if (await ask('203.0.113.0/24')) count += 1
@@ -53,19 +53,22 @@ test('ENU-6: asked slowly it is no more than the budget allows', async () => {
   assert.ok(count <= 10 + 100, String(count))
 })
 
-test('ENU-6: a thousand networks are told no more than all together may be', async () => {
-  assert.equal(await told(Array.from({ length: 1_000 }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`)), 200)
+test('ENU-6: a thousand client networks together get no more than the total budget', async () => {
+  assert.equal(
+    await countDisclosed(Array.from({ length: 1_000 }, (_, index) => `10.${index >> 8}.${index & 255}.0/24`)),
+    200,
+  )
   assert.equal(await ask('192.0.2.0/24'), false)
   now += hour
   assert.equal(await ask('192.0.2.0/24'), true)
 })
 
-test('ENU-6: asked at the same moment nobody gets more', async () => {
+test('ENU-6: concurrent requests do not exceed the budget', async () => {
   const answers = await Promise.all(Array.from({ length: 40 }, () => ask('203.0.113.0/24')))
   assert.equal(answers.filter(Boolean).length, 10)
 })
 
-test('in private mode nobody is told, and nothing is counted', async () => {
+test('private mode discloses nothing and takes from no budget', async () => {
   assert.equal(await ask('203.0.113.0/24', 'private'), false)
   assert.deepEqual(await events(), [])
 })

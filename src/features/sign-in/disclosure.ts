@@ -12,9 +12,9 @@ export type DisclosureDeps = RecordDeps &
   }
 
 /**
- * Whether this visitor may be told that an address belongs to a profile without a password. Takes from the budgets of
- * the client network and of all; once one is spent, everybody gets the private text, and the operator an event (ENU-6).
- * A documented deviation from ASVS 6.3.8: docs/decisions/0005.
+ * Whether this visitor may learn that an address belongs to a profile without a password. Takes from the budget of the
+ * client network and from the total one. When one is exhausted, the private text is shown and an event is audited
+ * (ENU-6). A documented deviation from ASVS 6.3.8: docs/decisions/0005.
  */
 export async function mayTellSocialOnly(deps: DisclosureDeps, clientNetwork: string): Promise<boolean> {
   if (deps.disclosure === 'private') return false

@@ -25,7 +25,7 @@ export type FailedNetworkPageProps = ShownFailure & {
   continueTo: string
 }
 
-/** A network did not let the person in. What happened, whose trouble it is, and the ways that work, as real forms. */
+/** Sign-in through a network failed: what happened, whose fault it is, and forms for the ways that work. */
 export function FailedNetworkPage(props: FailedNetworkPageProps) {
   const { view, network, failure, continueTo } = props
   const t = translator(signInMessages, view.locale)

@@ -10,7 +10,7 @@ import { type Authenticator, authenticators } from './authenticators.ts'
 import { finishSignIn } from './finish-sign-in.ts'
 import { wayOf } from './testing/ways.ts'
 
-/** An authenticator that opens nothing alone, as recovery codes or a TOTP app will be. */
+/** An authenticator that is not enough alone, as recovery codes or a TOTP app will be. */
 const addition: Authenticator = {
   kind: 'totp' as AuthenticatorKind,
   order: 9,
@@ -57,13 +57,13 @@ onEachEngine((engine) => {
     }
     const sessions = () => app.database.read.sessions.listOfAccount(accountId, app.clock.now())
 
-    test('a proof that opens alone starts a session', async () => {
+    test('a proof that is enough alone starts a session', async () => {
       const finished = await finish(proofBy('password'))
       assert.equal(finished.next, 'signed-in')
       assert.equal((await sessions()).length, 1)
     })
 
-    test('one that does not waits in its browser, and starts the session together with one that does', async () => {
+    test('a proof that is not enough alone stays pending in its browser, and a second one starts the session', async () => {
       const browser = newBrowser()
       const first = await finish(proofBy(addition.kind), browser)
       assert.equal(first.next, 'second-authenticator-needed')
@@ -78,7 +78,7 @@ onEachEngine((engine) => {
       assert.equal(await app.database.read.pendingSignIns.find(browser.browserHash, app.clock.now()), undefined)
     })
 
-    test('the same proof twice is no second one', async () => {
+    test('the same authenticator twice is not enough', async () => {
       const browser = newBrowser()
       for (let tries = 0; tries < 3; tries++) {
         assert.equal((await finish(proofBy(addition.kind), browser)).next, 'second-authenticator-needed')
@@ -86,7 +86,7 @@ onEachEngine((engine) => {
       assert.deepEqual(await sessions(), [])
     })
 
-    test('what waits in one browser helps no other one, no other account, and nobody ten minutes later', async () => {
+    test('a pending proof is bound to its browser and account, and expires after ten minutes', async () => {
       const browser = newBrowser()
       const proofsOf = async () =>
         (await sessions()).flatMap(({ proofs }) => proofs.map((proof) => proof.authenticator))
@@ -110,7 +110,7 @@ onEachEngine((engine) => {
       assert.deepEqual(await proofsOf(), ['password', 'password'])
     })
 
-    test('of two finishes at once with one waiting proof, one takes it', async () => {
+    test('of two concurrent finishes, only one consumes the pending proof', async () => {
       const browser = newBrowser()
       await finish(proofBy(addition.kind), browser)
       await Promise.all(Array.from({ length: 8 }, () => finish(proofBy('password'), browser)))
@@ -118,7 +118,7 @@ onEachEngine((engine) => {
       assert.equal(complete.length, 1)
     })
 
-    test('a disabled account finishes nothing and leaves nothing waiting', async () => {
+    test('a disabled account cannot finish a sign-in and leaves nothing pending', async () => {
       await app.database.inTransaction(({ accounts }) => accounts.disable(accountId, app.clock.now()))
       const browser = newBrowser()
       for (const kind of ['password', addition.kind] as const) {
@@ -127,7 +127,7 @@ onEachEngine((engine) => {
       assert.equal(await app.database.read.pendingSignIns.find(browser.browserHash, app.clock.now()), undefined)
     })
 
-    test('without the cookie of the browser nothing waits', async () => {
+    test('without a browser cookie, no proof can stay pending', async () => {
       const { browserHash: _, ...browser } = newBrowser()
       await assert.rejects(finish(proofBy(addition.kind), browser as ReturnType<typeof newBrowser>))
     })

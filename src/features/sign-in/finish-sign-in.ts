@@ -24,18 +24,18 @@ export type FinishSignInStores = StartSessionStores &
 
 export type SignInGoal = {
   readonly browser: Browser
-  /** Where the person was going. */
+  /** Where to continue after the sign-in. */
   readonly continueTo: string
 }
 
 export type FinishedSignIn =
   | { readonly next: 'signed-in'; readonly started: StartedSession }
-  /** The proofs so far open nothing by themselves; they wait in this browser for another one. */
+  /** The proofs given so far are not enough. They are kept as pending for this browser. */
   | { readonly next: 'second-authenticator-needed'; readonly pending: PendingSignIn }
 
 /**
- * The one door in: every sign-in ends here, in the transaction that accepted the proof. It adds the proof to those that
- * wait in this browser for the same account, and starts a session once they are enough. No other file may start one.
+ * Every sign-in ends here, in the transaction that accepted the proof. Adds the proof to the pending ones of this browser
+ * and account, and starts a session once they are enough. No other file may start a session.
  * @throws Problem `account.disabled` or `account.missing`
  */
 export async function finishSignIn(
@@ -54,7 +54,7 @@ export async function finishSignIn(
     await linkPending(deps, stores, accountId, browser)
     return { next: 'signed-in', started }
   }
-  if (!browserHash) throw new Error('a sign-in in several steps needs the cookie of the browser')
+  if (!browserHash) throw new Error('a sign-in with several proofs needs the browser cookie')
   maySignIn(await stores.accounts.lock(accountId))
   const pending = { browserHash, accountId, proofs, continueTo, expiresAt: now + pendingSignInLifetime }
   await stores.pendingSignIns.insert(pending)
@@ -63,8 +63,8 @@ export async function finishSignIn(
 
 /**
  * Adds a fresh proof to a running session (step-up, RFC 9470).
- * @returns the session cookie's new value
- * @throws Problem `session.none` when the proof is another account's or the session ended meanwhile
+ * @returns the new value of the session cookie
+ * @throws Problem `session.none` if the proof belongs to another account or the session has ended in the meantime
  */
 export function finishStepUp(
   deps: RecordDeps & { readonly secrets: Secrets },
@@ -77,7 +77,7 @@ export function finishStepUp(
 
 type Proofs = readonly [Proof, ...Proof[]]
 
-/** Each authenticator once, with its latest proof. */
+/** Replaces an earlier proof by the same authenticator. */
 function withProof(earlier: readonly Proof[], proof: Proof): Proofs {
   const [first, ...others] = earlier.filter(({ authenticator }) => authenticator !== proof.authenticator)
   return first ? [first, ...others, proof] : [proof]

@@ -9,7 +9,7 @@ export {
 } from './finish-sign-in.ts'
 export { type PendingSignInStore, pendingSignInStore } from './pending-sign-in.store.ts'
 export { signIn } from './sign-in.feature.ts'
-export { signInProblem } from './sign-in-problem.ts'
+export { rethrowAsBusy, signInProblem } from './sign-in-problem.ts'
 export { networkProof } from './sign-in-with-network.ts'
 export {
   type AnnounceDisabledPassword,

@@ -10,7 +10,7 @@ import { PasswordForm } from './password-form.tsx'
 import { OtherWays } from './ways/other-ways.tsx'
 import type { Way } from './ways/way.ts'
 
-/** A network vouches for an address that already has a profile: nothing is linked before that profile is proved too. */
+/** The network's address already belongs to a profile. The network is linked only after signing in to that profile. */
 export function LinkProofPage(props: {
   view: View
   network: { id: string; name: string; logo: string }

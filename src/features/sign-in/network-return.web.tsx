@@ -21,11 +21,11 @@ export type SignInReturnDeps = {
   readonly useCases: SignInWithNetworkDeps & OfferWaysDeps & LastAttemptDeps
   readonly pages: Pages
   readonly sessions: BrowserSessions
-  /** Origins that the forms of the social networks lead to. */
+  /** Origins of the networks, for `form-action` (CSP). */
   readonly networkOrigins: () => Promise<readonly string[]>
 }
 
-/** Signs in a person who came back from a network, or says why not. */
+/** Signs in a person who came back from a network, or explains the failure. */
 export function signInReturn(deps: SignInReturnDeps): NetworkReturn {
   const { pages, sessions, useCases } = deps
   return {
@@ -44,7 +44,7 @@ export function signInReturn(deps: SignInReturnDeps): NetworkReturn {
     },
     failed: async (request, reply, failed) => {
       if (failed.failure !== 'expired') return explain(deps, request, reply, failed)
-      // The answer was used before: the page was reloaded, or the button pressed twice.
+      // The answer was consumed before: a reload or a double click.
       const browser = await sessions.browser(request)
       const last = await lastAttempt(useCases, browser)
       if (!last && browser.session) return reply.redirect(failed.continueTo, 303)
@@ -84,7 +84,7 @@ async function askForProof(
   { accountId, identifier }: Extract<SignedInWithNetwork, { next: 'link-proof' }>,
 ): Promise<FastifyReply> {
   const { continueTo } = attempt
-  // The network vouches for the address as a mail to it would: its owner may know what the account has.
+  // The network has verified the address, so its owner may see the account's ways in.
   const ways = await offer(deps, request, { accountId })
   const context = await contextFor(deps, request, reply, paths.signIn, continueTo)
   const page = (
@@ -105,7 +105,7 @@ function offer(
   })
 }
 
-/** These pages answer at addresses that mean nothing when they are opened again: the view names one that does. */
+/** The callback URL does not work a second time, so the view's path is one that does. */
 async function contextFor(
   { pages, networkOrigins }: SignInReturnDeps,
   request: FastifyRequest,

@@ -12,9 +12,9 @@ export function PasswordForm(props: {
   identifier: string
   problem?: ShownProblem | undefined
   continueTo: string
-  /** Another action on the page comes first. */
+  /** The page has another main action. */
   quiet?: boolean
-  /** The page offers the mailed link itself. */
+  /** The page already offers the mailed link. */
   withoutForgot?: boolean
 }) {
   const { view, problem, continueTo } = props

@@ -24,7 +24,7 @@ export function pendingSignInStore(db: Queryable) {
         .executeTakeFirst()
       return row && toPendingSignIn(row)
     },
-    /** In place of what this browser has left pending before. */
+    /** Replaces this browser's earlier pending sign-in. */
     insert: async (pending: PendingSignIn): Promise<void> => {
       const row = {
         account_id: pending.accountId,
@@ -38,7 +38,7 @@ export function pendingSignInStore(db: Queryable) {
         .onConflict((conflict) => conflict.column('browser_hash').doUpdateSet(row))
         .execute()
     },
-    /** @returns what this browser has pending, to exactly one of any number of tries */
+    /** Consumes this browser's pending sign-in. @returns it to exactly one of any number of concurrent calls */
     consume: async (browserHash: string, now: number): Promise<PendingSignIn | undefined> => {
       const row = await db
         .deleteFrom('pending_sign_in')

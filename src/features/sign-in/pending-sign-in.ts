@@ -2,14 +2,14 @@ import type { Proof } from '#features/session/index.ts'
 import { minute } from '#kernel/duration.ts'
 import type { AccountId } from '#kernel/id.ts'
 
-/** A sign-in that needs another proof: bound to the browser that began it, one for each browser. */
+/** A sign-in that needs another proof. Bound to the browser that started it, one per browser. */
 export type PendingSignIn = {
-  /** Keyed hash of the browser's own cookie. */
+  /** Keyed hash of the browser cookie. */
   readonly browserHash: string
   readonly accountId: AccountId
-  /** The proofs so far, in order. */
+  /** The proofs given so far, in order. */
   readonly proofs: readonly Proof[]
-  /** Where the person was going. */
+  /** Where to continue after the sign-in. */
   readonly continueTo: string
   readonly expiresAt: number
 }

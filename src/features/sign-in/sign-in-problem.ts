@@ -1,10 +1,18 @@
-import { problems } from '#kernel/problem.ts'
+import { Problem, problems } from '#kernel/problem.ts'
 
 export const signInProblem = problems({
   'sign-in.identifier-missing': 'invalid',
   'sign-in.password-missing': 'invalid',
-  /** One and the same for a wrong password, an unknown, a locked and a disabled account. */
+  /** The same for a wrong password and for an unknown, locked or disabled account. */
   'sign-in.not-right': 'unauthenticated',
   'sign-in.too-many': 'throttled',
   'sign-in.busy': 'unavailable',
 })
+
+/** For `checkPassword(…).catch(…)`: a full hash queue becomes `sign-in.busy`. */
+export function rethrowAsBusy(error: unknown): never {
+  if (error instanceof Problem && error.kind === 'unavailable' && error.retryAfter !== undefined) {
+    throw signInProblem('sign-in.busy', { retryAfter: error.retryAfter })
+  }
+  throw error
+}

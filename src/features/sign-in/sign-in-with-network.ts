@@ -27,18 +27,18 @@ export type SignInWithNetworkInput = Identified & {
   readonly locale: Locale
 }
 
-/** `disabled` is the network. */
+/** `disabled` refers to the network. */
 export type NetworkSignInFailure = Extract<Failure, 'disabled' | 'account-disabled' | 'account-needs-proof'>
 
 export type SignedInWithNetwork =
   | FinishedSignIn
-  /** The address has an account: it must be proved before this identity is linked to it. */
+  /** The address belongs to an account. The person must sign in to it before this identity is linked. */
   | { readonly next: 'link-proof'; readonly accountId: AccountId; readonly identifier: string }
   | { readonly next: 'failed'; readonly failure: NetworkSignInFailure }
 
 /**
- * Signs in whom a network named. The identity alone decides which account that is; the address decides nothing but
- * whether a new account may have it.
+ * Signs in a person identified by a network. The identity alone determines the account, never the address. The address
+ * only determines whether a new account may be created with it.
  */
 export async function signInWithNetwork(
   deps: SignInWithNetworkDeps,
@@ -48,7 +48,7 @@ export async function signInWithNetwork(
   try {
     return await attempt()
   } catch (error) {
-    // Somebody with the same address or the same identity was quicker: now they are found.
+    // Lost a race against a sign-in with the same address or identity. The second attempt finds its account.
     if (error instanceof UniqueConflict) return attempt()
     throw error
   }
@@ -70,31 +70,31 @@ async function decide(
   input: SignInWithNetworkInput,
 ): Promise<SignedInWithNetwork> {
   const { identity } = input
-  // Asked again in the transaction: it may have been switched off while the network was speaking.
+  // Re-checked in the transaction: the network may have been switched off during the requests to it.
   const provider = await stores.providers.find(identity.providerId)
   if (!provider || !signsIn(provider)) return failed('disabled')
-  const found = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
-  if (found) {
-    const account = await stores.accounts.lock(found.accountId)
-    // Read again: until the account was held, a recovery may have put the identity into quarantine.
-    const known = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
-    if (known?.accountId !== found.accountId) throw new UniqueConflict(identity.subject)
+  const linked = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
+  if (linked) {
+    const account = await stores.accounts.lock(linked.accountId)
+    // Read again under the lock: a recovery may have quarantined the identity in the meantime.
+    const current = await stores.federatedIdentifiers.find(identity.providerId, identity.subject)
+    if (current?.accountId !== linked.accountId) throw new UniqueConflict(identity.subject)
     if (account?.disabledAt !== null) return failed('account-disabled')
-    if (known.quarantinedAt !== null) return askOwner(deps, stores, input, known, account)
+    if (current.quarantinedAt !== null) return askOwnerToConfirm(deps, stores, input, current, account)
     await stores.federatedIdentifiers.touch(identity.providerId, identity.subject, deps.clock.now())
-    return enter(deps, stores, input, known.accountId)
+    return signIn(deps, stores, input, current.accountId)
   }
   const trusted = identity.address?.trusted ? identity.address.email : undefined
   const owner = trusted && (await stores.identifiers.findProved(trusted))
-  if (owner) return awaitProof(deps, stores, input, owner.accountId, owner.display)
-  return enter(deps, stores, input, await signUpWithNetwork(deps, stores, input))
+  if (owner) return requireLinkProof(deps, stores, input, owner.accountId, owner.display)
+  return signIn(deps, stores, input, await signUpWithNetwork(deps, stores, input))
 }
 
 function failed(failure: NetworkSignInFailure): SignedInWithNetwork {
   return { next: 'failed', failure }
 }
 
-async function enter(
+async function signIn(
   deps: SignInWithNetworkDeps,
   stores: Stores,
   { attempt, identity, browser }: SignInWithNetworkInput,
@@ -104,7 +104,7 @@ async function enter(
   return finishSignIn(deps, stores, networkProof(deps, identity, accountId), { browser, continueTo })
 }
 
-/** RFC 8176 has no word for it; `fed` is what others say. How the network knew the person, it did not tell. */
+/** RFC 8176 has no value for federation; `fed` is common. The network does not tell how it verified the person. */
 export function networkProof(
   deps: { readonly clock: Clock },
   { providerId }: FederatedIdentity,
@@ -133,8 +133,8 @@ async function signUpWithNetwork(
   return accountId
 }
 
-/** Nothing is merged by an address: the identity waits in this browser until the account itself is proved there. */
-async function awaitProof(
+/** Accounts are never merged by address: the identity stays pending until this browser signs in to the account. */
+async function requireLinkProof(
   deps: SignInWithNetworkDeps,
   stores: Stores,
   { attempt, identity }: SignInWithNetworkInput,
@@ -154,8 +154,8 @@ async function awaitProof(
   return { next: 'link-proof', accountId, identifier }
 }
 
-/** Whoever linked it may not have been the owner of the address that was proved later (decision D3): the owner decides. */
-async function askOwner(
+/** Asks by mail, since the identity may have been linked by someone else than the address's owner (decision D3). */
+async function askOwnerToConfirm(
   deps: SignInWithNetworkDeps,
   stores: Stores,
   { attempt, provider }: SignInWithNetworkInput,

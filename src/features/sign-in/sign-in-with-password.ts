@@ -20,12 +20,11 @@ import type { Browser, KnownBrowserStore } from '#features/session/index.ts'
 import { reset, type ThrottleStore, takeOrRefuse } from '#features/throttle/index.ts'
 import type { AccountId } from '#kernel/id.ts'
 import type { Locale } from '#kernel/locale.ts'
-import { Problem } from '#kernel/problem.ts'
 import type { OutboxStore } from '#outbox/index.ts'
 import { signInsByClientNetwork, signInsByName } from './budgets.ts'
 import { type DisclosureDeps, mayTellSocialOnly } from './disclosure.ts'
 import { type FinishedSignIn, type FinishSignInDeps, type FinishSignInStores, finishSignIn } from './finish-sign-in.ts'
-import { signInProblem } from './sign-in-problem.ts'
+import { rethrowAsBusy, signInProblem } from './sign-in-problem.ts'
 
 type Read = {
   readonly identifiers: IdentifierStore
@@ -42,7 +41,7 @@ type Stores = FinishSignInStores & {
   readonly throttle: ThrottleStore
 }
 
-/** Tells the owner that the password is disabled, with a link that sets a new one. */
+/** Notifies the owner that the password was disabled, with a link that sets a new one. */
 export type AnnounceDisabledPassword = (
   stores: { readonly mailedLinks: MailedLinkStore; readonly outbox: OutboxStore },
   to: AccountIdentifier,
@@ -66,75 +65,72 @@ export type SignInInput = {
 
 export type SignedIn =
   | FinishedSignIn
-  /** The address belongs to a profile without a password, and this visitor may be told so. */
+  /** The address belongs to a profile without a password, and this visitor may learn that. */
   | { readonly next: 'social-only' }
 
-/** What is asked of an account is asked of nobody's as well, so that a name that has none costs the same (ENU-2). */
-const nobody = '' as AccountId
+/** Queried for unknown names, so that they take the same time as known ones (ENU-2). */
+const noAccount = '' as AccountId
 
 /**
- * Signs in with an identifier and a password. Whatever is wrong, the same work is done and the same refusal given; the
- * one exception is the guided answer for a profile without a password.
+ * Signs in with an identifier and a password. Every failure does the same work and gives the same refusal, except for
+ * the guided answer for a profile without a password.
  * @throws Problem `sign-in.not-right`, `sign-in.too-many`, `sign-in.busy`
  */
 export async function signInWithPassword(deps: SignInDeps, input: SignInInput): Promise<SignedIn> {
   const { identifier, browser } = input
-  const found = await deps.read.identifiers.findProved(identifier)
-  const known = await isKnownHere(deps, found, browser)
-  const counted = known ? `${identifier.canonical} ${browser.knownToken}` : identifier.canonical
-  await countTry(deps, counted, known ? undefined : browser.clientNetwork)
-  const password = await deps.read.passwords.find(found?.accountId ?? nobody)
-  const checked = await checkPassword(deps, password, input.password, known ? 'known' : 'stranger').catch(asBusy)
-  const finished = await settle(deps, input, found, checked, counted)
+  const owner = await deps.read.identifiers.findProved(identifier)
+  const known = await isKnownBrowser(deps, owner, browser)
+  const budgetKey = known ? `${identifier.canonical} ${browser.knownToken}` : identifier.canonical
+  await takeFromBudgets(deps, budgetKey, known ? undefined : browser.clientNetwork)
+  const password = await deps.read.passwords.find(owner?.accountId ?? noAccount)
+  const checked = await checkPassword(deps, password, input.password, known ? 'known' : 'stranger').catch(rethrowAsBusy)
+  const finished = await settle(deps, input, owner, checked, budgetKey)
   if (finished) return finished
-  if (found && !password && (await maySayWhy(deps, found, browser))) return { next: 'social-only' }
+  if (owner && !password && (await mayDisclose(deps, owner, browser))) return { next: 'social-only' }
   throw signInProblem('sign-in.not-right')
 }
 
-async function isKnownHere(deps: SignInDeps, found: AccountIdentifier | undefined, browser: Browser): Promise<boolean> {
+async function isKnownBrowser(
+  deps: SignInDeps,
+  owner: AccountIdentifier | undefined,
+  browser: Browser,
+): Promise<boolean> {
   if (!browser.knownToken) return false
   const hash = deps.secrets.hash('known-browser', browser.knownToken)
   const accounts = await deps.read.knownBrowsers.list(hash, deps.clock.now())
-  return accounts.some((entry) => entry.accountId === found?.accountId)
+  return accounts.some((entry) => entry.accountId === owner?.accountId)
 }
 
-// A browser known to the account has a counter of its own: strangers who spend that of the name, or of the network that
-// they share with it, do not lock it out (D8).
-async function countTry(deps: SignInDeps, counted: string, clientNetwork: string | undefined): Promise<void> {
+// A browser known to the account has a budget of its own, so that strangers who exhaust the budget of the name or of a
+// shared client network do not lock it out (D8).
+async function takeFromBudgets(deps: SignInDeps, budgetKey: string, clientNetwork: string | undefined): Promise<void> {
   const refusal = (retryAfter: number) => signInProblem('sign-in.too-many', { retryAfter })
   await deps.inTransaction(async ({ throttle }) => {
     if (clientNetwork) await takeOrRefuse(deps, throttle, signInsByClientNetwork, clientNetwork, refusal)
-    await takeOrRefuse(deps, throttle, signInsByName, counted, refusal)
+    await takeOrRefuse(deps, throttle, signInsByName, budgetKey, refusal)
   })
 }
 
-function asBusy(error: unknown): never {
-  if (error instanceof Problem && error.kind === 'unavailable' && error.retryAfter !== undefined) {
-    throw signInProblem('sign-in.busy', { retryAfter: error.retryAfter })
-  }
-  throw error
-}
-
-/** The one transaction: re-checks what may have changed while the password was hashed, and writes the outcome. */
+/** Re-checks, in one transaction, what may have changed while the password was hashed, and writes the outcome. */
 async function settle(
   deps: SignInDeps,
   { browser, continueTo }: SignInInput,
-  found: AccountIdentifier | undefined,
+  owner: AccountIdentifier | undefined,
   checked: CheckedPassword,
-  counted: string,
+  budgetKey: string,
 ): Promise<FinishedSignIn | undefined> {
   return deps.inTransaction(async (stores) => {
-    const accountId = found?.accountId ?? nobody
+    const accountId = owner?.accountId ?? noAccount
     const account = await stores.accounts.lock(accountId)
     const outcome = await settlePassword(deps, stores.passwords, accountId, checked)
     if (outcome.proof && account?.disabledAt === null) {
-      await reset(deps, stores.throttle, signInsByName, counted)
+      await reset(deps, stores.throttle, signInsByName, budgetKey)
       return finishSignIn(deps, stores, outcome.proof, { browser, continueTo })
     }
     if (outcome.justDisabled) await announceDisabled(deps, stores, accountId)
     await record(deps, stores.audit, {
       event: 'sign-in.failed',
-      accountId: found?.accountId,
+      accountId: owner?.accountId,
       clientNetwork: browser.clientNetwork,
       details: { authenticator: 'password' },
     })
@@ -150,7 +146,7 @@ export type AnnounceDisabledStores = {
   readonly outbox: OutboxStore
 }
 
-/** After the last failure that was allowed: for the record, and to the owner. */
+/** Audits and notifies the owner that the last allowed failure has disabled the password. */
 export async function announceDisabled(
   deps: RecordDeps & { readonly announceDisabledPassword: AnnounceDisabledPassword },
   stores: AnnounceDisabledStores,
@@ -162,7 +158,7 @@ export async function announceDisabled(
   if (email && account) await deps.announceDisabledPassword(stores, email, account.locale)
 }
 
-async function maySayWhy(deps: SignInDeps, { accountId }: AccountIdentifier, { clientNetwork }: Browser) {
+async function mayDisclose(deps: SignInDeps, { accountId }: AccountIdentifier, { clientNetwork }: Browser) {
   if (deps.disclosure === 'private') return false
   const networks = await deps.read.federatedIdentifiers.listOfAccount(accountId)
   return networks.length > 0 && mayTellSocialOnly(deps, clientNetwork)

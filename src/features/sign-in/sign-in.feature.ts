@@ -14,7 +14,7 @@ type TidyDeps = {
 
 export type SignInFeatureDeps = SignInRoutesDeps & SignInReturnDeps & { readonly useCases: TidyDeps }
 
-/** All ways in, and the help to find one that works. */
+/** Signing in, and help with it. */
 export function signIn(deps: SignInFeatureDeps) {
   return {
     routes: (app: FastifyInstance) => {

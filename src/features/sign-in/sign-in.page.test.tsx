@@ -17,21 +17,21 @@ function render(props: Partial<SignInPageProps> = {}): string {
 }
 
 describe('the sign-in page', () => {
-  test('weighs at most 10 KiB and asks for nothing else before it can be used', () => {
+  test('is at most 10 KiB and needs no other request before it can be used', () => {
     const html = render()
     assert.ok(brotliCompressSync(html).length <= 10 * 1024)
     assert.deepEqual(html.match(/<(img|iframe|link rel="stylesheet")/g), null)
     assert.match(html, /<script type="module" src="\/assets\/main.js" defer/)
   })
 
-  test('holds no style but the one that the policy allows, and no script of its own', () => {
+  test('contains no style except the one that the policy allows, and no inline script', () => {
     const html = render()
     const [, style = ''] = /<style>(.*?)<\/style>/s.exec(html) ?? []
     assert.equal(createHash('sha256').update(style).digest('base64'), styleHash)
     assert.doesNotMatch(html, / style=|<script(?![^>]* src=)| on[a-z]+="/)
   })
 
-  test('is one form with the fields that password managers know', () => {
+  test('is one form with the fields that password managers recognise', () => {
     const [form = ''] = /<form method="post" action="\/sign-in".*?<\/form>/s.exec(render()) ?? []
     assert.match(form, /name="identifier"[^>]*autocomplete="username"/)
     assert.match(form, /name="password"[^>]*autocomplete="current-password"/)
@@ -39,15 +39,15 @@ describe('the sign-in page', () => {
     assert.match(form, /name="continue" value="\/portals"/)
   })
 
-  test('never gives a password back', () => {
+  test('never echoes a password', () => {
     assert.doesNotMatch(render({ problem: { code: 'sign-in.not-right' } }), /type="password"[^>]* value=/)
   })
 
-  test('escapes what was typed', () => {
+  test('escapes user input', () => {
     assert.doesNotMatch(render({ identifier: '"><script>alert(1)</script>' }), /<script>alert/)
   })
 
-  test('tells a profile without a password what it is and sends the address along', () => {
+  test('explains a profile without a password and passes the address on', () => {
     const html = render({ identifier: 'anna@example.org', rescue: 'social-only' })
     assert.match(
       html,
@@ -56,21 +56,21 @@ describe('the sign-in page', () => {
     assert.match(html, /action="\/recover".*?name="identifier" value="anna@example.org"/s)
   })
 
-  test('shows a problem beside its field, and otherwise above the form', () => {
+  test('shows a problem at its field, and otherwise above the form', () => {
     const beside = render({ problem: { code: 'sign-in.password-missing', field: 'password' } })
     assert.match(beside, /aria-invalid[^>]*aria-describedby="password-error"/)
     assert.match(beside, /id="password-error"/)
     assert.match(render({ problem: { code: 'sign-in.too-many', retryAfter: 90 } }), /role="status".*2 Minuten/s)
   })
 
-  test('hides no network that is in trouble behind the others', () => {
+  test('does not hide a network that is in trouble', () => {
     const down = wayOf('network', { state: 'down', since: 0, network: { id: 'apple', name: 'Apple', logo: 'apple' } })
     const html = render({ ways: [...networks, down] })
     assert.ok(html.indexOf('Apple') > 0 && html.indexOf('Apple') < html.indexOf('<details'))
     assert.match(html, /zurzeit nicht erreichbar, seit <time/)
   })
 
-  test('lets the browser look for what may work, not for what is known to be down', () => {
+  test('makes the browser check networks that may work, but not those known to be down', () => {
     const network = { id: 'apple', name: 'Apple', logo: 'apple', origin: 'https://apple.example' }
     for (const [state, looks] of [
       ['works', true],

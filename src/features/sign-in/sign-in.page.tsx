@@ -14,14 +14,14 @@ import type { Way } from './ways/way.ts'
 
 export type SignInPageProps = {
   view: View
-  /** What was typed, given back. */
+  /** Keeps the typed text in the form. */
   identifier: string
   problem?: ShownProblem | undefined
   ways: readonly Way[]
   continueTo: string
-  /** `social-only`: the visitor is told that this address belongs to a profile without a password. */
+  /** `social-only`: tells the visitor that this address belongs to a profile without a password. */
   rescue?: 'social-only' | undefined
-  /** Name of the network from which this browser did not come back. */
+  /** Name of the network that this browser did not come back from. */
   abandonedNetwork?: string | undefined
 }
 

@@ -33,11 +33,11 @@ export type SignInRoutesDeps = {
     LastAttemptDeps & { readonly publicUrl: string; readonly read: { readonly pendingSignIns: PendingSignInStore } }
   readonly pages: Pages
   readonly sessions: BrowserSessions
-  /** Origins that the forms of the social networks lead to. */
+  /** Origins of the networks, for `form-action` (CSP). */
   readonly networkOrigins: () => Promise<readonly string[]>
 }
 
-type Typed = { readonly identifier: string; readonly continueTo: string }
+type SignInFields = { readonly identifier: string; readonly continueTo: string }
 
 type Shown = {
   readonly problem?: Problem
@@ -57,67 +57,67 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
   const page = async (
     request: FastifyRequest,
     reply: FastifyReply,
-    typed: Typed,
-    said: Shown,
+    fields: SignInFields,
+    shown: Shown,
     last: LastAttempt | undefined,
   ) => {
     const ways = await offer(request, last)
-    const { continueTo } = typed
+    const { continueTo } = fields
     const context = await pages.context(request, reply, { continueTo, formAction: await deps.networkOrigins() })
-    // The answer to the form can be opened again, too.
+    // The answer to a POST needs a path that works when it is opened again.
     const path = request.method === 'GET' ? context.view.path : linkTo(paths.signIn, { continue: continueTo })
     const view = { ...context.view, path }
-    const rendered = <SignInPage view={view} ways={ways} {...typed} {...said} />
-    return pages.send(request, reply, context, rendered, statusFor(reply, said))
+    const rendered = <SignInPage view={view} ways={ways} {...fields} {...shown} />
+    return pages.send(request, reply, context, rendered, statusFor(reply, shown))
   }
   app.get(paths.signIn, async (request, reply) => {
     const browser = await sessions.browser(request)
     const last = await lastAttempt(useCases, browser)
-    // Who comes back by hand goes on to where they were going.
+    // After navigating back by hand from a network, continue to the same destination.
     const continueTo = localPath(queryText(request, 'continue') ?? last?.continueTo)
-    // Who is signed in already has nothing to do here, unless a portal or a change wants the proof anew.
+    // Already signed in: continue, unless a portal or a change asks for a new proof.
     if (!queryText(request, 'again') && browser.session) return reply.redirect(continueTo, 303)
     const identifier = (queryText(request, 'identifier') ?? '').slice(0, 254)
     return page(request, reply, { identifier, continueTo }, { abandonedNetwork: abandonedNetwork(last)?.name }, last)
   })
   app.post(paths.signIn, { config: { provesItself: true } }, async (request, reply) => {
     const form = formOf(request)
-    const typed = {
+    const fields = {
       identifier: textField(form, 'identifier'),
       continueTo: localPath(textField(form, 'continue', 2_000)),
     }
     const browser = await sessions.browser(request)
-    // What just failed stays last on whatever page comes next.
-    const again = async (said: Shown) => page(request, reply, typed, said, await lastAttempt(useCases, browser))
+    // Re-read, so that the network that just failed stays last.
+    const showAgain = async (shown: Shown) => page(request, reply, fields, shown, await lastAttempt(useCases, browser))
     try {
       const password = secretField(form, 'password')
-      const identifier = await namedBy(typed.identifier, password)
+      const identifier = await requireCredentials(fields.identifier, password)
       const outcome = await signInWithPassword(useCases, {
         identifier,
         password,
         browser,
-        continueTo: typed.continueTo,
+        continueTo: fields.continueTo,
       })
-      if (outcome.next === 'social-only') return await again({ rescue: 'social-only' })
+      if (outcome.next === 'social-only') return await showAgain({ rescue: 'social-only' })
       if (outcome.next === 'second-authenticator-needed') return reply.redirect(paths.secondStep, 303)
       sessions.keep(reply, outcome.started)
-      return reply.redirect(typed.continueTo, 303)
+      return reply.redirect(fields.continueTo, 303)
     } catch (error) {
-      return again({ problem: refusalFrom(error) })
+      return showAgain({ problem: refusalFrom(error) })
     }
   })
 }
 
-// 401 would make some clients ask for HTTP authentication of their own; a page that explains is an answer to a form.
+// The social-only answer is a refused sign-in, too. Other refusals get the status of a form that is shown again.
 function statusFor(reply: FastifyReply, { problem, rescue }: Shown): number {
   return rescue ? 401 : pageStatus(reply, problem)
 }
 
-async function namedBy(typed: string, password: string) {
-  if (typed === '') throw signInProblem('sign-in.identifier-missing', { field: 'identifier' })
+async function requireCredentials(text: string, password: string) {
+  if (text === '') throw signInProblem('sign-in.identifier-missing', { field: 'identifier' })
   if (password === '') throw signInProblem('sign-in.password-missing', { field: 'password' })
-  const identifier = await parseIdentifier(typed)
-  // What can't be an address or a number belongs to nobody: the same words as for an unknown one.
+  const identifier = await parseIdentifier(text)
+  // Malformed input gets the same answer as an unknown address.
   if (!identifier) throw signInProblem('sign-in.not-right')
   return identifier
 }

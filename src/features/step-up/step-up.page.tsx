@@ -11,13 +11,13 @@ import { fieldError, type ShownProblem } from '#ui/problem.ts'
 import type { View } from '#ui/view.ts'
 import { stepUpMessages } from './messages.ts'
 
-/** Asks for a fresh proof before a change that matters. The password form posts to the page's own address. */
+/** Asks for a fresh proof before a sensitive change. The password form posts to the page's own address. */
 export function StepUpPage(props: {
   view: View
   continueTo: string
   ways: readonly Way[]
   problem?: ShownProblem | undefined
-  /** The network that was to prove it. */
+  /** A failed step-up through a network. */
   failed?: ShownFailure | undefined
   /** The account's primary identifier, for password managers. */
   identifier?: string | undefined
@@ -25,7 +25,7 @@ export function StepUpPage(props: {
   const { view, ways, problem, continueTo } = props
   const t = translator(stepUpMessages, view.locale)
   const password = ways.some((way) => way.kind === 'password' && way.state === 'works')
-  // The banner of an outage offers to try in spite of it.
+  // After an outage, the banner already has a button for this network.
   const tried = props.failed && failureTraits[props.failed.failure].isOutage ? props.failed.network.id : undefined
   const others = ways.filter((way) => tried === undefined || way.network?.id !== tried)
   const networks = choosable(others).length > 0

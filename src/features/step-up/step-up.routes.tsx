@@ -23,13 +23,13 @@ export type StepUpRoutesDeps = {
   readonly useCases: StepUpDeps & OfferWaysDeps & { readonly read: { readonly accounts: AccountStore } }
   readonly pages: Pages
   readonly sessions: BrowserSessions
-  /** Origins that the forms of the social networks lead to. */
+  /** Origins of the networks, for `form-action` (CSP). */
   readonly networkOrigins: () => Promise<readonly string[]>
 }
 
 type Shown = { readonly problem?: Problem; readonly failed?: FailedAttempt }
 
-/** Asks for a fresh proof before a change that matters, and goes on with it. */
+/** Asks for a fresh proof before a sensitive change. */
 export function stepUpRoutes(app: FastifyInstance, deps: StepUpRoutesDeps): void {
   const { sessions, useCases } = deps
   app.get(paths.profileConfirm, async (request, reply) => {
@@ -51,7 +51,7 @@ export function stepUpRoutes(app: FastifyInstance, deps: StepUpRoutesDeps): void
   })
 }
 
-/** Takes the proof of a network as a fresh one of the session that asked for it. */
+/** Steps up the session that started the attempt with the network's proof. */
 export function stepUpReturn(deps: StepUpRoutesDeps): NetworkReturn {
   const { sessions, useCases } = deps
   return {
@@ -86,7 +86,7 @@ async function show(
   continueTo: string,
   { problem, failed }: Shown = {},
 ): Promise<FastifyReply> {
-  // A person who turned back at the network has nothing against it.
+  // After a cancellation, the network keeps its place in the list.
   const isOutage = failed && failureTraits[failed.failure].isOutage
   const [account, identifiers, ways] = await Promise.all([
     useCases.read.accounts.find(accountId),

@@ -10,12 +10,12 @@ import {
   announceDisabled,
   finishStepUp,
   networkProof,
+  rethrowAsBusy,
   signInProblem,
   signInsByName,
 } from '#features/sign-in/index.ts'
 import { type ThrottleDeps, type ThrottleStore, takeOrRefuse } from '#features/throttle/index.ts'
 import { minute } from '#kernel/duration.ts'
-import { Problem } from '#kernel/problem.ts'
 import { stepUpProblem } from './step-up-problem.ts'
 
 type Stores = StrengthenStores &
@@ -35,8 +35,8 @@ export type StepUpDeps = RecordDeps &
   }
 
 /**
- * Proves once more, with the password, that the person of the session is there.
- * @returns the session cookie's new value
+ * Steps up a session with the password.
+ * @returns the new value of the session cookie
  * @throws Problem `sign-in.not-right`, `sign-in.too-many`, `sign-in.busy`
  */
 export async function stepUpWithPassword(deps: StepUpDeps, session: Session, typed: string): Promise<string> {
@@ -46,7 +46,7 @@ export async function stepUpWithPassword(deps: StepUpDeps, session: Session, typ
   const refusal = (retryAfter: number) => signInProblem('sign-in.too-many', { retryAfter })
   await deps.inTransaction(({ throttle }) => takeOrRefuse(deps, throttle, signInsByName, accountId, refusal))
   const password = await deps.read.passwords.find(accountId)
-  const checked = await checkPassword(deps, password, typed, 'known').catch(asBusy)
+  const checked = await checkPassword(deps, password, typed, 'known').catch(rethrowAsBusy)
   const token = await deps.inTransaction(async (stores) => {
     const { proof, justDisabled } = await settlePassword(deps, stores.passwords, accountId, checked)
     if (proof) return finishStepUp(deps, stores, session, proof)
@@ -57,18 +57,14 @@ export async function stepUpWithPassword(deps: StepUpDeps, session: Session, typ
   return token
 }
 
-function asBusy(error: unknown): never {
-  if (!(error instanceof Problem) || error.retryAfter === undefined) throw error
-  throw signInProblem('sign-in.busy', { retryAfter: error.retryAfter })
-}
-
+/** Tolerated clock difference to the network. */
 const clockTolerance = minute
 
 /**
- * Proves it with a network that is linked to the account, in the very session that asked for it. A network that tells
- * when the person last proved it there must tell of now; of one that does not, coming back is all there is.
- * @param session of the browser that came back
- * @returns the session cookie's new value
+ * Steps up a session with a linked network. Only the session that started the attempt is accepted. If the network
+ * reports the authentication time, it must be recent; otherwise coming back is the only evidence.
+ * @param session current session of the browser that came back
+ * @returns the new value of the session cookie
  * @throws Problem `step-up.failed`, `step-up.not-fresh`, `step-up.not-linked`
  */
 export async function stepUpWithNetwork(

@@ -12,21 +12,21 @@ import { NetworkStates } from './network-states.tsx'
 
 export type HelpPageProps = {
   view: View
-  /** As they are for this visitor. */
+  /** For this visitor. */
   ways: readonly Way[]
-  /** As they are for everybody. */
+  /** For everybody: without what is known about the visitor's client network. */
   waysOfEverybody: readonly Way[]
-  /** Name of the network from which this browser did not come back. */
+  /** Name of the network that this browser did not come back from. */
   abandonedNetwork?: string | undefined
-  /** For the ways that work without a network, in the order of the table of authenticators. */
+  /** For ways that work without a network, in the order of the table of authenticators. */
   guides: readonly Guide[]
   continueTo: string
-  /** Of our own addresses, for those who read on paper. */
+  /** Our own origin, written out for a printed page. */
   origin: string
   at: number
 }
 
-/** `/help/sign-in`: the ways round a social network that does not work, step by step. Fit to be printed. */
+/** `/help/sign-in`: step-by-step ways to sign in when a network does not work. Printable. */
 export function HelpPage(props: HelpPageProps) {
   const { view, origin } = props
   const t = translator(helpMessages, view.locale)

@@ -12,7 +12,7 @@ export type HelpRoutesDeps = {
   readonly useCases: OfferWaysDeps & LastAttemptDeps & { readonly publicUrl: string }
   readonly pages: Pages
   readonly sessions: BrowserSessions
-  /** Origins that the forms of the social networks lead to. */
+  /** Origins of the networks, for `form-action` (CSP). */
   readonly networkOrigins: () => Promise<readonly string[]>
 }
 
@@ -23,7 +23,7 @@ function guidesFor(authenticators: readonly Authenticator[], ways: readonly Way[
     .flatMap(({ kind, guide }) => (guide && works(kind) ? [guide] : []))
 }
 
-/** How to get in when something does not work. */
+/** The help page for signing in. */
 export function helpRoutes(app: FastifyInstance, { useCases, pages, sessions, networkOrigins }: HelpRoutesDeps): void {
   app.get(paths.helpSignIn, async (request, reply) => {
     const last = await lastAttempt(useCases, await sessions.browser(request))

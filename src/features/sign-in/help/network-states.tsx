@@ -9,7 +9,7 @@ import { helpMessages } from './messages.ts'
 
 const shownAtOnce = 6
 
-/** How each network is doing, those in trouble first; with script, whether this browser gets through to it. */
+/** Health of each network, those in trouble first. A script adds whether this browser can reach it. */
 export function NetworkStates(props: {
   view: View
   ways: readonly Way[]
@@ -78,7 +78,7 @@ export function NetworkStates(props: {
   )
 }
 
-/** In words, since when, and for whom. */
+/** The state in words, since when, and whether it affects everybody. */
 function State(props: { view: View; way: Way; worksForOthers: boolean }) {
   const { view, way } = props
   const t = translator(helpMessages, view.locale)

@@ -9,10 +9,10 @@ import { PasswordForm } from '../password-form.tsx'
 import { OtherWays } from '../ways/other-ways.tsx'
 import type { Way } from '../ways/way.ts'
 
-/** `/sign-in/second-step`: the proof so far opens nothing by itself. Which other ways would complete the sign-in. */
+/** `/sign-in/second-step`: the proof given is not enough. Offers the ways that would complete the sign-in. */
 export function SecondStepPage(props: {
   view: View
-  /** Those of the account, without the kinds that are proved already. */
+  /** The account's ways, without the kinds already used. */
   ways: readonly Way[]
   /** The account's primary identifier, for password managers. */
   identifier: string

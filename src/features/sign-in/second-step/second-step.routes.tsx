@@ -11,11 +11,11 @@ export type SecondStepRoutesDeps = {
   readonly useCases: OfferWaysDeps & { readonly read: { readonly pendingSignIns: PendingSignInStore } }
   readonly pages: Pages
   readonly sessions: BrowserSessions
-  /** Origins that the forms of the social networks lead to. */
+  /** Origins of the networks, for `form-action` (CSP). */
   readonly networkOrigins: () => Promise<readonly string[]>
 }
 
-/** Where a sign-in goes on that needs another proof. */
+/** Continues a sign-in that needs another proof. */
 export function secondStepRoutes(app: FastifyInstance, deps: SecondStepRoutesDeps): void {
   const { useCases, pages, sessions } = deps
   app.get(paths.secondStep, async (request, reply) => {

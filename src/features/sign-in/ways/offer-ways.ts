@@ -22,16 +22,16 @@ export type OfferWaysDeps = WaysDeps & {
 }
 
 export type OfferInput = {
-  /** Of the cookie that marks a known browser. */
+  /** Value of the cookie that marks a known browser. */
   readonly knownToken?: string | undefined
-  /** Networks may be in trouble from there alone. */
+  /** A network may be in trouble for one client network only. */
   readonly clientNetwork?: string | undefined
   readonly failed?: FailedNetwork | undefined
-  /** Only for a person whose account is proved: otherwise the list would tell strangers what an account has. */
+  /** Only after a proof: otherwise the list would reveal an account's ways in to strangers. */
   readonly accountId?: AccountId | undefined
 }
 
-/** Gathers the situation and asks the one function that decides. */
+/** Loads the situation and decides with `waysIn`. */
 export async function offerWays(deps: OfferWaysDeps, input: OfferInput): Promise<readonly Way[]> {
   const { accountId, clientNetwork, failed } = input
   return waysIn({
@@ -39,12 +39,12 @@ export async function offerWays(deps: OfferWaysDeps, input: OfferInput): Promise
     networks: await networksThatSignIn(deps, deps.read),
     health: deps.health.health(clientNetwork),
     account: accountId ? await accountWays(deps.authenticators, deps.read, accountId) : undefined,
-    lastWay: input.knownToken ? await lastWayHere(deps, input.knownToken) : undefined,
+    lastWay: input.knownToken ? await lastWayOfBrowser(deps, input.knownToken) : undefined,
     failed,
   })
 }
 
-/** All ways of an account as the stores given see it, such as those of a transaction that is about to change them. */
+/** All ways of an account as seen by these stores, for instance by a transaction that is about to change them. */
 export async function waysOfAccount(
   deps: WaysDeps,
   stores: AuthenticatorStores,
@@ -58,7 +58,7 @@ export async function waysOfAccount(
   })
 }
 
-/** A network as a page shows it and its script looks for it. */
+/** A network as pages show it, with the origin that the browser checks. */
 export function toNetwork({ providerClient }: Pick<WaysDeps, 'providerClient'>, provider: Provider): Network {
   const { id, name, logo } = provider
   return { id, name, logo, origin: providerClient.origin(provider) }
@@ -80,7 +80,7 @@ async function accountWays(
   return new Map(await Promise.all(entries))
 }
 
-async function lastWayHere(deps: OfferWaysDeps, knownToken: string): Promise<UsedWay | undefined> {
+async function lastWayOfBrowser(deps: OfferWaysDeps, knownToken: string): Promise<UsedWay | undefined> {
   const known = await deps.read.knownBrowsers.list(deps.secrets.hash('known-browser', knownToken), deps.clock.now())
   return known[0]?.lastWay
 }

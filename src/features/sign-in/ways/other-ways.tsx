@@ -4,13 +4,13 @@ import { linkTo } from '#ui/link.ts'
 import type { View } from '#ui/view.ts'
 import type { Way } from './way.ts'
 
-/** The ways that can be used now and have an address of their own, as buttons that lead there. */
+/** Buttons for the usable ways that have a page of their own. */
 export function OtherWays(props: {
   view: View
   ways: readonly Way[]
   continueTo: string
   identifier?: string | undefined
-  /** Kinds that the page offers in another place. */
+  /** Kinds that the page offers elsewhere. */
   without?: readonly Way['kind'][]
 }) {
   const ways = props.ways.filter((way) => way.state === 'works' && way.path && !props.without?.includes(way.kind))

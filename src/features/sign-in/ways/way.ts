@@ -7,10 +7,10 @@ export type WayState = 'works' | 'troubled' | 'down' | 'off' | 'not-set-up' | 'l
 
 export type WayReason = HealthReason | FailedNetwork['reason'] | 'no-password-set' | 'password-disabled'
 
-/** What a way in is called, and the button that leads to it where a page has no form of its own for it. */
+/** Name of a way in, and the label of the button that leads to it. */
 export type WayWords = Messages<'name' | 'button'>
 
-/** A way in, step by step, for the help page. */
+/** Step-by-step instructions for a way in, for the help page. */
 export type Guide = {
   path: string
   /** `title`, `button` and the steps. */
@@ -19,20 +19,20 @@ export type Guide = {
   steps: readonly string[]
 }
 
-/** One way in: a means by which a person can prove who they are now, with its state and the reason for it. */
+/** A way to sign in, with its current state and the reason for it. */
 export type Way = {
   kind: AuthenticatorKind
   state: WayState
   reason?: WayReason
-  /** Instant (milliseconds) since which the state holds. */
+  /** Milliseconds since 1970; start of the current state. */
   since?: number
   network?: { id: string; name: string; logo: string; origin?: string }
   usedLast?: boolean
-  /** Where its button leads; absent where pages have a form of its own. */
+  /** Target of the button; absent if pages have a form for it. */
   path?: string
   words: WayWords
-  /** Whether it signs in by itself; a mailed link sets a password, which then does. */
+  /** Whether it is enough alone to sign in. A mailed link only sets a password. */
   opensAlone: boolean
-  /** What must work for it, such as `provider:google`: ways that share one fail together. */
+  /** Dependencies such as `provider:google`. Ways that share one fail together. */
   dependsOn: readonly string[]
 }

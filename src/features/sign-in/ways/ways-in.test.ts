@@ -20,7 +20,7 @@ const account = (ways: Partial<Record<AuthenticatorKind, readonly AccountWay[]>>
   new Map(Object.entries(ways) as [AuthenticatorKind, readonly AccountWay[]][])
 const throughX: AccountWay = { state: 'works', providerId: 'x', dependsOn: ['provider:x'] }
 const mail: AccountWay = { state: 'works', dependsOn: ['mailbox:anna@example.org'] }
-/** A row for a kind that does not exist yet. */
+/** A row for a made-up kind. */
 const madeUp = (kind: string, order: number): Authenticator => ({
   kind: kind as AuthenticatorKind,
   order,
@@ -34,11 +34,11 @@ const names = (ways: readonly Way[]) => ways.map((way) => way.network?.id ?? way
 const stateOf = (ways: readonly Way[], name: string) =>
   ways.find((way) => (way.network?.id ?? way.kind) === name)?.state
 
-test('a visitor of whom nothing is known is offered everything that is built, password first', () => {
+test('an unknown visitor is offered every authenticator, password first', () => {
   assert.deepEqual(names(waysIn(situation())), ['password', 'google', 'x', 'mailed-link'])
 })
 
-test('an authenticator takes the place that its row says', () => {
+test('an authenticator is placed by the order of its row', () => {
   const more = [madeUp('passkey', 1.1), madeUp('qr', 1.2), madeUp('sms-code', 2.1), madeUp('recovery-code', 3.1)]
   const ways = waysIn(situation({ authenticators: [...more, ...authenticators] }))
   assert.deepEqual(names(ways), [
@@ -59,7 +59,7 @@ test('the way used last in this browser comes first among those that work', () =
   assert.equal(ways[0]?.usedLast, true)
 })
 
-test('a network in trouble moves below those that work, one that is down below it, with reason and since', () => {
+test('networks in trouble follow those that work, and those that are down come after them, with reason and start', () => {
   const health = new Map<string, Health>([
     ['google', { state: 'down', reason: 'network-unreachable', since: 5 }],
     ['x', { state: 'troubled', reason: 'network-slow' }],
@@ -73,7 +73,7 @@ test('a network in trouble moves below those that work, one that is down below i
   )
 })
 
-test('what just failed comes last, whatever is known of it, and stays choosable', () => {
+test('the network that just failed comes last, whatever its health, and stays choosable', () => {
   const ways = waysIn(
     situation({
       failed: { networkId: 'google', reason: 'just-failed' },
@@ -85,7 +85,7 @@ test('what just failed comes last, whatever is known of it, and stays choosable'
   assert.equal(ways.at(-1)?.reason, 'just-failed')
 })
 
-test('for an account only what it has is offered; a missing password is named, other missing ways are not', () => {
+test('an account is offered only its own ways; a missing password is listed, other missing ways are not', () => {
   const password: AccountWay = { state: 'not-set-up', reason: 'no-password-set', dependsOn: [] }
   const ways = waysIn(situation({ account: account({ password: [password], network: [throughX] }) }))
   assert.deepEqual(names(ways), ['x', 'password'])
@@ -93,14 +93,14 @@ test('for an account only what it has is offered; a missing password is named, o
   assert.equal(independentWays(ways), 1)
 })
 
-test('a disabled password is locked and no way in until it is set anew', () => {
+test('a disabled password is locked and no way in until a new one is set', () => {
   const password: AccountWay = { state: 'locked', reason: 'password-disabled', dependsOn: [] }
   const ways = waysIn(situation({ account: account({ password: [password], network: [], 'mailed-link': [mail] }) }))
   assert.equal(stateOf(ways, 'password'), 'locked')
   assert.equal(independentWays(ways), 1)
 })
 
-test('whatever the situation, nothing is offered twice and what works is never below what does not', () => {
+test('in every situation, nothing is offered twice and working ways come before failing ones', () => {
   const health = fc.constantFrom<Health>({ state: 'troubled' }, { state: 'down' })
   const situations = fc.record({
     google: health,

@@ -8,21 +8,21 @@ export type Network = {
   readonly id: string
   readonly name: string
   readonly logo: string
-  /** Where browsers find it. */
+  /** The origin that browsers check. */
   readonly origin?: string
 }
 
 export type Situation = {
   readonly authenticators: readonly Authenticator[]
-  /** Networks that the operator has set up. */
+  /** The networks that are set up. */
   readonly networks: readonly Network[]
-  /** Of the networks that are not well, or switched off for a while. */
+  /** Health of the networks in trouble, down or temporarily switched off. */
   readonly health: ReadonlyMap<string, Health>
-  /** What the account has; absent while nobody has said who they are. */
+  /** The account's ways; absent before the account is known. */
   readonly account?: ReadonlyMap<AuthenticatorKind, readonly AccountWay[]> | undefined
   /** The way used last in this browser. */
   readonly lastWay?: UsedWay | undefined
-  /** The network that just did not work. */
+  /** The network that just failed. */
   readonly failed?: FailedNetwork | undefined
 }
 
@@ -36,8 +36,8 @@ const severity: Readonly<Record<WayState, number>> = {
 }
 
 /**
- * The heart: which ways in are offered, in which order, each with its state. What works comes first, the way used last
- * here before the others that work, and what just failed comes last, since it is still worth a later try.
+ * Decides which ways in are offered, in which order, each with its state. Working ways come first, led by the one used
+ * last in this browser. The network that just failed comes last but stays choosable, since it may work again.
  */
 export function waysIn(situation: Situation): readonly Way[] {
   return situation.authenticators
@@ -77,12 +77,12 @@ function networkWays(row: Authenticator, situation: Situation): readonly Way[] {
 function networkWay(row: Authenticator, network: Network, { failed, health, lastWay }: Situation): Way {
   const { id } = network
   const base = { ...toWay(row, { state: 'works', dependsOn: [`provider:${id}`] }), network }
-  const known = health.get(id)
-  if (known?.state !== 'off' && failed?.networkId === id) {
-    return { ...base, state: known?.state === 'down' ? 'down' : 'troubled', reason: 'just-failed' }
+  const currentHealth = health.get(id)
+  if (currentHealth?.state !== 'off' && failed?.networkId === id) {
+    return { ...base, state: currentHealth?.state === 'down' ? 'down' : 'troubled', reason: 'just-failed' }
   }
   const usedLast = lastWay?.kind === 'network' && lastWay.providerId === id ? { usedLast: true } : {}
-  if (!known) return { ...base, ...usedLast }
-  if (known.state === 'off') return { ...base, state: 'off' }
-  return { ...base, ...known, state: known.state, ...usedLast }
+  if (!currentHealth) return { ...base, ...usedLast }
+  if (currentHealth.state === 'off') return { ...base, state: 'off' }
+  return { ...base, ...currentHealth, state: currentHealth.state, ...usedLast }
 }

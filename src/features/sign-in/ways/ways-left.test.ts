@@ -68,32 +68,32 @@ const ways = (health: ReadonlyMap<string, Health> = new Map()) => {
 const mayUnlinkGoogle = async (health?: ReadonlyMap<string, Health>) =>
   mayRemove(await ways(health), ({ network }) => network?.id === 'google')
 
-test('the only network stays', async () => {
+test('the only network cannot be removed', async () => {
   await link('google')
   assert.equal(await mayUnlinkGoogle(), false)
 })
 
-test('a mailbox alone is no way to sign in', async () => {
+test('a mailed link alone does not count as another way', async () => {
   await link('google')
   await address('a@b.example')
   assert.equal(await mayUnlinkGoogle(), false)
 })
 
-test('a password and a proved address are one', async () => {
+test('a password with a proved address counts as another way', async () => {
   await link('google')
   await address('a@b.example')
   await password()
   assert.equal(await mayUnlinkGoogle(), true)
 })
 
-test('a password without a proved address is none', async () => {
+test('a password without a proved address does not count', async () => {
   await link('google')
   await address('a@b.example', null)
   await password()
   assert.equal(await mayUnlinkGoogle(), false)
 })
 
-test('a disabled password is none', async () => {
+test('a disabled password does not count', async () => {
   await link('google')
   await address('a@b.example')
   await password()
@@ -101,44 +101,44 @@ test('a disabled password is none', async () => {
   assert.equal(await mayUnlinkGoogle(), false)
 })
 
-test('another network is one', async () => {
+test('another network counts', async () => {
   await link('google')
   await link('x')
   assert.equal(await mayUnlinkGoogle(), true)
 })
 
-test('another network that waits for confirmation is none', async () => {
+test('another network in quarantine does not count', async () => {
   await link('google')
   await link('x', 1)
   assert.equal(await mayUnlinkGoogle(), false)
 })
 
-test('another network that is switched off is none', async () => {
+test('another network that is switched off does not count', async () => {
   await link('google')
   await link('x')
   await switchOff('x')
   assert.equal(await mayUnlinkGoogle(), false)
 })
 
-test('another network that is down at this moment, or switched off by hand, is none', async () => {
+test('another network that is down or overridden as off does not count', async () => {
   await link('google')
   await link('x')
   for (const state of ['down', 'off'] as const) assert.equal(await mayUnlinkGoogle(new Map([['x', { state }]])), false)
   assert.equal(await mayUnlinkGoogle(new Map([['x', { state: 'troubled' }]])), true)
 })
 
-test('two people at one network go together', async () => {
+test('two identities at the same network are removed together', async () => {
   await link('google')
   await link('google', null, 't')
   assert.equal(await mayUnlinkGoogle(), false)
 })
 
-test('what opens nothing can go', async () => {
+test('a way that does not work can always be removed', async () => {
   await link('google', 1)
   assert.equal(await mayUnlinkGoogle(), true)
 })
 
-test('a network and the mailbox that belongs to the same account there are one way', async () => {
+test('a network and a mailbox of the same account at that network count as one way', async () => {
   await link('google')
   await address('anna@gmail.com')
   assert.equal(independentWays(await ways()), 1)
@@ -146,20 +146,20 @@ test('a network and the mailbox that belongs to the same account there are one w
   assert.equal(independentWays(await ways()), 2)
 })
 
-test('a network that is down is no way while it is', async () => {
+test('a network that is down is not counted', async () => {
   await link('google')
   await link('x')
   assert.equal(independentWays(await ways()), 2)
   assert.equal(independentWays(await ways(new Map([['x', { state: 'down' }]]))), 1)
 })
 
-test('ways that hang together count once, whatever their order', () => {
+test('dependent ways count once, in any order', () => {
   const chain = [
     wayOf('network', { dependsOn: ['a', 'b'] }),
     wayOf('mailed-link', { dependsOn: ['b', 'c'] }),
     wayOf('network', { dependsOn: ['c', 'd'] }),
   ]
-  // The outer two share nothing, although each shares something with the one between them.
+  // The outer two share no dependency, but each shares one with the middle one.
   for (const order of [chain, chain.toReversed(), [chain[1], chain[0], chain[2]]]) {
     assert.equal(independentWays(order.flatMap((way) => way ?? [])), 2)
   }
