@@ -3,7 +3,7 @@ import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
 import { signUpMessages } from './messages.ts'
 
-/** Someone tried to sign up with an address that has a profile. `link` leads to the sign-in page. */
+/** Sent when someone signs up with an address that has a profile. `link` leads to the sign-in page. */
 export function alreadyRegisteredEmail({ locale, link }: { locale: Locale; link: string }): Mail {
   const t = translator(signUpMessages, locale)
   return mail({

@@ -39,32 +39,33 @@ export type CompleteSignUpInput = {
 }
 
 const longestName = 100
-/** Breaks lines, or turns the text around it: a name is shown beside other words. */
-const unsettling = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+/** Line breaks and bidirectional controls, which would change the text around a displayed name. */
+const controlCharacters = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
 
 /**
- * Uses the link: makes the account with its proved address and its password, and signs in, all in one transaction.
- * @throws Problem `sign-up.link-not-valid`, `sign-up.name-missing` and what the password policy says
+ * Consumes the link, creates the account with its proved address and password, and signs in, in one transaction.
+ * @throws Problem `sign-up.link-not-valid`, `sign-up.name-missing` and those of the password policy
  */
 export async function completeSignUp(
   deps: CompleteSignUpDeps,
   input: CompleteSignUpInput,
 ): Promise<FinishedSignIn & { readonly continueTo: string | undefined }> {
-  const found = await readLink(deps, input.token, ['sign-up'])
-  if (found.state !== 'valid') {
-    await noteRefusedLink(deps, 'sign-up.link-refused', found, input.browser.clientNetwork)
+  const lookup = await readLink(deps, input.token, ['sign-up'])
+  if (lookup.state !== 'valid') {
+    await noteRefusedLink(deps, 'sign-up.link-refused', lookup, input.browser.clientNetwork)
     throw signUpProblem('sign-up.link-not-valid')
   }
   const name = checkName(input.name)
-  const hash = await preparePassword(deps, input.password, [name, found.link.canonical])
-  const finished = await deps.inTransaction((stores) => signUp(deps, stores, input, found.link, name, hash))
-  return { ...finished, continueTo: found.link.details.continueTo }
+  const hash = await preparePassword(deps, input.password, [name, lookup.link.canonical])
+  const finished = await deps.inTransaction((stores) => signUp(deps, stores, input, lookup.link, name, hash))
+  return { ...finished, continueTo: lookup.link.details.continueTo }
 }
 
 function checkName(name: string): string {
   const field = 'name'
   if (name === '') throw signUpProblem('sign-up.name-missing', { field })
-  if ([...name].length > longestName || unsettling.test(name)) throw signUpProblem('sign-up.name-malformed', { field })
+  if ([...name].length > longestName || controlCharacters.test(name))
+    throw signUpProblem('sign-up.name-malformed', { field })
   return name
 }
 
@@ -81,13 +82,15 @@ async function signUp(
   const { canonical, display } = link
   const identifier = { value: { kind: 'email', canonical, display }, isProved: true } as const
   const { clientNetwork } = browser
-  const accountId = await createAccount(deps, stores, { name, locale, identifier, clientNetwork }).catch(asNotValid)
+  const accountId = await createAccount(deps, stores, { name, locale, identifier, clientNetwork }).catch(
+    rethrowAsInvalidLink,
+  )
   await stores.passwords.set(accountId, hash, now)
   const continueTo = link.details.continueTo ?? paths.portals
   return finishSignIn(deps, stores, passwordProof(deps, accountId), { browser, continueTo })
 }
 
-// Another account has proved the address meanwhile: the link is of no use any more.
-function asNotValid(error: unknown): never {
+/** A conflict means that another account has proved the address in the meantime, so the link is no longer valid. */
+function rethrowAsInvalidLink(error: unknown): never {
   throw error instanceof UniqueConflict ? signUpProblem('sign-up.link-not-valid', { cause: error }) : error
 }

@@ -7,7 +7,7 @@ import { fieldError, type ShownProblem } from '#ui/problem.ts'
 import type { View } from '#ui/view.ts'
 import { signUpMessages } from './messages.ts'
 
-/** Where the mailed link leads: opening it changes nothing, sending the form creates the profile. */
+/** Where the mailed link leads. Opening it changes nothing; submitting the form creates the profile. */
 export function SignUpCompletePage(props: {
   view: View
   token: string
@@ -16,7 +16,7 @@ export function SignUpCompletePage(props: {
   minimumLength: number
   problem?: ShownProblem | undefined
   continueTo: string
-  /** What was typed, given back. */
+  /** Keeps the typed text in the form. */
   name?: string | undefined
 }) {
   const { view, problem } = props

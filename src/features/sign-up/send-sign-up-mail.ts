@@ -24,8 +24,8 @@ export type SendSignUpMailDeps = EnqueueDeps & {
 export const signUpMails = channel<MailRequest>('sign-up', 'people')
 
 /**
- * Carries an order out: mails a link that proves the address. No account and no session exists before it is used.
- * Whether there is a profile already only the mail tells.
+ * Processes a mail request: mails a link that proves the address. No account or session exists before the link is used.
+ * Only the mail reveals whether there is a profile already.
  */
 export function sendSignUpMail(deps: SendSignUpMailDeps): Deliver<MailRequest> {
   return (id, { identifier, continueTo, locale, clientNetwork }) =>

@@ -6,7 +6,7 @@ import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { signUpMessages } from './messages.ts'
 
-/** The mail is on its way: the same words whether or not the address has a profile. */
+/** The mail is on its way. Identical whether or not the address has a profile. */
 export function SignUpSentPage(props: {
   view: View
   identifier: string

@@ -5,7 +5,7 @@ import { type SignUpRoutesDeps, signUpRoutes } from './sign-up.routes.tsx'
 
 export type SignUpFeatureDeps = SignUpRoutesDeps & { readonly useCases: SendSignUpMailDeps }
 
-/** A new profile, once its address is proved. */
+/** Creating a profile after proving an address. */
 export function signUp(deps: SignUpFeatureDeps) {
   return {
     routes: (app: FastifyInstance) => signUpRoutes(app, deps),

@@ -20,9 +20,9 @@ export type SignUpRoutesDeps = AskForMailDeps & {
   readonly useCases: CompleteSignUpDeps
   readonly cookies: Cookies
   readonly sessions: BrowserSessions
-  /** Social networks that can be chosen. */
+  /** The networks that can be chosen. */
   readonly networks: (request: FastifyRequest) => Promise<readonly NetworkOffer[]>
-  /** Origins that the forms of the social networks lead to. */
+  /** Origins of the networks, for `form-action` (CSP). */
   readonly networkOrigins: () => Promise<readonly string[]>
   readonly suggestion: (locale: Locale) => Promise<string>
 }
@@ -97,7 +97,7 @@ function completionRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void {
   })
 }
 
-function identifierProblem(typed: string): Problem {
-  const code = typed === '' ? 'sign-up.identifier-missing' : 'sign-up.identifier-malformed'
+function identifierProblem(text: string): Problem {
+  const code = text === '' ? 'sign-up.identifier-missing' : 'sign-up.identifier-malformed'
   return signUpProblem(code, { field: 'identifier' })
 }

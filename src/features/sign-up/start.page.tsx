@@ -9,12 +9,12 @@ import { fieldError, type ShownProblem } from '#ui/problem.ts'
 import type { View } from '#ui/view.ts'
 import { signUpMessages } from './messages.ts'
 
-/** `/sign-up`: the address first; nothing exists before it is proved. */
+/** `/sign-up`: asks for the address first. Nothing is created before it is proved. */
 export function SignUpStartPage(props: {
   view: View
   identifier: string
   problem?: ShownProblem | undefined
-  /** Only the social networks of it are shown. */
+  /** Only the networks among them are shown. */
   ways: readonly NetworkOffer[]
   continueTo: string
 }) {

@@ -3,7 +3,7 @@ import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
 import { signUpMessages } from './messages.ts'
 
-/** To a new address: the link that proves it. `hours` is how long the link works. */
+/** The link that proves a new address. `hours` is its lifetime. */
 export function verifyEmail({ locale, link, hours }: { locale: Locale; link: string; hours: number }): Mail {
   const t = translator(signUpMessages, locale)
   return mail({
