@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { type SignOutRoutesDeps, signOutRoutes } from './sign-out.routes.tsx'
 
-/** Out of this browser and all its portals. */
+/** Signing out of this browser and all its portals. */
 export function signOut(deps: SignOutRoutesDeps) {
   return { routes: (app: FastifyInstance) => signOutRoutes(app, deps) }
 }

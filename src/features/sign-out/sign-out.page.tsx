@@ -5,11 +5,11 @@ import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { signOutMessages } from './messages.ts'
 
-/** `/sign-out`: says what will end before it ends. */
+/** `/sign-out`: asks before it ends the session, and lists what ends with it. */
 export function SignOutPage(props: {
   view: View
   portalNames: readonly string[]
-  /** Where the form goes when a portal asked for it. */
+  /** Target of the form if a portal requested the sign-out. */
   action?: string
   hidden?: Readonly<Record<string, string>>
 }) {

@@ -11,11 +11,11 @@ export type SignOutRoutesDeps = {
   readonly useCases: RecordDeps & { readonly inTransaction: InTransaction<EndSessionsStores> }
   readonly pages: Pages
   readonly sessions: BrowserSessions
-  /** Names of the portals in which this browser is signed in. */
+  /** Names of the portals that the session is signed in to. */
   readonly openPortals: (session: Session) => Promise<readonly string[]>
 }
 
-/** Signs this browser out, of all portals too. */
+/** Signs this browser out of Einlass and all portals. */
 export function signOutRoutes(app: FastifyInstance, deps: SignOutRoutesDeps): void {
   const { pages, sessions, useCases } = deps
   app.get(paths.signOut, async (request, reply) => {

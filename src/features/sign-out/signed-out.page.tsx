@@ -5,7 +5,7 @@ import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { signOutMessages } from './messages.ts'
 
-/** Shown once the session has ended. */
+/** Shown after the session has ended. */
 export function SignedOutPage({ view }: { view: View }) {
   const t = translator(signOutMessages, view.locale)
   return (
