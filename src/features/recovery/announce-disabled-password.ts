@@ -7,7 +7,7 @@ import { resetLink } from './recovery-urls.ts'
 
 export type AnnounceDeps = EnqueueDeps & { readonly publicUrl: string }
 
-/** After too many failures the owner is told, with a link that sets a new password (decision D8). */
+/** Mails the owner after too many failures, with a link that sets a new password (decision D8). */
 export async function announceDisabledPassword(
   deps: AnnounceDeps,
   stores: { readonly mailedLinks: MailedLinkStore; readonly outbox: OutboxStore },

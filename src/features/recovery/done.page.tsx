@@ -6,7 +6,7 @@ import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { recoveryMessages } from './messages.ts'
 
-/** The password is set; signing in is the person's next step, second factor included. */
+/** The password is set. The person still has to sign in, with a second factor if there is one. */
 export function RecoveryDonePage({ view, continueTo }: { view: View; continueTo?: string | undefined }) {
   const t = translator(recoveryMessages, view.locale)
   return (

@@ -5,7 +5,7 @@ import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { recoveryMessages } from './messages.ts'
 
-/** An old link explains itself and offers a new one. */
+/** Explains why a link does not work and offers a new one. */
 export function RecoveryLinkProblemPage({
   view,
   why,

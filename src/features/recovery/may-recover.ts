@@ -2,8 +2,8 @@ import { type AccountIdentifier, type IdentifierStore, proved } from '#features/
 import type { PasswordStore } from '#features/password/index.ts'
 
 /**
- * Whether a mail to this address may open the profile it stands at. One that is only claimed, by a network or by a slip
- * of a finger, opens a profile about which nothing else is proved, and no other one (RST-14).
+ * Whether a mail to this address may recover its profile. An address that is only claimed, by a network or by a typing
+ * error, may do so only if nothing else of the profile is proved (RST-14).
  */
 export async function mayRecover(
   stores: { readonly identifiers: IdentifierStore; readonly passwords: PasswordStore },

@@ -1,6 +1,6 @@
 import { paths } from '#ui/paths.ts'
 
-/** The address in the mail; opening it changes nothing. */
+/** The URL in the mail. Opening it changes nothing. */
 export function resetLink(token: string): string {
   return `${paths.recoverLink}?token=${encodeURIComponent(token)}`
 }

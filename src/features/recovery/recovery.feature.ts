@@ -5,7 +5,7 @@ import { recoveryMails, type SendRecoveryMailDeps, sendRecoveryMail } from './se
 
 export type RecoveryFeatureDeps = RecoveryRoutesDeps & { readonly useCases: SendRecoveryMailDeps }
 
-/** Back in without the password, and the first password of a profile that never had one. */
+/** Recovery by mail, and the first password of a profile without one. */
 export function recovery(deps: RecoveryFeatureDeps) {
   return {
     routes: (app: FastifyInstance) => recoveryRoutes(app, deps),

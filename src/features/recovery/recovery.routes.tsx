@@ -94,7 +94,7 @@ function resetRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): void {
   app.get(paths.changePassword, (_request, reply) => reply.redirect(paths.recover, 303))
 }
 
-function identifierProblem(typed: string): Problem {
-  const code = typed === '' ? 'recovery.identifier-missing' : 'recovery.identifier-malformed'
+function identifierProblem(text: string): Problem {
+  const code = text === '' ? 'recovery.identifier-missing' : 'recovery.identifier-malformed'
   return recoveryProblem(code, { field: 'identifier' })
 }

@@ -7,7 +7,7 @@ import { fieldError, type ShownProblem } from '#ui/problem.ts'
 import type { View } from '#ui/view.ts'
 import { recoveryMessages } from './messages.ts'
 
-/** Where the mailed link leads: opening it changes nothing, sending the form sets the password. */
+/** Where the mailed link leads. Opening it changes nothing; submitting the form sets the password. */
 export function ResetPage(props: {
   view: View
   token: string

@@ -53,30 +53,33 @@ export type SendRecoveryMailDeps = EnqueueDeps & {
 export const recoveryMails = channel<MailRequest>('recovery', 'people')
 
 /**
- * Carries an order out: mails what helps the owner of the address. The account itself is not touched before a valid
- * link comes back.
+ * Processes a mail request: mails help to the owner of the address. The account is not changed before a valid link is
+ * used.
  */
 export function sendRecoveryMail(deps: SendRecoveryMailDeps): Deliver<MailRequest> {
-  return (id, ordered) =>
+  return (id, request) =>
     deps.inTransaction(async (stores) => {
       const order: Order = { id, channel: recoveryMails }
-      const { identifier, clientNetwork } = ordered
-      const owned = await ownedBy(stores, identifier)
-      await record(deps, stores.audit, { event: 'recovery.requested', accountId: owned?.accountId, clientNetwork })
-      if (owned) return mailOwner(deps, stores, order, ordered, owned)
+      const { identifier, clientNetwork } = request
+      const owner = await findOwner(stores, identifier)
+      await record(deps, stores.audit, { event: 'recovery.requested', accountId: owner?.accountId, clientNetwork })
+      if (owner) return mailOwner(deps, stores, order, request, owner)
       return identifier.kind === 'email'
-        ? mailStranger(deps, stores, order, ordered)
+        ? mailStranger(deps, stores, order, request)
         : replaceWithNothing(deps, stores.outbox, order)
     })
 }
 
-/** The identifier's row on its account: proved, or else a claim; for a number the address that we can mail. */
-async function ownedBy(stores: Stores, identifier: MailRequest['identifier']): Promise<AccountIdentifier | undefined> {
-  const owned = await stores.identifiers.findProved(identifier)
+/** The proved identifier, or else a claim to it. For a phone number, the primary address of its account. */
+async function findOwner(
+  stores: Stores,
+  identifier: MailRequest['identifier'],
+): Promise<AccountIdentifier | undefined> {
+  const owner = await stores.identifiers.findProved(identifier)
   if (identifier.kind === 'phone') {
-    return owned && primaryEmail(await stores.identifiers.listOfAccount(owned.accountId))
+    return owner && primaryEmail(await stores.identifiers.listOfAccount(owner.accountId))
   }
-  if (owned) return owned
+  if (owner) return owner
   const claims = await stores.identifiers.listClaims(identifier)
   for (const claim of claims) if (await mayRecover(stores, claim)) return claim
   return claims[0]
@@ -87,16 +90,16 @@ async function mailOwner(
   stores: Stores,
   order: Order,
   { locale, continueTo }: MailRequest,
-  owned: AccountIdentifier,
+  owner: AccountIdentifier,
 ): Promise<void> {
-  const { accountId, canonical, display } = owned
+  const { accountId, canonical, display } = owner
   const to = (mail: Mail) => replace(deps, stores.outbox, order, email, { ...mail, to: deliverable(display) })
   const account = await stores.accounts.find(accountId)
   if (account?.disabledAt !== null) {
     return to(disabledAccountEmail({ locale, link: deps.publicUrl + paths.helpSignIn }))
   }
-  const networks = await networkNames(stores, owned)
-  if (!(await mayRecover(stores, owned))) {
+  const networks = await networkNames(stores, owner)
+  if (!(await mayRecover(stores, owner))) {
     return to(claimedAddressEmail({ locale, link: deps.publicUrl + paths.signIn, network: networks.join(', ') }))
   }
   const purpose: LinkPurpose = (await stores.passwords.find(accountId)) ? 'reset-password' : 'first-password'
@@ -116,8 +119,8 @@ async function mailOwner(
   })
 }
 
-async function networkNames(stores: Stores, owned: AccountIdentifier): Promise<readonly string[]> {
-  const linked = await stores.federatedIdentifiers.listOfAccount(owned.accountId)
+async function networkNames(stores: Stores, owner: AccountIdentifier): Promise<readonly string[]> {
+  const linked = await stores.federatedIdentifiers.listOfAccount(owner.accountId)
   const providers = await Promise.all(linked.map(({ providerId }) => stores.providers.find(providerId)))
   return providers.flatMap((provider) => (provider ? [provider.name] : []))
 }

@@ -7,7 +7,7 @@ import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { recoveryMessages } from './messages.ts'
 
-/** The same answer for every address. */
+/** Identical for every address. */
 export function RecoverySentPage(props: { view: View; identifier: string; mail: DeliveryStatus; continueTo: string }) {
   const { view, identifier, continueTo } = props
   const t = translator(recoveryMessages, view.locale)

@@ -54,28 +54,27 @@ export type SetNewPasswordInput = {
 }
 
 /**
- * Uses the link: sets the password, proves and connects the address, ends all sessions. One transaction consumes the
- * link and does all of it, so that no other proof than the row of the link itself can stand for it. Nobody is signed in
- * by it (decision D10).
- * @returns where the person wanted to go
- * @throws Problem `recovery.link-not-valid`, and what the password policy says
+ * Consumes the link, sets the password, proves the address and ends all sessions. All in one transaction, so that only
+ * the row of the link counts as proof. Does not sign in (decision D10).
+ * @returns where to continue
+ * @throws Problem `recovery.link-not-valid` and those of the password policy
  */
 export async function setNewPassword(
   deps: SetNewPasswordDeps,
   input: SetNewPasswordInput,
 ): Promise<string | undefined> {
-  const found = await readLink(deps, input.token, ['reset-password', 'first-password'])
-  if (found.state !== 'valid' || !found.link.accountId) {
-    await noteRefusedLink(deps, 'recovery.link-refused', found, input.clientNetwork)
+  const lookup = await readLink(deps, input.token, ['reset-password', 'first-password'])
+  if (lookup.state !== 'valid' || !lookup.link.accountId) {
+    await noteRefusedLink(deps, 'recovery.link-refused', lookup, input.clientNetwork)
     throw recoveryProblem('recovery.link-not-valid')
   }
-  const { link } = found
+  const { link } = lookup
   const hash = await preparePassword(deps, input.password, [link.canonical])
-  await deps.inTransaction((stores) => apply(deps, stores, link, hash, input.clientNetwork))
+  await deps.inTransaction((stores) => applyNewPassword(deps, stores, link, hash, input.clientNetwork))
   return link.details.continueTo
 }
 
-async function apply(
+async function applyNewPassword(
   deps: SetNewPasswordDeps,
   stores: Stores,
   link: MailedLink,
@@ -86,7 +85,7 @@ async function apply(
   const account = await stores.accounts.lock(link.accountId as AccountId)
   if (!(await stores.mailedLinks.consume(link.id, now))) throw recoveryProblem('recovery.link-not-valid')
   maySignIn(account)
-  await connectAddress(deps, stores, account, link)
+  await proveAddress(deps, stores, account, link)
   await stores.passwords.set(account.id, hash, now)
   await stores.mailedLinks.supersedeOfAccount(account.id, now)
   await stores.knownBrowsers.deleteOfAccount(account.id)
@@ -94,15 +93,15 @@ async function apply(
   await endAllSessions(deps, stores, account.id)
   await reset(deps, stores.throttle, signInsByName, link.canonical)
   await record(deps, stores.audit, { event: 'password.changed', accountId: account.id, clientNetwork })
-  const undo = deps.publicUrl + paths.recover
-  await notifyOwner(deps, stores, account.id, (locale, at) => passwordChangedEmail({ locale, at, link: undo }))
+  const recoverUrl = deps.publicUrl + paths.recover
+  await notifyOwner(deps, stores, account.id, (locale, at) => passwordChangedEmail({ locale, at, link: recoverUrl }))
 }
 
 /**
- * The address is proved now. If nothing on this profile was proved before, whoever made it may have been anybody: what
- * they linked is quarantined until it is confirmed through this address (decision D3).
+ * Marks the address as proved. If the profile had no proved identifier before, anybody may have created it: its networks
+ * are quarantined until they are confirmed through this address (decision D3).
  */
-async function connectAddress(
+async function proveAddress(
   deps: SetNewPasswordDeps,
   stores: Stores,
   account: Account,

@@ -3,7 +3,7 @@ import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
 import { recoveryMessages } from '../messages.ts'
 
-/** A network claims this address for a profile; unproved, it opens nothing. `link` leads to the sign-in page. */
+/** The address is only claimed by a profile, through a network, so no link is sent. `link` leads to the sign-in page. */
 export function claimedAddressEmail(props: { locale: Locale; link: string; network: string }): Mail {
   const { locale, link } = props
   const t = translator(recoveryMessages, locale)

@@ -3,7 +3,7 @@ import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
 import { recoveryMessages } from '../messages.ts'
 
-/** To a profile that only social networks open: sets a password and connects the address. `networks` are their names. */
+/** For a profile without a password: the link sets one and proves the address. `networks` are names of linked networks. */
 export function firstPasswordEmail(props: {
   locale: Locale
   link: string

@@ -3,11 +3,11 @@ import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
 import { recoveryMessages } from '../messages.ts'
 
-/** Notice to every confirmed address. `at` is the instant (milliseconds), `link` starts the recovery. */
+/** Notice to every proved address. `at` is in milliseconds since 1970, `link` starts the recovery. */
 export function passwordChangedEmail(props: { locale: Locale; link: string; at: number }): Mail {
   const { locale, link } = props
   const t = translator(recoveryMessages, locale)
-  // With the zone's name: the reader's own is not known.
+  // With the time zone, since the reader's own is unknown.
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' })
   return mail({
     locale,

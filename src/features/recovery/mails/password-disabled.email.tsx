@@ -3,7 +3,7 @@ import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
 import { recoveryMessages } from '../messages.ts'
 
-/** A hundred wrong passwords have disabled the password. `link` sets a new one. */
+/** The password was disabled after a hundred failures. `link` sets a new one. */
 export function passwordDisabledEmail(props: { locale: Locale; link: string; hours: number }): Mail {
   const { locale, link } = props
   const t = translator(recoveryMessages, locale)

@@ -3,7 +3,7 @@ import type { Locale } from '#kernel/locale.ts'
 import { type Mail, mail } from '#ui/mail-layout.tsx'
 import { recoveryMessages } from '../messages.ts'
 
-/** The link that sets a new password. `hours` is how long it works. */
+/** The link that sets a new password. `hours` is its lifetime. */
 export function resetEmail(props: { locale: Locale; link: string; hours: number }): Mail {
   const { locale, link } = props
   const t = translator(recoveryMessages, locale)
