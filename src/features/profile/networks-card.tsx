@@ -14,11 +14,11 @@ export type Networks = {
   linkable: readonly NetworkOffer[]
 }
 
-/** The networks that open this profile, and those that could. */
+/** The networks linked to this profile, and those that can be linked. */
 export function NetworksCard(props: {
   view: View
   networks: Networks
-  /** Whether a link can be mailed when all networks fail. */
+  /** Whether a link can be mailed if all networks fail. */
   mailIsLeft: boolean
 }) {
   const { view, networks } = props

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { linkReturn, type ProfileRoutesDeps, profileRoutes } from './profile.routes.tsx'
 
-/** The Network profile. */
+/** The pages of the Network profile. */
 export function profile(deps: ProfileRoutesDeps) {
   return { routes: (app: FastifyInstance) => profileRoutes(app, deps), networkReturn: linkReturn(deps) }
 }

@@ -26,16 +26,16 @@ export type ProfilePageProps = {
   networks: Networks
   hasPassword: boolean
   sessions: readonly ShownSession[]
-  /** Where those who run the installation look after it; nobody else has one. */
+  /** Path of the operators' console; only set for operators. */
   consolePath?: string | undefined
-  /** What has just been done: `network-linked`, `network-unlinked`, `session-ended`, `password-set`. */
+  /** The completed change: `network-linked`, `network-unlinked`, `session-ended` or `password-set`. */
   notice?: string | undefined
   problem?: ShownProblem | undefined
-  /** The network that was to be linked. */
+  /** A failed attempt to link a network. */
   failed?: ShownFailure | undefined
 }
 
-/** `/profile`: cards in the order of care. */
+/** `/profile`: cards, the most important first. */
 export function ProfilePage(props: ProfilePageProps) {
   const { view } = props
   const t = translator(profileMessages, view.locale)

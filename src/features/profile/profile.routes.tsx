@@ -34,9 +34,9 @@ export type ProfileRoutesDeps = {
   readonly unlinkNetwork: (input: UnlinkNetworkInput) => Promise<void>
   readonly pages: Pages
   readonly sessions: BrowserSessions
-  /** Origins that the forms of the social networks lead to. */
+  /** Origins of the networks, for `form-action` (CSP). */
   readonly networkOrigins: () => Promise<readonly string[]>
-  /** Where the account looks after the installation, if it may. */
+  /** Path of the operators' console, if the account is an operator. */
   readonly consolePath: (accountId: AccountId) => Promise<string | undefined>
 }
 
@@ -54,16 +54,16 @@ function statusFor({ problem, failed }: Shown): number {
 const toShownFailure = ({ failed }: Shown) => failed && { ...failed, network: failed.provider }
 
 function inputFor(request: FastifyRequest, session: Session, { failed }: Shown): ShowProfileInput {
-  // Who turned back has nothing against the network.
-  const isBlamed = failed && failureTraits[failed.failure].isOutage
+  // After a cancellation, the network keeps its place in the list.
+  const isOutage = failed && failureTraits[failed.failure].isOutage
   return {
     session,
     clientNetwork: clientNetwork(request.ip),
-    failedNetworkId: isBlamed ? failed.provider.id : undefined,
+    failedNetworkId: isOutage ? failed.provider.id : undefined,
   }
 }
 
-/** The pages of the profile; they answer at other addresses too, such as a network's return. */
+/** The profile page. Also sent at other paths, such as a network's callback. */
 function profilePages({ useCases, pages, networkOrigins, consolePath }: ProfileRoutesDeps) {
   return {
     profile: async (request: FastifyRequest, reply: FastifyReply, session: Session, shown: Shown = {}) => {
@@ -86,8 +86,7 @@ function profilePages({ useCases, pages, networkOrigins, consolePath }: ProfileR
 
 const stepUpFirst = linkTo(paths.profileConfirm, { continue: paths.profile })
 
-/** What needs a proof that is not there leads to it; every other refusal is shown. */
-function isStale(error: unknown): boolean {
+function needsStepUp(error: unknown): boolean {
   return error instanceof Problem && error.code === 'session.step-up-needed'
 }
 
@@ -97,9 +96,9 @@ export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): vo
   const show = profilePages(deps)
   const signInFirst = (reply: FastifyReply, continueTo: string) =>
     reply.redirect(linkTo(paths.signIn, { continue: continueTo }), 303)
-  const notice = (reply: FastifyReply, what: string) => reply.redirect(linkTo(paths.profile, { notice: what }), 303)
+  const showNotice = (reply: FastifyReply, notice: string) => reply.redirect(linkTo(paths.profile, { notice }), 303)
 
-  /** A change: only signed in, and a refusal is shown on the profile. */
+  /** Registers a change. It needs a session, redirects to the step-up if that is required, and shows other refusals. */
   const change = (
     path: string,
     act: (
@@ -114,7 +113,7 @@ export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): vo
       try {
         return await act(request, reply, session)
       } catch (error) {
-        if (isStale(error)) return reply.redirect(stepUpFirst, 303)
+        if (needsStepUp(error)) return reply.redirect(stepUpFirst, 303)
         return show.profile(request, reply, session, { problem: refusalFrom(error) })
       }
     })
@@ -144,12 +143,12 @@ export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): vo
   })
   change(unlinkNetworkPath(':id'), async (request, reply, session) => {
     await deps.unlinkNetwork({ session, providerId: request.params.id, clientNetwork: clientNetwork(request.ip) })
-    return notice(reply, 'network-unlinked')
+    return showNotice(reply, 'network-unlinked')
   })
   change(endSessionPath(':id'), async (request, reply, { accountId }) => {
     const id = request.params.id as SessionId
     await useCases.inTransaction((stores) => endSession(useCases, stores, accountId, id))
-    return notice(reply, 'session-ended')
+    return showNotice(reply, 'session-ended')
   })
   change(paths.profileSessionsEndAll, async (_request, reply, { accountId }) => {
     await useCases.inTransaction((stores) => endAllSessions(useCases, stores, accountId))
@@ -158,7 +157,7 @@ export function profileRoutes(app: FastifyInstance, deps: ProfileRoutesDeps): vo
   })
 }
 
-/** Links the network that the profile sent the person to. */
+/** Links the network at the end of an attempt that the profile started. */
 export function linkReturn(deps: ProfileRoutesDeps): NetworkReturn {
   const { sessions, useCases } = deps
   const show = profilePages(deps)
@@ -170,7 +169,7 @@ export function linkReturn(deps: ProfileRoutesDeps): NetworkReturn {
         await linkNetwork(useCases, identified, session)
         return reply.redirect(linkTo(paths.profile, { notice: 'network-linked' }), 303)
       } catch (error) {
-        if (isStale(error)) return reply.redirect(stepUpFirst, 303)
+        if (needsStepUp(error)) return reply.redirect(stepUpFirst, 303)
         return show.profile(request, reply, session, { problem: refusalFrom(error) })
       }
     },

@@ -6,7 +6,7 @@ import type { View } from '#ui/view.ts'
 import { profileMessages } from './messages.ts'
 import { endSessionPath } from './profile-urls.ts'
 
-/** A signed-in browser. `network` is the coarse client network. */
+/** A signed-in browser. `network` is the client network. */
 export type ShownSession = {
   id: string
   device: string
@@ -16,7 +16,7 @@ export type ShownSession = {
   network: string | undefined
 }
 
-/** Where the person is signed in; each can be ended, or all at once. */
+/** The person's sessions. Each can be ended, or all at once. */
 export function SessionsCard({ view, sessions }: { view: View; sessions: readonly ShownSession[] }) {
   const t = translator(profileMessages, view.locale)
   return (

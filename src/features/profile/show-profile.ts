@@ -27,13 +27,13 @@ export type ShowProfileDeps = OfferWaysDeps & {
 
 export type ShowProfileInput = {
   readonly session: Session
-  /** Networks may be in trouble from there alone. */
+  /** A network may be in trouble for one client network only. */
   readonly clientNetwork: string
-  /** The network that just did not work. */
+  /** The network that just failed. */
   readonly failedNetworkId?: string | undefined
 }
 
-/** All that the profile page shows of the account behind the session. */
+/** Loads the data of the profile page for the session's account. */
 export async function showProfile(
   deps: ShowProfileDeps,
   { session, clientNetwork, failedNetworkId: networkId }: ShowProfileInput,

@@ -16,7 +16,7 @@ const tones = {
   locked: 'error',
 } as const
 
-/** How many independent ways lead in, as doors and in words, and how each of them is doing. */
+/** The number of independent ways in, as doors and in words, and the state of each way. */
 export function WaysCard({
   view,
   ways,
