@@ -72,7 +72,7 @@ const network: ShownNetwork = {
     { step: 'return', outcome: 'good', reason: 'cancelled', count: 88 },
   ],
   clientNetworks: ['203.0.113.0/24', '2001:db8:77::/48'].map((name) => ({ name, series: small, sum: summed(small) })),
-  latencies: [{ step: 'token', half: 210, most: 870 }],
+  latencies: [{ step: 'token', median: 210, p95: 870 }],
   incidents: [incident, { ...incident, id: 'b', clientNetwork: '203.0.113.0/24', state: 'troubled', endedAt: null }],
 }
 

@@ -13,7 +13,7 @@ export type AdministrationFeatureDeps = AdministrationRoutesDeps & {
   readonly metrics: ExposeMetricsDeps & Omit<MetricsRoutesDeps, 'expose'>
 }
 
-/** What operators see and decide. */
+/** The operators' console, alerts and metrics. */
 export function administration(deps: AdministrationFeatureDeps) {
   const { useCases, metrics } = deps
   return {
@@ -21,7 +21,7 @@ export function administration(deps: AdministrationFeatureDeps) {
       administrationRoutes(app, deps)
       metricsRoutes(app, { ...metrics, expose: exposeMetrics(metrics) })
     },
-    /** The daily check of each network, as far as one is due; operators are told of what is new. */
+    /** Runs the daily checks that are due, and alerts operators to new findings. */
     tidy: () => checkProviders(useCases),
   }
 }

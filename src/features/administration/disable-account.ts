@@ -16,7 +16,7 @@ export type DisableAccountDeps = RecordDeps & {
 }
 
 /**
- * Nobody signs in to the account any more, and whoever is signed in is signed out everywhere.
+ * Disables the account and ends all its sessions.
  * @returns whether it was enabled before
  */
 export async function disableAccount(deps: DisableAccountDeps, accountId: AccountId): Promise<boolean> {

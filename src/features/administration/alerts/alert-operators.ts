@@ -10,7 +10,7 @@ import { networkPath } from '../console/console-urls.ts'
 import type { OperatorStore } from '../operators/operator.store.ts'
 import { findingsEmail, incidentEmail } from './network-alert.email.tsx'
 
-/** Mails to the operators about one network: one that comes and goes must not flood them. */
+/** Mails to the operators about one network: a flapping network must not flood them. */
 const mailsToOperators = budget('mail.operators', { burst: 4, every: 30 * minute })
 
 export type AlertDeps = EnqueueDeps & ThrottleDeps & { readonly publicUrl: string }
@@ -24,10 +24,10 @@ export type AlertStores = {
   readonly throttle: ThrottleStore
 }
 
-/** Old news is no news. */
-const worthSendingFor = hour
+/** Alerts that could not be delivered in this time are dropped. */
+const alertTtl = hour
 
-/** Tells all operators by mail that something happened to a network; one that comes and goes does not flood them. */
+/** Mails all operators about an incident of a network. Rate-limited per network. */
 export async function announceIncident(
   deps: AlertDeps,
   stores: AlertStores,
@@ -37,11 +37,11 @@ export async function announceIncident(
   const network = await nameOf(stores, providerId)
   const isWorthIt = await take(deps, stores.throttle, mailsToOperators, providerId)
   if (network === undefined || !isWorthIt) return
-  const said = { change, network, reason, since, now: deps.clock.now(), link: linkTo(deps, providerId) }
-  await mailOperators(deps, stores, (locale) => incidentEmail({ ...said, locale }))
+  const alert = { change, network, reason, since, now: deps.clock.now(), link: linkTo(deps, providerId) }
+  await mailOperators(deps, stores, (locale) => incidentEmail({ ...alert, locale }))
 }
 
-/** Tells all operators by mail that the daily check of a network found something new. */
+/** Mails all operators about new findings of a network's daily check. */
 export async function announceFindings(deps: AlertDeps, stores: AlertStores, providerId: string): Promise<void> {
   const network = await nameOf(stores, providerId)
   if (network === undefined) return
@@ -61,7 +61,7 @@ async function mailOperators(deps: AlertDeps, stores: AlertStores, write: (local
     const address = primaryEmail(await stores.identifiers.listOfAccount(accountId))
     if (disabled || !address) continue
     const mail = write((await stores.accounts.find(accountId))?.locale ?? 'de')
-    const expiresAt = deps.clock.now() + worthSendingFor
+    const expiresAt = deps.clock.now() + alertTtl
     await enqueue(deps, stores.outbox, email, { ...mail, to: deliverable(address.display) }, expiresAt)
   }
 }

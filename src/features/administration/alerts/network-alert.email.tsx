@@ -7,7 +7,7 @@ import { alertMessages } from './messages.ts'
 
 type ReasonKey = Extract<keyof (typeof alertMessages)['de'], `reason.${string}`>
 
-/** A newer version may have written a reason that is not here. */
+/** Partial, since a newer version may have stored a reason that is not listed here. */
 const reasonKeys: Readonly<Partial<Record<string, ReasonKey>>> = {
   unreachable: 'reason.unreachable',
   slow: 'reason.slow',
@@ -24,7 +24,7 @@ const reasonKeys: Readonly<Partial<Record<string, ReasonKey>>> = {
   disabled: 'reason.other',
 } satisfies Record<Incident['reason'], ReasonKey>
 
-/** Something happened to a network. Instants in milliseconds. */
+/** An incident of a network. Times are in milliseconds since 1970. */
 export function incidentEmail(props: {
   locale: Locale
   change: 'began' | 'turned' | 'ended'
@@ -36,7 +36,7 @@ export function incidentEmail(props: {
 }): Mail {
   const { locale, change, network } = props
   const t = translator(alertMessages, locale)
-  // With the zone's name: the reader's own is not known.
+  // With the time zone, since the reader's own is unknown.
   const since = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' }).format(props.since)
   const reason = t(reasonKeys[props.reason] ?? 'reason.other')
   const minutes = Math.max(1, Math.round((props.now - props.since) / minute))
@@ -48,7 +48,7 @@ export function incidentEmail(props: {
   })
 }
 
-/** The daily check found something new. */
+/** New findings of the daily check. */
 export function findingsEmail({ locale, network, link }: { locale: Locale; network: string; link: string }): Mail {
   const t = translator(alertMessages, locale)
   return mail({

@@ -5,7 +5,7 @@ import { paths } from '#ui/paths.ts'
 import type { View } from '#ui/view.ts'
 import { consoleMessages } from './messages.ts'
 
-/** The frame of every page of the console: wider than the others, with its own ways round. */
+/** The layout of every console page: wider than other pages, with its own navigation. */
 export function ConsoleLayout(props: { view: View; title: string; refused?: boolean; children: ComponentChildren }) {
   const { view } = props
   const t = translator(consoleMessages, view.locale)

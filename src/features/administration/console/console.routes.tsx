@@ -25,10 +25,10 @@ type ConsoleHandler = (
   admitted: Admitted,
 ) => Promise<FastifyReply>
 
-/** How an address of the console is made: none can be made that does not ask who is there. */
+/** Registers the console's routes. Every one of them requires an operator (ADM-1). */
 export type Console = {
   readonly page: (path: string, answer: ConsoleHandler) => void
-  /** A change: with a fresh proof alone. `back` is the page with its form. */
+  /** A change. Requires a fresh proof. `back` returns the path of the page with the form. */
   readonly change: (path: string, back: (id: string) => string, answer: ConsoleHandler) => void
 }
 
@@ -54,10 +54,10 @@ export function createConsole(app: FastifyInstance, { useCases, pages, sessions 
     })
     if (admission.next === 'admitted') return answer(admission)
     if (admission.next === 'refused') return refuse(request, reply, admission.name)
-    // Anew, since a session that is left over would only lead back here.
-    const again = linkTo(paths.signIn, { continue: continueTo, again: '1' })
+    // With `again`, since with a session left the sign-in page would redirect straight back here.
+    const signInAgain = linkTo(paths.signIn, { continue: continueTo, again: '1' })
     return reply.redirect(
-      admission.next === 'sign-in' ? again : linkTo(paths.profileConfirm, { continue: continueTo }),
+      admission.next === 'sign-in' ? signInAgain : linkTo(paths.profileConfirm, { continue: continueTo }),
       303,
     )
   }

@@ -1,33 +1,33 @@
 import type { Clock } from '#kernel/clock.ts'
 
-/** When things happened last, as far back as it matters. */
+/** When something last happened, by key. */
 export type Instants = {
-  readonly of: (key: string) => number | undefined
-  readonly note: (key: string) => void
+  readonly lastAt: (key: string) => number | undefined
+  readonly record: (key: string) => void
 }
 
-const atMost = 10_000
+const maximumSize = 10_000
 
-/** Kept in memory: what is older than `keptFor`, and the oldest of too many, is forgotten. */
+/** In memory. Evicts instants older than `keptFor`, and the oldest beyond the maximum size. */
 export function recentInstants(clock: Clock, keptFor: number): Instants {
   const instants = new Map<string, number>()
   const isRecent = (at: number) => clock.now() - at < keptFor
-  const forgetOld = () => {
+  const evict = () => {
     for (const [key, at] of instants) {
-      if (isRecent(at) && instants.size <= atMost) return
+      if (isRecent(at) && instants.size <= maximumSize) return
       instants.delete(key)
     }
   }
   return {
-    of: (key) => {
+    lastAt: (key) => {
       const at = instants.get(key)
       return at !== undefined && isRecent(at) ? at : undefined
     },
-    note: (key) => {
-      // In the order of their instants, so that the oldest come first.
+    record: (key) => {
+      // Re-inserted, so that the map stays ordered by time.
       instants.delete(key)
       instants.set(key, clock.now())
-      forgetOld()
+      evict()
     },
   }
 }

@@ -4,8 +4,8 @@ import type { Counters } from '#metrics/index.ts'
 import { labelsOf, signInAttemptOf, signInAttempts } from './sign-in-attempt.ts'
 
 /**
- * Counts the attempts to sign in where all of them pass: when they are written down. Only what was committed counts,
- * and once, however often a transaction had to be tried.
+ * Counts sign-in attempts from the audit entries that a transaction writes. Only committed entries count, and only once
+ * if the transaction was retried.
  */
 export function countSignIns<Stores extends { readonly audit: AuditStore }>(
   inTransaction: InTransaction<Stores>,

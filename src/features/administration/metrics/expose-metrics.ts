@@ -24,7 +24,7 @@ export function exposeMetrics(deps: ExposeMetricsDeps): Exposition {
   })
 }
 
-/** Switched off or unreachable: both let nobody in. */
+/** Off and down are the same: neither lets anybody sign in. */
 const values = { works: 1, troubled: 0.5, down: 0, off: 0 } as const
 
 function networkHealth({ health, read }: ExposeMetricsDeps): Gauge {

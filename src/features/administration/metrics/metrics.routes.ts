@@ -6,12 +6,12 @@ import { paths } from '#ui/paths.ts'
 
 export type MetricsRoutesDeps = {
   readonly expose: Exposition
-  /** What the one who asks must know. Without one the metrics are for development alone. */
+  /** The bearer token required. Without one, metrics are only served in development. */
   readonly token: string | undefined
   readonly development: boolean
 }
 
-/** `GET /metrics`, with the token as bearer (RFC 6750, 2.1). */
+/** `GET /metrics`, with a bearer token (RFC 6750, 2.1). */
 export function metricsRoutes(app: FastifyInstance, { expose, token, development }: MetricsRoutesDeps): void {
   app.get(paths.metrics, { config: { anyHost: true } }, async (request, reply) => {
     if (token === undefined && !development) throw httpProblem('http.not-found')

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { signInAttemptOf } from './sign-in-attempt.ts'
 
-test('sign-ins are counted by their authenticator, also by one that this file has never heard of', () => {
+test('sign-ins are counted by authenticator, including kinds unknown to this file', () => {
   const succeeded = (details: Record<string, string>) => signInAttemptOf({ event: 'sign-in.succeeded', details })
   for (const authenticator of ['password', 'mailed-link', 'of-tomorrow']) {
     assert.deepEqual(succeeded({ authenticator }), { authenticator, network: '', outcome: 'signed-in' })
@@ -14,7 +14,7 @@ test('sign-ins are counted by their authenticator, also by one that this file ha
   })
 })
 
-test('what failed is counted by its reason, and a reason that is not known as failed', () => {
+test('failures are counted by reason, unknown reasons as `failed`', () => {
   const refused = (failure: string) =>
     signInAttemptOf({
       event: 'federation.attempt-refused',
@@ -26,6 +26,6 @@ test('what failed is counted by its reason, and a reason that is not known as fa
   assert.deepEqual(wrong, { authenticator: 'password', network: '', outcome: 'failed' })
 })
 
-test('what is no sign-in is not counted', () => {
+test('other audit events are not counted', () => {
   assert.equal(signInAttemptOf({ event: 'password.changed', details: {} }), undefined)
 })

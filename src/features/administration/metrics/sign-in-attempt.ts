@@ -2,29 +2,29 @@ import type { AuditEntry } from '#features/audit/index.ts'
 import { failureReasons } from '#features/provider/index.ts'
 import type { Counter } from '#metrics/index.ts'
 
-/** How an attempt to sign in ended; a failure reason says why a network did not let the person in. */
+/** How a sign-in attempt ended. The failure reasons are those of networks. */
 export const signInOutcomes = ['signed-in', 'failed', 'not-returned', ...failureReasons] as const
 
 export type SignInAttempt = {
   readonly authenticator: string
-  /** Empty where no network is involved. */
+  /** Empty if no network is involved. */
   readonly network: string
   readonly outcome: (typeof signInOutcomes)[number]
 }
 
-/** `method` says the same as `authenticator`; it goes with the next version. */
+/** `method` duplicates `authenticator` and will be removed in the next version. */
 export const signInAttempts: Counter<'method' | 'network' | 'outcome' | 'authenticator'> = {
   name: 'einlass_sign_in_attempts_total',
   help: 'Attempts to sign in by authenticator, social network and outcome.',
   labels: ['method', 'network', 'outcome', 'authenticator'],
 }
 
-/** The labels of an attempt. */
+/** The metric's labels for an attempt. */
 export function labelsOf({ authenticator, network, outcome }: SignInAttempt) {
   return { method: authenticator, network, outcome, authenticator }
 }
 
-/** The attempt to sign in that a line of the audit trail tells of, if it does. */
+/** The sign-in attempt that an audit entry describes, if any. */
 export function signInAttemptOf({ event, details }: Pick<AuditEntry, 'event' | 'details'>): SignInAttempt | undefined {
   const authenticator = String(details.authenticator)
   const network = String(details.provider ?? '')

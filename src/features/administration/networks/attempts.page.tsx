@@ -11,7 +11,7 @@ import type { FoundAttempt } from './find-attempt.ts'
 import { networksMessages, wordsFor } from './messages.ts'
 import type { SeenStep } from './network-report.ts'
 
-/** Asks for the number that a person reads out. It changes nothing, so its answer has an address of its own. */
+/** Searches for the reference that a person reads out. A GET form, so the result has a URL of its own. */
 export function AttemptSearch(props: { view: View; typed?: string | undefined; malformed?: boolean }) {
   const t = translator(networksMessages, props.view.locale)
   return (
@@ -31,14 +31,14 @@ export function AttemptSearch(props: { view: View; typed?: string | undefined; m
 
 export type AttemptsPageProps = {
   view: View
-  /** As it was typed, if it was. */
+  /** The search text as typed. */
   typed?: string | undefined
-  /** In its one form; undefined when what was typed can be none. */
+  /** The reference in canonical form; undefined if the text is not a reference. */
   reference?: string | undefined
   found?: FoundAttempt | undefined
 }
 
-/** `/admin/attempts`: what became of one attempt. */
+/** `/admin/attempts`: the steps and the outcome of one attempt. */
 export function AttemptsPage({ view, typed, reference, found }: AttemptsPageProps) {
   const t = translator(networksMessages, view.locale)
   const malformed = Boolean(typed) && reference === undefined

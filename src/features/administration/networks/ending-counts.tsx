@@ -27,7 +27,7 @@ export function EndingsWords({ locale, counts }: { locale: Locale; counts: Endin
   )
 }
 
-/** Attempts by how they ended, over time. */
+/** Attempts over time, by how they ended. */
 export function EndingsChart(props: {
   locale: Locale
   series: readonly EndingCounts[]

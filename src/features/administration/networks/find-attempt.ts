@@ -10,7 +10,7 @@ export type FindAttemptDeps = {
   readonly read: { readonly networkReport: NetworkReportStore; readonly providers: ProviderStore }
 }
 
-/** A line of the audit trail, as far as it tells of an attempt. */
+/** The part of an audit entry that concerns an attempt. */
 export type RecordedLine = {
   readonly at: number
   readonly event: string
@@ -26,23 +26,23 @@ export type FoundAttempt = {
   readonly recorded: readonly RecordedLine[]
 }
 
-/** `K7QF-3M2P`, as it was read out on the telephone: in any case, with or without the dash. */
+/** Parses a reference such as `K7QF-3M2P`, in any case, with or without the dash. */
 export function parseReference(text: string): string | undefined {
   const characters = text.toUpperCase().replace(/[\s\u2010-\u2015-]/g, '')
   if (!/^[A-HJ-NP-Z2-9]{8}$/.test(characters)) return undefined
   return `${characters.slice(0, 4)}-${characters.slice(4)}`
 }
 
-/** How far back the audit trail is searched for an attempt of which no step is known. */
-const searched = 2 * day
+/** How far back the audit trail is auditSearchSpan for an attempt without observed steps. */
+const auditSearchSpan = 2 * day
 
-/** All that is known of the attempt with a number for questions. */
+/** Finds the attempt with this reference in the observations and the audit trail. */
 export async function findAttempt(
   { clock, read }: FindAttemptDeps,
   reference: string,
 ): Promise<FoundAttempt | undefined> {
   const steps = await read.networkReport.steps(reference)
-  const from = steps[0] ? steps[0].at - 10 * minute : clock.now() - searched
+  const from = steps[0] ? steps[0].at - 10 * minute : clock.now() - auditSearchSpan
   const to = steps[0] ? steps[0].at + hour : clock.now()
   const hours = Array.from({ length: Math.floor((to - from) / hour) + 1 }, (_, index) => from + index * hour)
   const recorded = (

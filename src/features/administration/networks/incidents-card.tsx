@@ -6,7 +6,7 @@ import { StateWords } from './ending-counts.tsx'
 import { networksMessages, wordsFor } from './messages.ts'
 import type { ReportedIncident } from './network-report.ts'
 
-/** Present and past incidents, with what showed them. */
+/** Open and past incidents with their evidence. */
 export function IncidentsCard({ locale, incidents }: { locale: Locale; incidents: readonly ReportedIncident[] }) {
   const t = translator(networksMessages, locale)
   const head = ['incident', 'whom', 'from', 'to', 'evidence'] as const
@@ -43,7 +43,7 @@ function IncidentRow({ locale, incident }: { locale: Locale; incident: ReportedI
   )
 }
 
-/** "7 von 9 misslungen, 5 hintereinander: Antwort mit dem Token". The counts are faded, so they are rounded. */
+/** "7 von 9 misslungen, 5 hintereinander: Antwort mit dem Token". Rounded, because the counts decay over time. */
 function evidenceWords(locale: Locale, { evidence }: ReportedIncident): string {
   const t = translator(networksMessages, locale)
   const bad = Math.max(Math.round(evidence.bad), evidence.run)

@@ -1,14 +1,14 @@
 /**
- * Asks for one after the other and lets others run in between: SQLite answers while the whole server waits, so a page
- * that needs many answers must not ask for them in one go.
+ * Loads one item after the other and yields to the event loop in between: SQLite queries block it, so a page that needs
+ * many of them must not run them all at once.
  */
 export async function mapYielding<Item, Answer>(
   items: readonly Item[],
-  ask: (item: Item) => Promise<Answer>,
+  load: (item: Item) => Promise<Answer>,
 ): Promise<readonly Answer[]> {
   const answers: Answer[] = []
   for (const item of items) {
-    answers.push(await ask(item))
+    answers.push(await load(item))
     await new Promise((resolve) => setImmediate(resolve))
   }
   return answers

@@ -270,10 +270,10 @@ export const networksMessages = messages({
   },
 })
 
-/** Every reason that an observation can have needs words. */
+/** Makes the compiler require words for every reason of an observation. */
 const codeMessages: Messages<`reason.${Reason}`> = networksMessages
 
-/** The words for a code, or the code itself where a newer version wrote one that this one does not know. */
+/** The words for a code, or the code itself if a newer version stored one that this version does not know. */
 export function wordsFor(locale: Locale, kind: string, code: string): string {
   const words: Readonly<Partial<Record<string, string>>> = codeMessages[locale]
   return words[`${kind}.${code}`] ?? code

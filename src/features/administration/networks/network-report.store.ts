@@ -19,23 +19,23 @@ const toIncident = (row: ProviderIncidentTable): ReportedIncident => ({
   evidence: JSON.parse(row.evidence),
 })
 
-/** Bounds for what is read from observations themselves, of which there may be millions: the newest count. */
+/** Limits for reading observations, of which there may be millions. The newest are read. */
 const failuresRead = 3_000
 const endingsRead = 3_000
 const durationsRead = 2_000
 
-// A literal, so that both engines divide integers.
+// A literal instead of a parameter, so that both engines use integer division.
 const bucketOf = (width: number) => sql<number>`at / ${sql.lit(width)}`
 
-// As the indexes of the migration have them, word for word: SQLite takes an index for nothing else.
+// Exactly as in the partial indexes of the migration: otherwise SQLite does not use them.
 const isFailure = sql<boolean>`outcome = 'failed'`
 const isEnding = sql<boolean>`(step = 'return' or reason is not null)`
 
-/** What the console reads of the networks: each question is small enough that nobody notices who waits for it. */
+/** Queries of the console. Each is small enough not to delay other requests noticeably. */
 export function networkReportStore(db: Queryable) {
   const observed = db.selectFrom('provider_observation')
   return {
-    /** By stretch of time, a multiple of five minutes, from one instant up to another. */
+    /** Counts by bucket from `from` up to `to`. @param width of a bucket, a multiple of five minutes */
     counts: async (providerId: string, width: number, from: number, to: number): Promise<readonly Count[]> => {
       const rows = await db
         .selectFrom('provider_count')
@@ -47,7 +47,7 @@ export function networkReportStore(db: Queryable) {
         .execute()
       return rows.map(({ reason, ...row }) => ({ ...row, reason: reason === '' ? null : reason }))
     },
-    /** Client networks from which most failed, among the newest failures. */
+    /** Client networks with the most failures, among the newest failures. */
     worstClientNetworks: async (providerId: string, after: number, limit: number): Promise<readonly string[]> => {
       const newest = observed
         .select('client_network')
@@ -67,7 +67,7 @@ export function networkReportStore(db: Queryable) {
         .execute()
       return rows.map((row) => row.client_network)
     },
-    /** The steps that tell how an attempt from there ended, among the newest of them. */
+    /** The newest final steps of attempts from a client network, counted by bucket. */
     endingsOfClientNetwork: async (
       providerId: string,
       clientNetwork: string,
@@ -88,7 +88,7 @@ export function networkReportStore(db: Queryable) {
         .groupBy([bucketOf(width), 'step', 'outcome', 'reason'])
         .execute()
     },
-    /** How many milliseconds our server waited for each of the newest answers. */
+    /** Milliseconds that our server waited for each of the newest responses. */
     durations: async (providerId: string, step: string, after: number): Promise<readonly number[]> => {
       const rows = await observed
         .select('milliseconds')
@@ -102,7 +102,7 @@ export function networkReportStore(db: Queryable) {
         .execute()
       return rows.map(({ milliseconds }) => milliseconds)
     },
-    /** All that was seen of one attempt, in order. */
+    /** All observations of one attempt, in order. */
     steps: async (reference: string): Promise<readonly SeenStep[]> => {
       return observed
         .select(['provider_id as providerId', 'at', 'step', 'outcome', 'reason', 'milliseconds'])
@@ -113,7 +113,7 @@ export function networkReportStore(db: Queryable) {
         .limit(stepsShown)
         .execute()
     },
-    /** Those that were open after an instant, of one network or of all, the newest first. */
+    /** Incidents of one network or of all that were open after this time, newest first. */
     incidents: async (after: number, providerId?: string): Promise<readonly ReportedIncident[]> => {
       let query = db
         .selectFrom('provider_incident')
@@ -123,7 +123,7 @@ export function networkReportStore(db: Queryable) {
       const rows = await query.orderBy('since', 'desc').limit(incidentsShown).execute()
       return rows.map(toIncident)
     },
-    /** Incidents for everybody that are not over. */
+    /** Open incidents that affect everybody. */
     openIncidents: async (): Promise<readonly ReportedIncident[]> => {
       const rows = await db
         .selectFrom('provider_incident')
@@ -133,7 +133,7 @@ export function networkReportStore(db: Queryable) {
         .execute()
       return rows.map(toIncident)
     },
-    /** What the audit trail says of an attempt, which belongs to no account yet. */
+    /** Audit entries of an attempt. They have no account yet. */
     recorded: async (reference: string, from: number, to: number) => {
       const rows = await db
         .selectFrom('audit')

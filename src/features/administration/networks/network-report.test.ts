@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { attemptsIn, type Count, endingCountsOf, nothing, percentile, seriesOf, windowUntil } from './network-report.ts'
+import {
+  attemptsIn,
+  type Count,
+  endingCountsOf,
+  noAttempts,
+  percentile,
+  seriesOf,
+  windowUntil,
+} from './network-report.ts'
 
 const seen = (step: string, outcome: string, reason: string | null = null, count = 1, bucket = 0): Count => ({
   ...{ step, outcome, reason, count, bucket },
 })
 
-test('whoever came back with an answer that was redeemed got in', () => {
+test('an attempt whose answer was redeemed counts as got-in', () => {
   const steps = [seen('start', 'good'), seen('browser', 'good'), seen('return', 'good'), seen('token', 'slow', 'slow')]
-  assert.deepEqual(endingCountsOf(steps), { ...nothing, 'got-in': 1 })
+  assert.deepEqual(endingCountsOf(steps), { ...noAttempts, 'got-in': 1 })
 })
 
-test('an attempt ends once, at the step that ended it', () => {
+test('an attempt is counted once, at its final step', () => {
   const ends: readonly (readonly [readonly Count[], string])[] = [
     [[seen('start', 'failed', 'unreachable')], 'failed'],
     [[seen('start', 'neutral', 'skipped')], 'failed'],
@@ -22,21 +30,21 @@ test('an attempt ends once, at the step that ended it', () => {
     [[seen('start', 'good'), seen('return', 'good'), seen('token', 'failed', 'error')], 'failed'],
     [[seen('return', 'good'), seen('token', 'good'), seen('user-data', 'neutral', 'refused')], 'failed'],
   ]
-  for (const [steps, ending] of ends) assert.deepEqual(endingCountsOf(steps), { ...nothing, [ending]: 1 })
+  for (const [steps, ending] of ends) assert.deepEqual(endingCountsOf(steps), { ...noAttempts, [ending]: 1 })
 })
 
-test('probes are nobody’s attempt', () => {
+test('probes do not count as attempts', () => {
   assert.equal(attemptsIn(endingCountsOf([seen('probe', 'failed', 'unreachable'), seen('probe', 'good')])), 0)
 })
 
-test('stretches without attempts are part of the series', () => {
+test('buckets without attempts are part of the series', () => {
   const window = windowUntil(1_050, 100, 3)
   assert.deepEqual(window, { width: 100, first: 8, buckets: 3 })
   const series = seriesOf([seen('return', 'good', null, 4, 10), seen('start', 'failed', 'slow', 2, 8)], window)
   assert.deepEqual(series.map(attemptsIn), [2, 0, 4])
 })
 
-test('a percentile is the duration that so many stay within', () => {
+test('a percentile is the smallest duration that covers its share', () => {
   const durations = [900, ...Array(9).fill(100), ...Array(10).fill(200)]
   assert.equal(percentile(durations, 0.5), 200)
   assert.equal(percentile(durations, 0.95), 200)

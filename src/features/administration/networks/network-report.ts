@@ -1,6 +1,6 @@
-/** How often one step ended in one way within one bucket of time. */
+/** How often a step had a result within a bucket of time. */
 export type Count = {
-  /** Instants divided by the bucket's width, rounded down. */
+  /** Time divided by the bucket's width, rounded down. */
   readonly bucket: number
   readonly step: string
   readonly outcome: string
@@ -15,20 +15,20 @@ export type Ending = (typeof endings)[number]
 
 export type EndingCounts = Readonly<Record<Ending, number>>
 
-export const nothing: EndingCounts = { 'got-in': 0, 'turned-back': 0, 'not-returned': 0, failed: 0 }
+export const noAttempts: EndingCounts = { 'got-in': 0, 'turned-back': 0, 'not-returned': 0, failed: 0 }
 
-type Ended = Pick<Count, 'step' | 'outcome' | 'reason' | 'count'>
+type StepCount = Pick<Count, 'step' | 'outcome' | 'reason' | 'count'>
 
 /**
- * Attempts by how they ended, from what was seen of their steps. Whoever came back with an answer got in, unless our
- * server then failed to redeem it: so no attempt has to be followed from step to step.
+ * Derives how attempts ended from the counts of their steps. Coming back with an answer counts as got-in, minus the
+ * answers that our server then failed to redeem. So attempts need not be followed from step to step.
  */
-export function endingCountsOf(counts: readonly Ended[]): EndingCounts {
-  const sum = { ...nothing }
+export function endingCountsOf(counts: readonly StepCount[]): EndingCounts {
+  const sum = { ...noAttempts }
   for (const { step, outcome, reason, count } of counts) {
-    const wentWell = reason === null || outcome === 'slow'
-    if (step === 'return') sum[wentWell ? 'got-in' : endingOf(reason)] += count
-    if (wentWell || step === 'return' || step === 'probe') continue
+    const succeeded = reason === null || outcome === 'slow'
+    if (step === 'return') sum[succeeded ? 'got-in' : endingOf(reason)] += count
+    if (succeeded || step === 'return' || step === 'probe') continue
     sum.failed += count
     if (step === 'token' || step === 'user-data') sum['got-in'] -= count
   }
@@ -45,26 +45,26 @@ export function attemptsIn(counts: EndingCounts): number {
 }
 
 export function sumOf(all: readonly EndingCounts[]): EndingCounts {
-  const sum = { ...nothing }
+  const sum = { ...noAttempts }
   for (const counts of all) for (const ending of endings) sum[ending] += counts[ending]
   return sum
 }
 
-/** Equal stretches of time up to now. */
+/** Buckets of equal width up to now. */
 export type Window = { readonly width: number; readonly first: number; readonly buckets: number }
 
-/** The last so many stretches; the newest one is still running. */
+/** The last `buckets` buckets. The newest is not over yet. */
 export function windowUntil(now: number, width: number, buckets: number): Window {
   return { width, buckets, first: Math.floor(now / width) - buckets + 1 }
 }
 
-/** One counts for each stretch, those without attempts included. */
+/** Counts for each bucket, including those without attempts. */
 export function seriesOf(counts: readonly Count[], { first, buckets }: Window): readonly EndingCounts[] {
   const byBucket = Map.groupBy(counts, ({ bucket }) => bucket)
   return Array.from({ length: buckets }, (_, index) => endingCountsOf(byBucket.get(first + index) ?? []))
 }
 
-/** The duration that a share of all stays within; undefined when there are none. */
+/** The smallest duration that covers this share of all; undefined if there are none. */
 export function percentile(durations: readonly number[], share: number): number | undefined {
   return durations.toSorted((a, b) => a - b)[Math.ceil(durations.length * share) - 1]
 }
@@ -72,7 +72,7 @@ export function percentile(durations: readonly number[], share: number): number 
 export type ReportedIncident = {
   readonly id: string
   readonly providerId: string
-  /** Empty: for everybody. */
+  /** Empty if it affects everybody. */
   readonly clientNetwork: string
   readonly state: 'troubled' | 'down'
   readonly reason: string
@@ -86,7 +86,7 @@ export type ReportedIncident = {
   }
 }
 
-/** One thing that was seen of an attempt. */
+/** An observation of an attempt. */
 export type SeenStep = {
   readonly providerId: string
   readonly at: number

@@ -15,16 +15,16 @@ import { type ShownNetwork, spans } from './show-network.ts'
 
 type Shown = { view: View; network: ShownNetwork }
 
-/** `/admin/networks/<id>`: one network, looked at closely. */
+/** `/admin/networks/<id>`: one network in detail. */
 export function NetworkPage({ view, network, notice }: Shown & { notice?: string | undefined }) {
   const { locale } = view
   const t = translator(networksMessages, locale)
-  const said = notice === 'override-set' || notice === 'override-ended' ? notice : undefined
+  const shownNotice = notice === 'override-set' || notice === 'override-ended' ? notice : undefined
   return (
     <ConsoleLayout view={view} title={network.name}>
-      {said && (
+      {shownNotice && (
         <Banner view={view} tone="success">
-          {t(`notice.${said}`)}
+          {t(`notice.${shownNotice}`)}
         </Banner>
       )}
       <StateWords locale={locale} now={network.now} />
@@ -175,11 +175,11 @@ function LatenciesCard({ view, network }: Shown) {
     <section class="card">
       <h2>{t('network.latencies')}</h2>
       <Table label={t('network.latencies')} head={[t('network.step'), t('network.half'), t('network.most')]}>
-        {network.latencies.map(({ step, half, most }) => (
+        {network.latencies.map(({ step, median, p95 }) => (
           <tr key={step}>
             <th scope="row">{wordsFor(locale, 'step', step)}</th>
-            <td>{milliseconds.format(half)}</td>
-            <td>{milliseconds.format(most)}</td>
+            <td>{milliseconds.format(median)}</td>
+            <td>{milliseconds.format(p95)}</td>
           </tr>
         ))}
       </Table>

@@ -13,7 +13,7 @@ import { EndingsChart, EndingsLegend, EndingsWords, StateWords } from './ending-
 import { networksMessages, wordsFor } from './messages.ts'
 import type { NetworkLine } from './show-networks.ts'
 
-/** `/admin/networks`: all networks at a glance. */
+/** `/admin/networks`: an overview of all networks. */
 export function NetworksPage(props: { view: View; networks: readonly NetworkLine[] }) {
   const { view, networks } = props
   const { locale } = view
@@ -68,7 +68,7 @@ function NetworkRow({ locale, network }: { locale: Locale; network: NetworkLine 
   )
 }
 
-/** What somebody should look after: what the daily check found, and when the secret runs out. */
+/** Action needed: findings of the daily check, and the expiry of the secret. */
 function Notes({ locale, network }: { locale: Locale; network: NetworkLine }) {
   const t = translator(networksMessages, locale)
   const { findings, secretExpiresAt } = network

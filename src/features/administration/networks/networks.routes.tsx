@@ -23,7 +23,7 @@ export type AdministrationRoutesDeps = ConsoleDeps & {
   readonly useCases: ShowNetworksDeps & FindAttemptDeps & OverrideNetworkDeps
 }
 
-/** The console. Every address is made by `createConsole`, which asks who is there. */
+/** The routes of the console. All are registered through `createConsole`, which requires an operator. */
 export function administrationRoutes(app: FastifyInstance, deps: AdministrationRoutesDeps): void {
   const { useCases, pages } = deps
   const console = createConsole(app, deps)

@@ -9,7 +9,7 @@ import type { ShownNetwork } from './show-network.ts'
 
 const choices = Object.keys(overrideSpans) as (keyof typeof overrideSpans)[]
 
-/** Switches a network off, or shows it as troubled, until an instant. */
+/** Switches a network off, or marks it as troubled, until a set time. */
 export function OverrideCard({ view, network }: { view: View; network: ShownNetwork }) {
   const t = translator(networksMessages, view.locale)
   const action = `${networkPath(network.id)}/override`

@@ -13,19 +13,19 @@ export type OverrideNetworkDeps = RecordDeps & {
   }>
 }
 
-/** How long something decided by hand may hold: nothing is switched off and forgotten. */
+/** Durations of an override. Always limited, so that no network stays off because it was forgotten. */
 export const overrideSpans = { '1h': hour, '4h': 4 * hour, '1d': day, '1w': 7 * day } as const
 
 export type OverrideSpan = keyof typeof overrideSpans
 
 type Decision = Pick<Override, 'providerId' | 'state'> & {
-  /** The operator. */
+  /** The operator's account. */
   readonly setBy: AccountId
   readonly span: OverrideSpan
   readonly clientNetwork: string
 }
 
-/** Decides by hand how a network is offered, for a while. @returns whether there is such a network */
+/** Overrides the state of a network for a limited time. @returns whether the network exists */
 export async function setOverride(deps: OverrideNetworkDeps, decision: Decision): Promise<boolean> {
   const { providerId, state, setBy, span, clientNetwork } = decision
   return deps.inTransaction(async ({ audit, overrides, providers }) => {
@@ -39,7 +39,7 @@ export async function setOverride(deps: OverrideNetworkDeps, decision: Decision)
   })
 }
 
-/** What was seen counts again from now on. */
+/** Ends the override early, so that the observed state applies again. */
 export async function endOverride(
   deps: OverrideNetworkDeps,
   { providerId, setBy, clientNetwork }: Omit<Decision, 'state' | 'span'>,

@@ -18,14 +18,14 @@ export const spans = ['day', 'week'] as const
 
 export type Span = (typeof spans)[number]
 
-/** For the whole network, and for the small picture of one client network. */
-const stretches: Readonly<Record<Span, { width: number; small: number; length: number }>> = {
+/** Bucket widths of the chart for the whole network, and of the small charts for client networks. */
+const bucketWidths: Readonly<Record<Span, { width: number; small: number; length: number }>> = {
   day: { width: 5 * minute, small: 30 * minute, length: day },
   week: { width: hour, small: 4 * hour, length: 7 * day },
 }
 
-/** So much is added up in one go. */
-const portion = 6 * hour
+/** Time span that is summed up in one query. */
+const chunk = 6 * hour
 
 const clientNetworksShown = 20
 
@@ -35,7 +35,7 @@ export type ClientNetworkLine = {
   readonly series: readonly EndingCounts[]
 }
 
-/** How often each step ended in each way. */
+/** How often a step had a result. */
 export type StepLine = {
   readonly step: string
   readonly outcome: string
@@ -43,7 +43,7 @@ export type StepLine = {
   count: number
 }
 
-export type Latency = { readonly step: string; readonly half: number; readonly most: number }
+export type Latency = { readonly step: string; readonly median: number; readonly p95: number }
 
 export type ShownNetwork = {
   readonly id: string
@@ -60,17 +60,17 @@ export type ShownNetwork = {
   readonly incidents: readonly ReportedIncident[]
 }
 
-/** One network, looked at closely. */
+/** Loads the details of one network. */
 export async function showNetwork(deps: ShowNetworksDeps, provider: Provider, span: Span): Promise<ShownNetwork> {
   const { read, clock } = deps
   const { id, name } = provider
   const until = clock.now()
-  const { width, small, length } = stretches[span]
+  const { width, small, length } = bucketWidths[span]
   const window = windowUntil(until, width, length / width)
   const after = window.first * width
-  const portions = Array.from({ length: length / portion }, (_, index) => after + index * portion)
-  const inPortions = await mapYielding(portions, (from) => read.networkReport.counts(id, width, from, from + portion))
-  const counts = inPortions.flat()
+  const chunks = Array.from({ length: length / chunk }, (_, index) => after + index * chunk)
+  const countsByChunk = await mapYielding(chunks, (from) => read.networkReport.counts(id, width, from, from + chunk))
+  const counts = countsByChunk.flat()
   const [overrides, incidents] = await Promise.all([
     read.overrides.list(until),
     read.networkReport.incidents(after, id),
@@ -107,9 +107,9 @@ async function clientNetworkLines(
 async function latenciesOf({ read }: ShowNetworksDeps, id: string, after: number): Promise<readonly Latency[]> {
   const lines = await mapYielding(['token', 'user-data'], async (step) => {
     const durations = await read.networkReport.durations(id, step, after)
-    return { step, half: percentile(durations, 0.5), most: percentile(durations, 0.95) }
+    return { step, median: percentile(durations, 0.5), p95: percentile(durations, 0.95) }
   })
-  return lines.filter((line): line is Latency => line.half !== undefined)
+  return lines.filter((line): line is Latency => line.median !== undefined)
 }
 
 const order = ['start', 'browser', 'return', 'token', 'user-data']

@@ -24,12 +24,12 @@ export type ShowNetworksDeps = {
   }
 }
 
-/** How a network is now, and on whose word. */
+/** The current state of a network, and its source. */
 export type NetworkState = {
   readonly state: 'works' | 'troubled' | 'down' | 'off' | 'removed'
   readonly reason?: string
   readonly since?: number
-  /** Decided by hand, until an instant. */
+  /** End of the override, if there is one. */
   readonly until?: number
 }
 
@@ -45,14 +45,14 @@ export type NetworkLine = {
   readonly findings: readonly Finding[]
 }
 
-const hourInStretches = { width: 5 * minute, buckets: 12 }
-const dayInStretches = { width: 30 * minute, buckets: 48 }
+const hourBuckets = { width: 5 * minute, buckets: 12 }
+const dayBuckets = { width: 30 * minute, buckets: 48 }
 
-/** All networks, in the order in which they were added. */
+/** Loads all networks, in the order in which they were added. */
 export async function showNetworks({ clock, read }: ShowNetworksDeps): Promise<readonly NetworkLine[]> {
   const now = clock.now()
-  const ofHour = windowUntil(now, hourInStretches.width, hourInStretches.buckets)
-  const ofDay = windowUntil(now, dayInStretches.width, dayInStretches.buckets)
+  const ofHour = windowUntil(now, hourBuckets.width, hourBuckets.buckets)
+  const ofDay = windowUntil(now, dayBuckets.width, dayBuckets.buckets)
   const [providers, incidents, overrides, checks] = await Promise.all([
     read.providers.list(),
     read.networkReport.openIncidents(),
@@ -74,7 +74,7 @@ export async function showNetworks({ clock, read }: ShowNetworksDeps): Promise<r
   })
 }
 
-/** What an operator decided goes before what was seen. */
+/** An operator's override takes precedence over observed incidents. */
 export function stateOf(
   { id, enabled }: Provider,
   incidents: readonly ReportedIncident[],

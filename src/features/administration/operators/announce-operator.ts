@@ -13,7 +13,7 @@ export type AnnounceOperatorStores = {
   readonly outbox: OutboxStore
 }
 
-/** Tells all proved addresses that their profile opens the console now, or no longer. */
+/** Notifies all proved addresses that access to the console was granted or revoked. */
 export async function announceOperator(
   deps: AnnounceOperatorDeps,
   stores: AnnounceOperatorStores,

@@ -11,8 +11,8 @@ export type OperatorDeps = AnnounceOperatorDeps & {
 }
 
 /**
- * Makes the account an operator. Nobody has to be one for it: whoever holds the machine can always let somebody in.
- * @returns whether it was none before
+ * Makes the account an operator. Requires no operator, since it is only called from the command line.
+ * @returns false if it was one already
  * @throws Problem `operator.unproved`, `account.disabled`, `account.missing`
  */
 export async function grantOperator(deps: OperatorDeps, accountId: AccountId): Promise<boolean> {

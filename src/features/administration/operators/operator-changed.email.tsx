@@ -6,7 +6,7 @@ import { operatorMessages } from './messages.ts'
 
 export type OperatorChange = 'granted' | 'revoked'
 
-/** Notice to every confirmed address. `at` is the instant (milliseconds). */
+/** Notice to every proved address. `at` is in milliseconds since 1970. */
 export function operatorChangedEmail(props: {
   locale: Locale
   change: OperatorChange
@@ -15,7 +15,7 @@ export function operatorChangedEmail(props: {
 }): Mail {
   const { locale, change, publicUrl } = props
   const t = translator(operatorMessages, locale)
-  // With the zone's name: the reader's own is not known.
+  // With the time zone, since the reader's own is unknown.
   const at = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long' }).format(props.at)
   const link = publicUrl + (change === 'granted' ? paths.console : paths.profile)
   return mail({

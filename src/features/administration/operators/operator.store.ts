@@ -20,12 +20,12 @@ export function operatorStore(db: Queryable) {
       const row = await all.where('account.id', '=', accountId).executeTakeFirst()
       return row && toOperator(row)
     },
-    /** The longest serving first. */
+    /** In the order in which they were granted. */
     list: async (): Promise<readonly Operator[]> => {
       const rows = await all.orderBy('operator.granted_at').orderBy('account.id').execute()
       return rows.map(toOperator)
     },
-    /** @returns whether the account was no operator before */
+    /** @returns false if the account was an operator already */
     insert: async (accountId: AccountId, now: number): Promise<boolean> => {
       const result = await db
         .insertInto('operator')
@@ -34,7 +34,7 @@ export function operatorStore(db: Queryable) {
         .executeTakeFirst()
       return Number(result.numInsertedOrUpdatedRows) === 1
     },
-    /** Whoever takes one away holds all until the transaction ends: two at once must not leave nobody. */
+    /** Locks all rows until commit. Take it before a revocation: two at once must not remove the last operator. */
     lockAll: async (): Promise<void> => {
       await db
         .updateTable('operator')

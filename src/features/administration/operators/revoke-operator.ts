@@ -5,8 +5,8 @@ import type { OperatorDeps } from './grant-operator.ts'
 import { operatorProblem } from './operator-problem.ts'
 
 /**
- * Takes the console away from the account. The last operator who can sign in stays: a console without anybody is a
- * slip, not a wish; who must be shut out at once is disabled.
+ * Revokes access to the console. Refused for the last operator who can sign in, since that would be a mistake; to lock
+ * that account out at once, disable it.
  * @throws Problem `operator.not-one`, `operator.last`
  */
 export async function revokeOperator(deps: OperatorDeps, accountId: AccountId): Promise<void> {
