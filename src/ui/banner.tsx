@@ -5,12 +5,12 @@ import { uiMessages } from './messages.ts'
 import { problemWords, type ShownProblem } from './problem.ts'
 import type { View } from './view.ts'
 
-/** What happened, with an icon and a word. Errors interrupt a screen reader, everything else waits its turn. */
+/** A message with an icon and a label. Screen readers announce errors immediately, everything else politely. */
 export function Banner(props: {
   view: View
   tone: Tone
   title?: string
-  /** Code of the problem that it tells. */
+  /** Code of the problem shown. */
   problem?: string
   children: ComponentChildren
 }) {
@@ -24,12 +24,12 @@ export function Banner(props: {
   )
 }
 
-/** The banner for a problem that belongs to none of the fields on the page; throttling is trouble, not an error. */
+/** The banner for a problem that belongs to no field of the page. Throttling is shown as trouble, not as an error. */
 export function ProblemBanner(props: {
   view: View
   messages: Messages<string>
   problem: ShownProblem | undefined
-  /** Fields of the page, which show their problem themselves. */
+  /** Fields of the page, which show their own problems. */
   fields?: readonly string[]
 }) {
   const { problem, view } = props

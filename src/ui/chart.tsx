@@ -1,19 +1,19 @@
-/** What a part of a bar stands for; it is named in the legend, and in a table beside. */
+/** What a part of a bar stands for. Named in the legend, and in a table next to the chart. */
 export type ChartTone = 'fine' | 'aside' | 'troubled' | 'down'
 
-/** A stretch of the drawing, in buckets from its left edge. */
+/** A marked section of the chart, in buckets from the left edge. */
 export type ChartBand = { from: number; to: number; tone: 'troubled' | 'down'; label: string }
 
 const height = 100
 
 /**
- * Stacked bars, drawn on the server: one path for each tone, so that a day in steps of five minutes stays small. It
- * stretches to the box it stands in.
+ * Stacked bars, rendered on the server: one path for each tone, so that a day in steps of five minutes stays small.
+ * Scales to its container.
  */
 export function BarChart(props: {
-  /** Says in words what is seen. */
+  /** Describes the chart in words. */
   label: string
-  /** For each bucket one value for each tone, from the bottom up. */
+  /** One array per bucket with a value for each tone, from the bottom up. */
   series: readonly (readonly number[])[]
   tones: readonly ChartTone[]
   bands?: readonly ChartBand[]
@@ -59,7 +59,7 @@ function bars(series: readonly (readonly number[])[], index: number, highest: nu
 
 const short = (value: number) => Number(value.toFixed(1))
 
-/** The words for the tones of a drawing. */
+/** The legend of a chart. */
 export function Legend(props: { entries: readonly { tone: ChartTone; words: string }[] }) {
   return (
     <ul class="plain legend">

@@ -4,10 +4,10 @@ import { uiMessages } from './messages.ts'
 import { Time } from './time.tsx'
 import type { View } from './view.ts'
 
-/** What became of a mail. Shown only where it looks the same whether or not a profile exists. */
+/** Delivery status of a mail. Shown only where it is the same whether or not a profile exists. */
 export type DeliveryStatus = { state: 'queued' | 'accepted' | 'refused' | 'expired'; at?: number | undefined }
 
-/** Whether the mail will not come. */
+/** Whether the mail will not be delivered. */
 export function hasFailed(mail: DeliveryStatus): boolean {
   return mail.state === 'refused' || mail.state === 'expired'
 }

@@ -33,22 +33,22 @@ const kinds: Readonly<Record<number, Kind>> = {
 
 const byCode: Readonly<Record<string, Kind>> = { 'http.form-foreign': 'stale', 'http.cookies-blocked': 'cookies' }
 
-/** Nobody has to ask anybody. */
+/** Kinds that need no help from support. */
 const selfExplaining: readonly string[] = ['not-found', 'throttled'] satisfies Kind[]
 
 function kindOf(status: number): Kind {
   return kinds[status] ?? (status < 500 ? 'invalid' : 'fault')
 }
 
-/** What went wrong where no form can show it: what happened, what to do, and the reference at the very end. */
+/** An error that no form can show: what happened, what to do, and the reference at the very end. */
 export function ErrorPage(props: {
   view: View
   status: number
   code?: string | undefined
   reference: string
-  /** Seconds after which trying again makes sense. */
+  /** Seconds until a retry makes sense. */
   retryAfter?: number | undefined
-  /** Where the form that was refused would have led on. */
+  /** Where the refused form would have continued. */
   continueTo?: string | undefined
 }) {
   const { view } = props

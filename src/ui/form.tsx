@@ -5,7 +5,7 @@ import { uiMessages } from './messages.ts'
 import type { ProblemWords } from './problem.ts'
 import type { View } from './view.ts'
 
-/** A POST form with its CSRF token; `hidden` fields without a value are left out. */
+/** A POST form with its CSRF token. `hidden` fields without a value are omitted. */
 export function Form(props: {
   view: View
   action: string
@@ -30,14 +30,14 @@ export type FieldProps = {
   type?: 'text' | 'email' | 'tel' | 'password'
   autocomplete: string
   value?: string | undefined
-  /** What is wrong, beside the field; the field then takes the focus. */
+  /** The problem, shown at the field. The field is then focused. */
   error?: ProblemWords | undefined
   hint?: ComponentChildren
   inputmode?: 'text' | 'email' | 'tel' | 'numeric'
   required?: boolean
-  /** For password managers that make passwords. */
+  /** For password managers that generate passwords. */
   passwordrules?: string
-  /** Tells fields of the same name on one page apart. */
+  /** Distinguishes fields of the same name on one page. */
   id?: string
 }
 
@@ -86,7 +86,7 @@ function FieldError({ id, code, words }: ProblemWords & { id: string }) {
   )
 }
 
-/** A password field; its button to show the password appears only when the browser script is there. */
+/** A password field. The button to show the password appears only if the browser script runs. */
 export function PasswordField({ view, ...field }: Omit<FieldProps, 'type' | 'value'> & { view: View }) {
   const t = translator(uiMessages, view.locale)
   const id = field.id ?? field.name
@@ -108,7 +108,7 @@ export function PasswordField({ view, ...field }: Omit<FieldProps, 'type' | 'val
   )
 }
 
-/** `main` once on a page, everything else `quiet`. */
+/** `main` at most once on a page, otherwise `quiet`. */
 export function Button(props: { kind?: 'main' | 'quiet' | 'harm'; children: ComponentChildren }) {
   const look = { main: 'main', quiet: 'quiet full', harm: 'quiet harm' }[props.kind ?? 'main']
   return (

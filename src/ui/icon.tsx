@@ -27,7 +27,7 @@ const shapes = {
   ),
 }
 
-/** The shape that goes with a tone, so that colour never stands alone. */
+/** Each tone has a shape of its own, so that colour is never the only cue. */
 export function Icon({ tone, size = 22 }: { tone: Tone; size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 20 20" aria-hidden="true">

@@ -10,19 +10,19 @@ import { styles } from './styles.ts'
 import { Tile } from './tile.tsx'
 import type { View } from './view.ts'
 
-// Each language calls itself by its own name.
+// Each language is listed under its own name.
 const languageNames = { de: 'Deutsch', en: 'English' } as const
 
-/** The frame of every page: one heading, one column, the language at its foot. */
+/** The layout of every page: one heading, one column, the language chooser in the footer. */
 export function Layout(props: {
   view: View
   title: string
-  /** A form on the page was refused: said first in the title, for those who hear the page. */
+  /** A form on the page was refused. The title says so first, for screen readers. */
   refused?: boolean | undefined
   /** Code of the problem that the page is about. */
   problem?: string
   wide?: boolean
-  /** The page itself leads to the help page. */
+  /** The page has its own link to the help page. */
   ownHelp?: boolean
   aside?: ComponentChildren
   children: ComponentChildren

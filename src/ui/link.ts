@@ -1,12 +1,12 @@
 import { paths } from './paths.ts'
 
-/** An address with its query; parameters without a value are left out. */
+/** A path with a query. Parameters without a value are omitted. */
 export function linkTo(path: string, query: Readonly<Record<string, string | undefined>> = {}): string {
   const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]))
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`
 }
 
-/** Where a form of a signed-in person starts to link a network. */
+/** The form that links a network to the profile posts here. */
 export function linkNetworkPath(providerId: string): string {
   return `${paths.profileNetworks}/${providerId}/link`
 }

@@ -9,23 +9,23 @@ export type Mail = { subject: string; html: string; text: string }
 
 export type MailContent = {
   locale: Locale
-  /** Our own words only: nothing a person typed. */
+  /** Must not contain user input. */
   subject: string
-  /** What happened and what to do, one sentence group each. */
+  /** What happened and what to do. */
   paragraphs: readonly string[]
   action: { label: string; link: string }
-  /** What to do if it was not the reader. */
+  /** What to do if the reader did not cause the mail. */
   otherwise: string
 }
 
 /**
- * A plain letter: one column, one button, the same link as text. It holds no text that a person typed, because mail
- * programs turn anything that looks like an address into a link.
+ * A plain mail: one column, one button, the same link as text. It contains no user input, because mail programs turn
+ * anything that looks like a URL into a link.
  */
 export function mail(content: MailContent): Mail {
   const t = translator(uiMessages, content.locale)
   const sender = t('mail.sender', { host: new URL(content.action.link).host })
-  // Every link leads to us: the address of the help page is where they all begin.
+  // The origin is taken from the action's link, since all links lead to our own origin.
   const help = new URL(paths.helpSignIn, content.action.link).href
   const text = [
     ...content.paragraphs,
@@ -41,7 +41,7 @@ export function mail(content: MailContent): Mail {
 }
 
 const paragraph = 'margin:0 0 16px;font-size:17px;line-height:1.5'
-// A middle green and transparent paper: readable whether or not the mail program turns the colours round.
+// A medium green on a transparent background: readable even if the mail program inverts colours.
 const button =
   'display:inline-block;padding:13px 24px;border-radius:12px;background:#0B6B53;color:#FFFFFF;font-size:17px;font-weight:600;text-decoration:none'
 

@@ -1,9 +1,9 @@
-// An open door seen from the front: a bright leaf in a darker frame. Drawn on 16 units, so that it is sharp at 16 px.
+// An open door seen from the front: a bright leaf in a darker frame. On a grid of 16 units, so that it is sharp at 16 px.
 const frame = 'M2 16V2.5C2 1.7 2.7 1 3.5 1h9c.8 0 1.5.7 1.5 1.5V16z'
 const opening = 'M4 16V3h8v13z'
 const leaf = 'M4 3l5.5 1.3V16H4z'
 
-/** The mark of the product. */
+/** The product's logo. */
 export function Mark({ size = 28 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 16 16" aria-hidden="true">
@@ -20,10 +20,10 @@ const icon =
   `<path fill="#04352A" d="${opening}"/><path fill="#A6EBD3" d="${leaf}"/>` +
   '<circle cx="8" cy="10.2" r=".8" fill="#0B6B53"/></svg>'
 
-/** The mark as the page's own icon, without another request. */
+/** The logo as a favicon, inline to save a request. */
 export const iconUrl = `data:image/svg+xml,${encodeURIComponent(icon).replace(/%20/g, ' ').replace(/%3D/g, '=').replace(/%2F/g, '/')}`
 
-/** One, two or three doors: how many independent ways in there are. Three are drawn, the missing ones as outlines. */
+/** Shows the number of independent ways in as up to three doors. Missing ones are outlines. */
 export function Doors({ open }: { open: number }) {
   return (
     <span class="doors" aria-hidden="true">

@@ -1,4 +1,4 @@
-// Drawn by us in one colour: a hint for the eye beside the written name, not the companies' artwork.
+// Our own monochrome drawings, a visual hint next to the name, not the companies' artwork.
 const glyphs: Readonly<Record<string, string>> = {
   google: 'M12 10.4v3.3h5.1a5.3 5.3 0 1 1-1.5-5.6l2.4-2.4A8.7 8.7 0 1 0 20.7 12c0-.6 0-1.1-.1-1.6z',
   x: 'M3.5 4h5l4 5.5L17.4 4h2.4l-6.3 7.1L20.8 20h-5l-4.4-6-5.3 6H3.7l6.6-7.5zM7 5.8l9.6 12.4h1.2L8.3 5.8z',
@@ -36,7 +36,7 @@ const glyphs: Readonly<Record<string, string>> = {
     'M12 3.5C6.5 3.5 2 7 2 11.4c0 2.8 1.9 5.3 4.7 6.7l-1 3.7c-.1.4.3.6.6.4l4.3-2.9c.5.1 1 .1 1.4.1 5.5 0 10-3.6 10-8S17.5 3.5 12 3.5z',
 }
 
-/** A glyph for a social network; unknown ones get their first letter. Simulated networks are dashed round. */
+/** A glyph for a network; the first letter for unknown ones. Simulated networks have a dashed border. */
 export function NetworkLogo({ name, logo }: { name: string; logo: string }) {
   const simulated = logo.startsWith('sim-')
   const glyph = glyphs[logo.replace(/^sim-/, '')]

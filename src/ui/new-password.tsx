@@ -4,11 +4,11 @@ import { uiMessages } from './messages.ts'
 import type { ProblemWords } from './problem.ts'
 import type { View } from './view.ts'
 
-/** The field in which a password is set: how long it has to be, and one made up for those who lack an idea. */
+/** A field for a new password, with the required length and a suggested passphrase. */
 export function NewPasswordField(props: {
   view: View
   minimumLength: number
-  /** A passphrase drawn for this page alone. */
+  /** A passphrase generated for this page only. */
   suggestion: string
   error: ProblemWords | undefined
 }) {

@@ -1,4 +1,4 @@
-/** Every public address, without parameters. Pages, routes and mails name none by hand. */
+/** Every public path without parameters. Pages, routes and mails use these instead of literals. */
 export const paths = {
   home: '/',
   api: '/api',

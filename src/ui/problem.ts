@@ -2,13 +2,13 @@ import { type Messages, translator } from '#i18n/translator.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { uiMessages } from './messages.ts'
 
-/** A refusal as a page shows it: the core's code, put into words by the page. */
+/** A problem as a page shows it. The page has the words for the code. */
 export type ShownProblem = {
   code: string
   /** Name of the form field it belongs to. */
   field?: string | undefined
   params?: Readonly<Record<string, string | number>> | undefined
-  /** Seconds after which trying again makes sense. */
+  /** Seconds until a retry makes sense. */
   retryAfter?: number | undefined
 }
 
@@ -30,7 +30,7 @@ export type ProblemWords = { readonly code: string; readonly words: string }
 
 /**
  * The sentence for a problem: the feature's `problem.<code>`, else the shared one, else a neutral one.
- * `{wait}` stands for the time after which to try again.
+ * `{wait}` is replaced by the time until a retry makes sense.
  */
 export function problemWords(feature: Messages<string>, locale: Locale, problem: ShownProblem): ProblemWords {
   const params = { ...problem.params, wait: waitInWords(locale, problem.retryAfter ?? 60) }
@@ -40,7 +40,7 @@ export function problemWords(feature: Messages<string>, locale: Locale, problem:
   return { code, words: translator(messages, locale)(`problem.${code}`, params) }
 }
 
-/** What a field says of its problem, or undefined when the problem is elsewhere. */
+/** The words of the problem if it belongs to this field. */
 export function fieldError(
   feature: Messages<string>,
   locale: Locale,

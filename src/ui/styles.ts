@@ -176,7 +176,7 @@ select { width: 100%; min-height: 3rem; padding: .6rem .85rem; font: inherit; co
 }
 `
 
-/** The whole style of every page; it travels inside the page, so that one request is enough. */
+/** The complete stylesheet. Inlined into every page, so that one request is enough. */
 export const styles = source
   .replace(/\s+/g, ' ')
   .replace(/ ?([{};,>]) ?/g, '$1')

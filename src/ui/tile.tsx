@@ -1,4 +1,4 @@
-/** A portal's logo, or its first letter on its colour. Colours are attributes of the drawing: the CSP allows no inline style. */
+/** A portal's logo, or its first letter on its colour. Colours are SVG attributes, since the CSP forbids inline styles. */
 export function Tile(props: { name: string; colour?: string | undefined; logoUrl?: string | undefined; size: number }) {
   const { size } = props
   if (props.logoUrl) return <img src={props.logoUrl} alt="" width={size} height={size} />

@@ -6,7 +6,7 @@ const styles = {
   moment: { dateStyle: 'medium', timeStyle: 'short' },
 } as const
 
-/** An instant (milliseconds) as the language writes it; machine-readable, so that the browser can put it in its own zone. */
+/** A localised time. `at` is in milliseconds since 1970. A script converts it to the browser's time zone. */
 export function Time(props: { locale: Locale; at: number; style?: keyof typeof styles }) {
   const style = props.style ?? 'moment'
   return (
