@@ -1,9 +1,9 @@
-/** Lanes are worked off apart: portals that do not answer hold up no mail that a person waits for. */
+/** Lanes have separate workers, so that portals that do not respond cannot delay mail that a person waits for. */
 export type Lane = 'people' | 'servers'
 
-/** Where messages of one kind go. The part that sends them declares it. */
+/** A kind of message. Declared by the feature that sends it. */
 export type Channel<Message> = {
-  /** Stands in the outbox's rows. */
+  /** Stored in the outbox rows. */
   readonly name: string
   readonly lane: Lane
   readonly encode: (message: Message) => string
@@ -20,5 +20,5 @@ export type Sms = { readonly to: string; readonly text: string }
 export const email = channel<Email>('email', 'people')
 export const sms = channel<Sms>('sms', 'people')
 
-/** Goes nowhere: takes the place of a mail where there is none to send, and looks the same. */
+/** Delivered nowhere: replaces a mail where there is none to send, and is indistinguishable from one. */
 export const discard = channel<Record<string, never>>('discard', 'people')

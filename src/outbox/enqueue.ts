@@ -5,21 +5,21 @@ import type { Secrets } from '#kernel/secret.ts'
 import { type Channel, discard } from './channel.ts'
 import type { OutboxStore } from './outbox.store.ts'
 
-/** A message that stands for one that is not known yet, by its row. */
+/** A placeholder row for a message that is decided in the background. */
 export type Order = { readonly id: string; readonly channel: Pick<Channel<unknown>, 'name'> }
 
 export type EnqueueDeps = {
   readonly clock: Clock
   readonly random: Random
   readonly secrets: Secrets
-  /** Tells the worker that there is something to do. */
+  /** Wakes the worker. */
   readonly wake: () => void
 }
 
 /**
- * Puts a message into the outbox, in the transaction of the act that causes it; sent after the commit.
- * @param expiresAt when it is of no use any more
- * @returns the row's id, which is also its Message-ID on every try
+ * Puts a message into the outbox, in the caller's transaction. It is sent after the commit.
+ * @param expiresAt after this time it is dropped instead of sent
+ * @returns the row's id, which is also the Message-ID of every attempt
  */
 export async function enqueue<Message>(
   deps: EnqueueDeps,
@@ -36,9 +36,9 @@ export async function enqueue<Message>(
 }
 
 /**
- * Puts the message that an order turned out to mean in its place, under the same id, so that the status of the order is
- * the status of the message. In the transaction that carries the order out.
- * @throws when the order is gone or carried out already: that transaction must not commit twice
+ * Replaces an order by its message under the same id, so that the status of the order becomes the status of the message.
+ * Call it in the transaction that processes the order.
+ * @throws if the order is gone or was processed already, so that the transaction rolls back
  */
 export async function replace<Message>(
   deps: EnqueueDeps,
@@ -55,10 +55,10 @@ export async function replace<Message>(
   deps.wake()
 }
 
-/** Milliseconds: a mail server's answer takes its time as well. */
+/** Milliseconds. Imitates the response time of a mail server. */
 const longestFakeDelay = 2_000
 
-/** Replaces an order that turned out to mean no mail, at a pace that does not show it (ENU-2). */
+/** Replaces an order that results in no mail, with a random delay that hides this (ENU-2). */
 export function replaceWithNothing(deps: EnqueueDeps, outbox: OutboxStore, order: Order): Promise<void> {
   return replace(deps, outbox, order, discard, {}, deps.random.below(longestFakeDelay))
 }

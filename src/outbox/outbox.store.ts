@@ -6,7 +6,7 @@ export type OutboxStore = ReturnType<typeof outboxStore>
 
 export type OutboxState = OutboxTable['state']
 
-/** What became of a message: shown to the person who caused it. */
+/** Delivery status of a message, shown to the person who requested it. */
 export type DeliveryStatus = { readonly state: OutboxState; readonly at: number }
 
 export type Due = {
@@ -20,11 +20,11 @@ export type Due = {
 type Taken = Pick<Due, 'id' | 'channel'>
 
 export function outboxStore(db: Queryable) {
-  /** Still to be done, and still what the worker had in its hands: an order may have become a mail meanwhile. */
+  /** Only if the row is still queued and unchanged: an order may have been replaced by a mail in the meantime. */
   const change = (row: Taken) =>
     db.updateTable('outbox').where('id', '=', row.id).where('channel', '=', row.channel).where('state', '=', 'queued')
   const finish = async (row: Taken, state: OutboxState, now: number, lastError: string | null) => {
-    // The content goes as soon as it is of no use: it holds links and codes.
+    // Deletes the content, which contains links and codes, as soon as it is no longer needed.
     await change(row).set({ state, done_at: now, payload: '', last_error: lastError }).execute()
   }
   return {
@@ -46,7 +46,7 @@ export function outboxStore(db: Queryable) {
         })
         .execute()
     },
-    /** Takes due rows of some channels for one worker until the lease ends; the conditional write decides between two. */
+    /** Claims due rows for a worker until the lease ends. The conditional write decides a race between two workers. */
     claim: async (
       channels: readonly string[],
       now: number,
@@ -74,7 +74,7 @@ export function outboxStore(db: Queryable) {
     accepted: (row: Taken, now: number) => finish(row, 'accepted', now, null),
     refused: (row: Taken, now: number, lastError: string) => finish(row, 'refused', now, lastError),
     expired: (row: Taken, now: number) => finish(row, 'expired', now, null),
-    /** Gives back what a worker had taken that is no more. */
+    /** Releases the leases of a worker that has died. */
     release: async (): Promise<void> => {
       await db
         .updateTable('outbox')
@@ -86,7 +86,7 @@ export function outboxStore(db: Queryable) {
     retryAt: async (row: Taken, nextAt: number, lastError: string): Promise<void> => {
       await change(row).set({ next_at: nextAt, leased_until: 0, last_error: lastError }).execute()
     },
-    /** Puts something else in a row's place. @returns whether it was still there to be exchanged */
+    /** Replaces the content of a queued row. @returns false if the row is gone or was replaced already */
     exchange: async (
       row: Taken,
       instead: Omit<Taken, 'id'> & { payload: string; nextAt: number },

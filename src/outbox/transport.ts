@@ -1,6 +1,6 @@
 import type { Channel, Lane } from './channel.ts'
 
-/** The receiver refused for good: another try would get the same answer. */
+/** A permanent failure: the receiver would refuse every retry. */
 export class PermanentRefusal extends Error {
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : String(cause), { cause })
@@ -9,9 +9,9 @@ export class PermanentRefusal extends Error {
 }
 
 /**
- * Sends one message; resolves when the receiver has taken it over.
- * @param id the same on every try, so that a receiver can recognise a repetition
- * @throws PermanentRefusal when trying again is of no use; any other error means later
+ * Sends one message. Resolves when the receiver has accepted it.
+ * @param id the same on every attempt, so that a receiver can recognise duplicates
+ * @throws PermanentRefusal if a retry is useless; any other error causes a retry
  */
 export type Deliver<Message> = (id: string, message: Message) => Promise<void>
 
@@ -19,7 +19,7 @@ export type Deliver<Message> = (id: string, message: Message) => Promise<void>
 export type Transport = {
   readonly channel: string
   readonly lane: Lane
-  /** @param text the message as it was encoded */
+  /** @param text the encoded message */
   readonly deliver: (id: string, text: string) => Promise<void>
 }
 

@@ -20,26 +20,26 @@ export type OutboxWorkerDeps = {
 }
 
 const lease = 2 * minute
-const atOnce = 5
+const batchSize = 5
 const pollEvery = 2 * second
 const wakeDelay = 20
-const firstWait = 5 * second
-const longestWait = 5 * minute
+const firstBackoff = 5 * second
+const longestBackoff = 5 * minute
 
-/** 5 s, 10 s, 20 s … 5 min, each shortened by up to a half by chance, so that many do not come back at once. */
+/** 5 s, 10 s, 20 s … 5 min, each with a random jitter of up to minus 50 %, so that retries do not come all at once. */
 export function backoff(random: Random, attempts: number): number {
-  const wait = Math.min(longestWait, firstWait * 2 ** Math.min(attempts - 1, 10))
+  const wait = Math.min(longestBackoff, firstBackoff * 2 ** Math.min(attempts - 1, 10))
   return Math.round(wait / 2 + random.below(Math.round(wait / 2)))
 }
 
 export type OutboxWorker = {
   readonly wake: () => void
-  /** Sends what is due now; resolves when nothing is left to claim. */
+  /** Sends everything that is due. Resolves when there is nothing left to claim. */
   readonly drain: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
-/** Sends what is due: after a commit that woke it, and every two seconds for what other nodes left. */
+/** Sends due messages: when woken after a commit, and by polling every two seconds for rows of other nodes. */
 export function startOutboxWorker(deps: OutboxWorkerDeps): OutboxWorker {
   const transports = [...deps.transports, transport(discard, async () => {})]
   const workers = [...Map.groupBy(transports, ({ lane }) => lane).values()].map((lane) => startLane(deps, lane))
@@ -57,7 +57,7 @@ export function startOutboxWorker(deps: OutboxWorkerDeps): OutboxWorker {
 }
 
 function startLane(deps: OutboxWorkerDeps, transports: readonly Transport[]): OutboxWorker {
-  // Whoever wakes it has nothing to do with what it sends.
+  // Detaches the worker from the async context of the request that wakes it.
   const outside = AsyncLocalStorage.snapshot()
   let closed = false
   let running: Promise<void> | undefined
@@ -82,7 +82,7 @@ function startLane(deps: OutboxWorkerDeps, transports: readonly Transport[]): Ou
     const cancelMine = deps.timers.after(delay, () => {
       drain()
         .catch(deps.onError)
-        // If it was woken meanwhile, the next run is scheduled already, and sooner.
+        // If it was woken in the meantime, an earlier run is already scheduled.
         .finally(() => cancel === cancelMine && schedule(pollEvery))
     })
     cancel = cancelMine
@@ -102,7 +102,7 @@ function startLane(deps: OutboxWorkerDeps, transports: readonly Transport[]): Ou
 async function sendDue(deps: OutboxWorkerDeps, transports: readonly Transport[]): Promise<number> {
   const now = deps.clock.now()
   const channels = transports.map(({ channel }) => channel)
-  const due = await deps.inTransaction((stores) => stores.outbox.claim(channels, now, now + lease, atOnce))
+  const due = await deps.inTransaction((stores) => stores.outbox.claim(channels, now, now + lease, batchSize))
   await Promise.all(due.map((row) => sendOne(deps, transports, row)))
   return due.length
 }
@@ -122,9 +122,9 @@ async function attempt(deps: OutboxWorkerDeps, transports: readonly Transport[],
     return (outbox) => outbox.accepted(row, deps.clock.now())
   } catch (error) {
     deps.onError(error)
-    const said = String(error instanceof Error ? error.message : error).slice(0, 500)
+    const reason = String(error instanceof Error ? error.message : error).slice(0, 500)
     return error instanceof PermanentRefusal
-      ? (outbox) => outbox.refused(row, deps.clock.now(), said)
-      : (outbox) => outbox.retryAt(row, deps.clock.now() + backoff(deps.random, row.attempts), said)
+      ? (outbox) => outbox.refused(row, deps.clock.now(), reason)
+      : (outbox) => outbox.retryAt(row, deps.clock.now() + backoff(deps.random, row.attempts), reason)
   }
 }
