@@ -1,14 +1,14 @@
-/** A counter as Prometheus knows it; the feature that counts declares it. */
+/** A Prometheus counter. Declared by the feature that increments it. */
 export type Counter<Label extends string = string> = {
   readonly name: string
   readonly help: string
   readonly labels: readonly Label[]
 }
 
-/** One sample: a label has few values, ids that are set up or words of ours, and never what a visitor chooses. */
+/** A sample. Label values must be few: configured ids or constants, never user input. */
 export type Sample = { readonly labels: Readonly<Record<string, string>>; value: number }
 
-/** Counters in memory: as cheap as they can be, since they are kept whether or not anybody scrapes them. */
+/** Counters in memory. Cheap, since they are kept even if nothing scrapes them. */
 export type Counters = {
   readonly count: <Label extends string>(counter: Counter<Label>, labels: Readonly<Record<Label, string>>) => void
   readonly read: (counter: Counter) => readonly Sample[]

@@ -16,7 +16,7 @@ const doors = {
 const waiting = { name: 'waiting', help: 'Waiting.', labels: [], read: async () => [{ labels: {}, value: 3 }] }
 const exposed = { counters: [visits], gauges: [doors, waiting] }
 
-test('counters and gauges are exposed as text, each with its labels in the order declared', async () => {
+test('counters and gauges are exposed as text, with labels in the declared order', async () => {
   const counters = createCounters()
   counters.count(visits, { page: 'help', outcome: 'read' })
   counters.count(visits, { page: 'help', outcome: 'read' })
@@ -37,7 +37,7 @@ test('counters and gauges are exposed as text, each with its labels in the order
   assert.match(body, /^process_resident_memory_bytes \d+$/m)
 })
 
-test('a second scrape counts nothing twice, and two expositions share nothing', async () => {
+test('a second scrape does not count twice, and two expositions are independent', async () => {
   const counters = createCounters()
   counters.count(visits, { page: 'start', outcome: 'read' })
   const expose = createExposition(counters, exposed)

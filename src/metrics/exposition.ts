@@ -1,7 +1,7 @@
 import type { Registry } from 'prom-client'
 import type { Counter, Counters, Sample } from './counters.ts'
 
-/** A value that is looked up at each scrape; the feature that knows it declares it. */
+/** A gauge, read at each scrape. Declared by the feature that provides the value. */
 export type Gauge = {
   readonly name: string
   readonly help: string
@@ -13,7 +13,7 @@ export type Exposed = { readonly counters: readonly Counter[]; readonly gauges: 
 
 export type Exposition = () => Promise<{ readonly type: string; readonly body: string }>
 
-/** The metrics as text (Prometheus exposition format 0.0.4). The library is loaded at the first scrape. */
+/** The metrics as text (Prometheus exposition format 0.0.4). Loads the library at the first scrape. */
 export function createExposition(counters: Counters, exposed: Exposed): Exposition {
   let loading: Promise<Registry> | undefined
   return async () => {
