@@ -3,7 +3,7 @@ import { smtpTransport } from '#mail/smtp.ts'
 import { email, type OutboxWorker, startOutboxWorker, type Transport, transport } from '#outbox/index.ts'
 import type { Foundation } from './foundation.ts'
 
-/** What leaves the house: the mail server, unless others take its place, and the orders of the features. */
+/** Delivery of the outbox: SMTP unless other transports replace it, and the features' background orders. */
 export async function composeDelivery(
   { config, clock, timers, random, secrets, database, outboxSignal }: Foundation,
   orders: readonly Transport[],
@@ -21,7 +21,7 @@ export async function composeDelivery(
     onError: (error) => log.warn({ err: error }, 'outbox'),
   })
   outboxSignal.notify = outbox.wake
-  // SQLite has one server: what the last one had taken when it died is sent now, not when its lease ends.
+  // On SQLite there is only one server, so leases of a crashed process can be released at once.
   if (database.engine === 'sqlite') await database.inTransaction((stores) => stores.outbox.release())
   return {
     ...outbox,

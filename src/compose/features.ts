@@ -39,7 +39,7 @@ export type Parts = {
   readonly oidc: Oidc
 }
 
-/** Every feature, bound to what it needs. */
+/** Every feature with its dependencies. */
 export function composeFeatures(parts: Parts): readonly Feature[] {
   const { foundation, useCases, networks, counters, cookies, fastPath, pages, sessions, oidc } = parts
   const { clock, config, database } = foundation
@@ -72,7 +72,7 @@ export function composeFeatures(parts: Parts): readonly Feature[] {
   ]
 }
 
-/** The features that let a person in, or change how. */
+/** The features for signing in and for changing ways in. */
 function waysIn(parts: Parts): readonly Feature[] {
   const { foundation, useCases, networks, cookies, pages, sessions } = parts
   const { read } = foundation.database
@@ -121,16 +121,16 @@ function profileParts({ foundation, useCases }: Parts) {
   }
 }
 
-/** The social networks that can be chosen in this browser. */
+/** The networks that can be chosen in this browser. */
 function networksFor({ useCases, sessions }: Parts, request: FastifyRequest) {
   const input = { knownToken: sessions.knownToken(request), clientNetwork: clientNetwork(request.ip) }
   return offerWays(useCases, input)
 }
 
-const statusKnownFor = 7 * day
+const statusKeptFor = 7 * day
 
 function outbox({ clock, database }: Foundation): Feature {
   return {
-    tidy: () => database.inTransaction(({ outbox }) => outbox.deleteDoneBefore(clock.now() - statusKnownFor)),
+    tidy: () => database.inTransaction(({ outbox }) => outbox.deleteDoneBefore(clock.now() - statusKeptFor)),
   }
 }

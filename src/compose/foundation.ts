@@ -7,7 +7,7 @@ import type { Timers } from '#kernel/timers.ts'
 import { openSecrets } from './secret-file.ts'
 import { bindStores, type Stores } from './stores.ts'
 
-/** What is needed to do anything at all: storage, keys, time and chance. */
+/** What everything else depends on: storage, keys, clock and random numbers. */
 export type Foundation = {
   readonly config: Config
   readonly clock: Clock
@@ -16,11 +16,11 @@ export type Foundation = {
   readonly secrets: Secrets
   readonly connection: Connection
   readonly database: Database<Stores>
-  /** Notified when a message was put into the outbox; the worker that sends sets what it does. */
+  /** Notified when a message was put into the outbox. The worker sets `notify`. */
   readonly outboxSignal: { notify: () => void }
 }
 
-/** Opens the storage, brings it up to date and reads the keys. @throws ConfigurationFault */
+/** Opens the database, runs migrations and reads the keys. @throws ConfigurationFault */
 export async function openFoundation(
   config: Config,
   { clock, timers, random }: Pick<Foundation, 'clock' | 'timers' | 'random'>,

@@ -4,7 +4,7 @@ import { day, minute } from '#kernel/duration.ts'
 import type { AccountId, SessionId } from '#kernel/id.ts'
 import { startApp } from '#test/support/app.ts'
 
-test('what has expired is removed, and sessions take along what lives on them', async () => {
+test('expired rows are deleted, with everything that depends on an expired session', async () => {
   const app = await startApp({ engine: 'sqlite' })
   try {
     const { database, clock } = app
@@ -47,7 +47,7 @@ test('what has expired is removed, and sessions take along what lives on them', 
   }
 })
 
-test('what was seen of the networks is kept for eight days, however much there is to delete', async () => {
+test('observations of networks are kept for eight days, however many there are to delete', async () => {
   const app = await startApp({ engine: 'sqlite' })
   try {
     const { database, clock } = app

@@ -43,15 +43,15 @@ export type Einlass = {
 }
 
 export type Extras = {
-  /** Where messages go in place of the mail server; development's mailbox. */
+  /** Replaces the mail server, for instance with the mailbox of development. */
   readonly transports?: readonly Transport[]
-  /** In place of the product's own table. */
+  /** Replaces the table of authenticators. */
   readonly authenticators?: readonly Authenticator[]
 }
 
 const hashWorker = fileURLToPath(new URL('../features/password/hash-worker.ts', import.meta.url))
 
-/** Joins all features into one server, ready to listen. */
+/** Composes all features into one server, ready to listen. */
 export async function compose(foundation: Foundation, extras: Extras = {}): Promise<Einlass> {
   const { secrets, database, timers } = foundation
   const { app, cookies, csrf, fastPath } = await openServer(foundation)
@@ -84,7 +84,7 @@ export async function compose(foundation: Foundation, extras: Extras = {}): Prom
   languageRoutes(app, cookies)
   healthRoutes(app, () => database.read.accounts.find('' as AccountId))
   for (const { routes } of features) routes?.(app)
-  // What operators decided holds from the first visitor on.
+  // Loads overrides before the first request.
   await networks.health.settle()
 
   const { health, providerClient } = networks

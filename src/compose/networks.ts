@@ -8,7 +8,7 @@ import type { Foundation } from './foundation.ts'
 
 export type Networks = ReturnType<typeof composeNetworks>
 
-/** The social networks: the client that speaks with them, and the watch over their health. */
+/** The networks: their protocol client and the health watch. */
 export function composeNetworks(foundation: Foundation, counters: Counters, log: FastifyBaseLogger) {
   const { config, clock, timers, random, secrets, database, outboxSignal } = foundation
   const publicUrl = config.url.origin
@@ -48,7 +48,7 @@ export function composeNetworks(foundation: Foundation, counters: Counters, log:
     providerClient,
     health,
     redirectUriOf,
-    /** Origins that the forms of the social networks lead to. */
+    /** Origins of the networks, for `form-action` (CSP). */
     networkOrigins: async () => providerClient.origins(await enabled()),
   }
 }

@@ -34,7 +34,7 @@ describe('the secret file', () => {
   const refused = (words: RegExp) =>
     assert.rejects(open(), (error) => error instanceof ConfigurationFault && words.test(error.message))
 
-  test('CRY-3: is made once, for its owner alone, and opened again', async () => {
+  test('CRY-3: is created once, readable only by its owner, and opened again', async () => {
     const first = await open()
     assert.equal(statSync(file).mode & 0o777, 0o600)
     const { token, hash } = first.issue('session')
@@ -48,13 +48,13 @@ describe('the secret file', () => {
     assert.equal(existsSync(file), false)
   })
 
-  test('F23: another key than the one the database was written with is refused', async () => {
+  test('F23: a key other than the one that the database was written with is refused', async () => {
     await open()
     write(newKey())
     await refused(/lacks a key that the database uses/)
   })
 
-  test('F23: keys in the wrong order still open what was written; a key added later may be in front', async () => {
+  test('F23: keys in the wrong order still decrypt existing data, and a new key may be put first', async () => {
     await open()
     const old = readFileSync(file, 'utf8')
     const { token, hash } = (await open()).issue('session')
@@ -68,7 +68,7 @@ describe('the secret file', () => {
     await refused(/lacks a key/)
   })
 
-  test('CRY-3: what is no key of 32 random bytes is refused with words that name the file', async () => {
+  test('CRY-3: anything but keys of 32 random bytes is refused with a message that names the file', async () => {
     const wrong = {
       'an empty file': [],
       'a comment alone': ['# keys'],
@@ -96,19 +96,19 @@ describe('the secret file', () => {
     }
   })
 
-  test('F23: a file that can not be read is told in words, not by a crash', async () => {
+  test('F23: an unreadable file is reported as a configuration fault, not a crash', async () => {
     mkdirSync(file, { recursive: true })
     await refused(/can't be read/)
   })
 
-  test('a file that others may read is closed to them', async () => {
+  test('a file that others can read is made private', async () => {
     write(newKey())
     chmodSync(file, 0o644)
     await open()
     assert.equal(statSync(file).mode & 0o777, 0o600)
   })
 
-  test('two nodes that start at the same moment end up with one key', async () => {
+  test('two nodes that start at the same time agree on one key', async () => {
     const [one, other] = await Promise.all([open(), open()])
     const { token, hash } = one.issue('session')
     assert.equal(other.hash('session', token), hash)

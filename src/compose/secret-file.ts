@@ -12,9 +12,9 @@ const heading =
   '# Master keys of Einlass, newest first. Keep a copy separate from the database: without it no one can sign in.\n'
 
 /**
- * The master keys, one per line in base64url, newest first. Made with the first start of a new database; a database
- * that was written with a key never gets another one in its place.
- * @throws ConfigurationFault when the file is missing, wrong or not the one the database was written with
+ * Reads the master keys, one per line in base64url, newest first. Creates the file on the first start with a new
+ * database, but never for a database that was written with a key before.
+ * @throws ConfigurationFault if the file is missing, malformed or lacks a key that the database was written with
  */
 export async function openSecrets(file: string, db: Queryable, clock: Clock, random: Random): Promise<Secrets> {
   const known = await knownKeys(db)
@@ -39,7 +39,7 @@ export async function openSecrets(file: string, db: Queryable, clock: Clock, ran
   return secrets
 }
 
-/** Never over a file that is there: another node that starts at the same moment may have made it. */
+/** Never overwrites an existing file: another node that starts at the same time may have created it. */
 function write(file: string, content: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true })
@@ -55,7 +55,7 @@ function readKeys(file: string): readonly Buffer[] {
     .map((line) => line.trim())
     .filter((line) => line !== '' && !line.startsWith('#'))
   const keys = lines.map((line) => Buffer.from(line, 'base64url'))
-  // Decoding skips what is no base64url; a key with a slip in it would be another key.
+  // Node's decoder skips invalid characters, which would silently turn a mistyped key into another one.
   const isKey = (key: Buffer, index: number) => key.length === keyBytes && key.toString('base64url') === lines[index]
   if (keys.length === 0 || !keys.every(isKey))
     throw fault(`${file} must contain keys of 32 bytes in base64url, one per line`)
@@ -73,7 +73,7 @@ function read(file: string): string {
   }
 }
 
-/** Where somebody else owns or mounts the file, its mode is theirs to set. */
+/** Ignores errors for files owned by another user or on read-only mounts. */
 function closeToOthers(file: string): void {
   try {
     chmodSync(file, 0o600)

@@ -15,7 +15,7 @@ import { throttleStore } from '#features/throttle/index.ts'
 import { artifactStore, endEngineSessions, signingKeyStore } from '#oidc/index.ts'
 import { type EnqueueDeps, outboxStore } from '#outbox/index.ts'
 
-/** Every store, bound to a transaction or to the connection that reads. */
+/** Every store, bound to a transaction or to the read connection. */
 export function bindStores(deps: EnqueueDeps) {
   return (db: Queryable) => {
     const artifacts = artifactStore(db)

@@ -9,7 +9,7 @@ import type { Networks } from './networks.ts'
 
 export type UseCases = ReturnType<typeof useCasesOf>
 
-/** What the use cases take as their first argument: each names what it needs of it. */
+/** The `deps` argument of all use cases. Each declares the part that it needs. */
 export function useCasesOf(
   { config, clock, timers, random, secrets, database, outboxSignal }: Foundation,
   { providerClient, health }: Networks,
