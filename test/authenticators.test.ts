@@ -16,7 +16,7 @@ import { signUp, whoIs } from './support/people.ts'
 
 const kind = 'signet-ring' as AuthenticatorKind
 
-/** An authenticator that does not exist: this row is all that the product knows of it. */
+/** A made-up authenticator. This row is all that the product knows about it. */
 const signetRing: Authenticator = {
   kind,
   order: 1.5,
@@ -56,14 +56,14 @@ test('a row in the table puts an authenticator on the sign-in page', async () =>
   assert.match(await bodyOf('/sign-in'), /href="\/sign-in\/signet-ring[^"]*"[^>]*>Mit Siegelring anmelden/)
 })
 
-test('… and on the help page, step by step', async () => {
+test('… and on the help page, with its steps', async () => {
   const body = await bodyOf('/help/sign-in')
   for (const words of ['Mit dem Siegelring', 'Bringen Sie Wachs zum Schmelzen.', 'Zum Siegeln']) {
     assert.ok(body.includes(words), words)
   }
 })
 
-test('… and on the card of the profile, where it counts among the ways', async () => {
+test('… and on the profile’s card, where it is counted as a way in', async () => {
   const body = await bodyOf('/profile', browser)
   assert.match(body, /Siegelring/)
   assert.match(body, /Drei unabhängige Wege führen in Ihr Profil/)
@@ -73,7 +73,7 @@ test('… and on the step-up page', async () => {
   assert.match(await bodyOf('/profile/confirm?continue=%2Fprofile', browser), />Mit Siegelring anmelden</)
 })
 
-test('… and among the ways that are left when another one goes', async () => {
+test('… and counts as a remaining way when another one is removed', async () => {
   const mayRemovePassword = async (authenticators: readonly Authenticator[]) => {
     const deps = { authenticators, health: app.health, providerClient: { origin: () => '' } }
     return mayRemove(await waysOfAccount(deps, app.database.read, accountId), (way) => way.kind === 'password')
@@ -82,7 +82,7 @@ test('… and among the ways that are left when another one goes', async () => {
   assert.equal(await mayRemovePassword(table), true)
 })
 
-test('… and at the command line', async () => {
+test('… and in the command line', async () => {
   const { database, secretFile } = app.foundation.config
   Object.assign(process.env, { EINLASS_DATABASE: database, EINLASS_SECRET_FILE: secretFile, EINLASS_URL: app.url })
   const printed: string[] = []
@@ -96,7 +96,7 @@ test('… and at the command line', async () => {
   assert.deepEqual(JSON.parse(printed.join('')).ways.at(-1), { authenticator: kind, state: 'works' })
 })
 
-test('… and as a label of the metrics, once somebody signs in with it', async () => {
+test('… and as a label of the metrics after a sign-in with it', async () => {
   const counters = createCounters()
   const { clock, database } = app
   const proof = { authenticator: kind, accountId, amr: ['hwk'], provenAt: clock.now(), userVerified: true } as const

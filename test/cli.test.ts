@@ -11,14 +11,14 @@ import { signUp, whoIs } from './support/people.ts'
 import { assertDead, call, knownAs, open, portalOrigin } from './support/relying-party.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-/** What `npx einlass` runs; it needs a build, as `npm test` makes one. */
+/** What `npx einlass` runs. Needs a build, which `npm test` makes. */
 const command = join(root, 'bin/einlass.mjs')
 
-type Ended = { readonly status: number; readonly out: string; readonly err: string }
+type CommandResult = { readonly status: number; readonly out: string; readonly err: string }
 
-/** Runs the command as a process of its own, with nothing in its environment but these settings. */
-function einlass(settings: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ended> {
-  // No setting of this machine, and no word of npm, which the command would take for its parent.
+/** Runs the command as a separate process, with only these settings in its environment. */
+function einlass(settings: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<CommandResult> {
+  // Excludes settings of this machine, and npm's variables, which the command would take for its parent.
   const env = { PATH: process.env.PATH ?? '', ...settings }
   return new Promise((resolve) => {
     const options = { env, cwd: tmpdir(), timeout: 30_000 }
@@ -42,7 +42,7 @@ onEachEngine((engine) => {
   })
   after(() => app.close())
 
-  test('a portal that was added works at once, also while the server runs', async () => {
+  test('a new portal works at once on a running server', async () => {
     const added = await run('portal', 'add', '--id', 'nordwind', ...registration, '--json')
     assert.equal(added.status, 0, added.err)
     const { client_id: id, client_secret: secret, issuer, redirect_uris: uris } = JSON.parse(added.out)
@@ -73,7 +73,7 @@ onEachEngine((engine) => {
     assert.equal(again.err, 'There is no portal nordwind.\n')
   })
 
-  test('an account that is disabled is signed out everywhere, and says so', async () => {
+  test('disabling an account ends its sessions everywhere and reports it', async () => {
     const added = await run('portal', 'add', '--id', 'suedstern', ...registration, '--json')
     const { client_id: id, client_secret: secret } = JSON.parse(added.out)
     const browser = app.browser(portalOrigin)
@@ -94,7 +94,7 @@ onEachEngine((engine) => {
     assert.deepEqual(JSON.parse(unknown.out), { error: 'command.no-account', identifier: 'nobody@example.org' })
   })
 
-  test('ADM-4: who holds the machine makes an account an operator, at once and while the server runs', async () => {
+  test('ADM-4: the command line makes an account an operator, at once on a running server', async () => {
     assert.deepEqual(JSON.parse((await run('operator', 'list', '--json')).out), [])
     const browser = app.browser()
     await signUp(app, browser, 'olga@example.org')
@@ -122,7 +122,7 @@ onEachEngine((engine) => {
     assert.equal((await browser.open(`${app.url}/admin`)).status, 403)
   })
 
-  test('keys that are rotated are published by the server that runs', async () => {
+  test('a running server publishes rotated keys', async () => {
     const rotated = await run('keys', 'rotate', '--json')
     assert.equal(rotated.status, 0, rotated.err)
     const { key_ids: ids, active_at: activeAt, retired_at: retiredAt } = JSON.parse(rotated.out)
@@ -133,7 +133,7 @@ onEachEngine((engine) => {
     for (const id of ids) assert.ok(keys.some(({ kid }: { kid: string }) => kid === id))
   })
 
-  test('migrations that are done already change nothing', async () => {
+  test('running the migrations again changes nothing', async () => {
     const migrated = await run('migrate', '--json')
     assert.equal(migrated.status, 0, migrated.err)
     assert.deepEqual(JSON.parse(migrated.out), { migrations: [] })
@@ -150,7 +150,7 @@ describe('the command line', () => {
   })
   after(() => rmSync(folder, { recursive: true }))
 
-  test('commands that begin at the same moment on a new database all find it made', async () => {
+  test('commands started at the same time on a new database all find it migrated', async () => {
     const ended = await Promise.all(Array.from({ length: 4 }, () => run('portal', 'list', '--json')))
     for (const { status, out, err } of ended) {
       assert.equal(status, 0, err)
@@ -158,7 +158,7 @@ describe('the command line', () => {
     }
   })
 
-  test('wrong usage ends with 2 and says how it is used', async () => {
+  test('wrong usage exits with 2 and prints the usage', async () => {
     const wrong: readonly (readonly string[])[] = [
       [],
       ['constructor'],
@@ -184,7 +184,7 @@ describe('the command line', () => {
     }
   })
 
-  test('what is refused ends with 1 and a sentence', async () => {
+  test('a refusal exits with 1 and a sentence', async () => {
     const refused: readonly (readonly [readonly string[], string, RegExp])[] = [
       [['--id', 'Großes', ...registration], 'portal.id-malformed', /lower-case/],
       [['--id', 'x', '--name', ' ', '--redirect-uri', `${portalOrigin}/c`], 'portal.name-missing', /name/],
@@ -211,7 +211,7 @@ describe('the command line', () => {
     assert.deepEqual(JSON.parse((await run('portal', 'list', '--json')).out), [])
   })
 
-  test('all faults of the configuration are told together', async () => {
+  test('all configuration faults are reported together', async () => {
     const settings = { EINLASS_DATABASE: 'mysql://x', EINLASS_PORT: 'many', EINLASS_DATABSE: 'x' }
     const [told, asJson] = await Promise.all([
       einlass(settings, 'portal', 'list'),
@@ -227,7 +227,7 @@ describe('the command line', () => {
     assert.match((await einlass({}, 'portal', 'list')).err, /EINLASS_DATABASE: is missing/)
   })
 
-  test('a database of another key is not touched', async () => {
+  test('a database that was written with another key is not changed', async () => {
     await run('migrate')
     assert.equal((await run('portal', 'list')).status, 0)
     const other = join(folder, 'other-secret')
@@ -241,7 +241,7 @@ describe('the command line', () => {
     assert.deepEqual(JSON.parse((await run('portal', 'list', '--json')).out), [])
   })
 
-  test('a database that does not answer is a reason, not a stack', async () => {
+  test('an unreachable database is reported with a reason, without a stack trace', async () => {
     const away = await einlass(
       { EINLASS_DATABASE: 'postgres://nobody@127.0.0.1:1/x', EINLASS_SECRET_FILE: `${folder}/s` },
       'portal',

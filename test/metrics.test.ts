@@ -16,7 +16,7 @@ describe('the metrics', () => {
   const ask = (authorization?: string) =>
     fetch(`${app.url}/metrics`, { headers: authorization === undefined ? {} : { authorization } })
 
-  test('are told to whoever knows the token, and to nobody else', async () => {
+  test('are served only with the token', async () => {
     assert.equal((await ask(`Bearer ${token}`)).status, 200)
     for (const wrong of [undefined, '', 'Bearer', 'Bearer ', token, `Basic ${token}`, `Bearer ${token}x`]) {
       const refused = await ask(wrong)
@@ -26,7 +26,7 @@ describe('the metrics', () => {
     }
   })
 
-  test('count every sign-in once, by its way and outcome', async () => {
+  test('count every sign-in once, by authenticator and outcome', async () => {
     const browser = app.browser()
     await signUp(app, browser, 'anna@example.org')
     await signIn(app, browser, 'anna@example.org')
@@ -34,7 +34,7 @@ describe('the metrics', () => {
     const page = await stranger.open(`${app.url}/sign-in`)
     for (const name of ['anna@example.org', 'nobody@example.org']) await signInOn(stranger, page, name, 'wrong')
     const lines = (await (await ask(`Bearer ${token}`)).text()).split('\n')
-    // Signing up signs in as well.
+    // Signing up also signs in.
     assert.ok(
       lines.includes(
         'einlass_sign_in_attempts_total{method="password",network="",outcome="signed-in",authenticator="password"} 2',
@@ -48,7 +48,7 @@ describe('the metrics', () => {
     assert.ok(lines.some((line) => /^einlass_outbox_waiting \d+$/.test(line)))
   })
 
-  test('have labels of few values: nothing that a visitor types becomes one', async () => {
+  test('have labels with few values: no user input becomes a label', async () => {
     const stranger = app.browser()
     const page = await stranger.open(`${app.url}/sign-in`)
     for (const id of ['made-up', 'x"} 1']) {
@@ -71,7 +71,7 @@ describe('the metrics', () => {
   })
 })
 
-test('without a token the metrics are there in development alone', async () => {
+test('without a token, metrics are only served in development', async () => {
   for (const [development, status] of [
     [true, 200],
     [false, 404],

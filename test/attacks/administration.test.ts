@@ -13,7 +13,7 @@ import { goodPassword, signUp, subjectsTo, whoIs } from '../support/people.ts'
 
 type Route = { readonly method: string; readonly url: string }
 
-/** Starts the app and writes down every address that it has. */
+/** Starts the app and collects all its routes. */
 async function startAppWithRoutes(engine: Engine): Promise<{ app: TestApp; routes: readonly Route[] }> {
   const routes: Route[] = []
   const onInitialization = (message: unknown) => {
@@ -71,17 +71,17 @@ onEachEngine((engine) => {
   const visit = async ({ browser }: Pick<Person, 'browser'>, { method, url }: Route) => {
     const address = url.replace(':id', 'x')
     if (method !== 'POST') return browser.open(app.url + address)
-    // A page of ours lends its token, as it would to a form made up for the purpose.
+    // With a valid form token, taken from another page.
     return post(browser, await browser.open(`${app.url}/sign-out`), address, { state: 'off', for: '1h' })
   }
 
-  test('ADM-1: every address of the console is known to this test', () => {
+  test('ADM-1: this test knows every route of the console', () => {
     const known = consoleRoutes.filter(({ method }) => method !== 'HEAD').map(({ method, url }) => `${method} ${url}`)
     assert.ok(known.includes('GET /admin') && known.includes('POST /admin/networks/:id/override'), known.join())
     for (const { method } of consoleRoutes) assert.match(method, /^(GET|HEAD|POST)$/)
   })
 
-  test('ADM-1: nobody is led to the sign-in page from every address of the console', async () => {
+  test('ADM-1: every route of the console redirects anonymous visitors to the sign-in page', async () => {
     for (const route of consoleRoutes) {
       const page = await visit({ browser: app.browser() }, route)
       assert.equal(page.url.pathname, '/sign-in', `${route.method} ${route.url}`)
@@ -89,7 +89,7 @@ onEachEngine((engine) => {
     }
   })
 
-  test('ADM-1: a person who is signed in is refused by every address of the console, and it is recorded', async () => {
+  test('ADM-1: every route of the console refuses a signed-in person who is not an operator, and audits it', async () => {
     const anna = await person()
     for (const route of consoleRoutes) {
       const page = await visit(anna, route)
@@ -104,7 +104,7 @@ onEachEngine((engine) => {
     assert.equal(again.length, refused.length, 'loading a page again fills no table')
   })
 
-  test('ADM-1: an operator gets every address of the console', async () => {
+  test('ADM-1: an operator may use every route of the console', async () => {
     const anna = await operator()
     for (const route of consoleRoutes) {
       const page = await visit(anna, route)
@@ -114,7 +114,7 @@ onEachEngine((engine) => {
     assert.ok((await subjectsTo(app, anna.email)).includes('Sie dürfen jetzt die Verwaltung öffnen'))
   })
 
-  test('ADM-1: nobody makes himself an operator by any form of the console', async () => {
+  test('ADM-1: no form of the console can grant operator access', async () => {
     const anna = await person()
     for (const route of consoleRoutes.filter(({ method }) => method === 'POST')) {
       const page = await anna.browser.open(`${app.url}/sign-out`)
@@ -124,18 +124,18 @@ onEachEngine((engine) => {
     assert.equal(await app.database.read.operators.find(anna.subject), undefined)
   })
 
-  test('ADM-1: an operator who is disabled or revoked is out at once', async () => {
+  test('ADM-1: a disabled or revoked operator loses access at once', async () => {
     const [disabled, revoked] = [await operator(), await operator()]
     const page = await disabled.browser.open(`${app.url}/admin/networks`)
     assert.equal(page.status, 200)
-    // Only the row: even if a session were left over, it opens nothing.
+    // Only sets the row: even a leftover session must not give access.
     await app.database.inTransaction(({ accounts }) => accounts.disable(disabled.subject, 1))
     assert.equal((await visit(disabled, { method: 'GET', url: '/admin/networks' })).url.pathname, '/sign-in')
     await app.database.inTransaction(({ operators }) => operators.delete(revoked.subject))
     assert.equal((await visit(revoked, { method: 'GET', url: '/admin/networks' })).status, 403)
   })
 
-  test('the console wants a proof again after an hour without a visit, and after a day in any case', async () => {
+  test('the console requires a new proof after an hour of inactivity, and after a day in any case', async () => {
     const anna = await operator()
     const look = () => anna.browser.open(`${app.url}/admin/networks`)
     app.clock.advance(50 * minute)
@@ -156,7 +156,7 @@ onEachEngine((engine) => {
     assert.equal((await look()).url.pathname, '/profile/confirm')
   })
 
-  test('ADM-3: a change needs a proof younger than ten minutes', async () => {
+  test('ADM-3: a change requires a proof younger than ten minutes', async () => {
     const anna = await operator()
     app.clock.advance(11 * minute)
     const page = await anna.browser.open(`${app.url}/admin/networks/x`)
@@ -171,7 +171,7 @@ onEachEngine((engine) => {
     )
   })
 
-  test('SES-5: a change without the token of a page changes nothing', async () => {
+  test('SES-5: a change without a form token is refused', async () => {
     const anna = await operator()
     const page = await anna.browser.open(`${app.url}/admin/networks/x`)
     const fields = { csrf: '', state: 'off', for: '1w' }
@@ -179,7 +179,7 @@ onEachEngine((engine) => {
     assert.equal(refused.status, 403)
   })
 
-  test('what an operator decides holds until its end, with his name in the record', async () => {
+  test('an override applies until it expires, and is audited with the operator', async () => {
     const anna = await operator()
     const page = await anna.browser.open(`${app.url}/admin/networks/x`)
     const form = page.forms.find(({ fields }) => fields.state === 'off')
@@ -199,7 +199,7 @@ onEachEngine((engine) => {
     assert.deepEqual(events.slice(0, 2), ['network.override-ended', 'network.override-set'])
   })
 
-  test('made-up choices are refused, and networks that are not there not found', async () => {
+  test('invalid choices are refused, and unknown networks are not found', async () => {
     const anna = await operator()
     const page = await anna.browser.open(`${app.url}/admin/networks/x`)
     const tries: readonly (readonly [string, Record<string, string>, number])[] = [
@@ -215,7 +215,7 @@ onEachEngine((engine) => {
     assert.equal((await anna.browser.open(`${app.url}/admin/networks/nowhere`)).status, 404)
   })
 
-  test('the way to the console is shown to operators alone', async () => {
+  test('the link to the console is only shown to operators', async () => {
     const link = 'href="/admin"'
     const profileOf = async ({ browser }: { browser: ReturnType<TestApp['browser']> }) =>
       (await browser.open(`${app.url}/profile`)).body
@@ -223,7 +223,7 @@ onEachEngine((engine) => {
     assert.ok(!(await profileOf(await person())).includes(link))
   })
 
-  test('a number that was read out leads to what happened, and what is unknown says how long it is kept', async () => {
+  test('a reference leads to its attempt, and an unknown one explains how long attempts are kept', async () => {
     const anna = await operator()
     const now = app.clock.now()
     const seen = { providerId: 'x', clientNetwork: '192.0.2.0/24', reference: 'K7QF-3M2P' }

@@ -5,7 +5,7 @@ import { startApp } from '../support/app.ts'
 import { formTo } from '../support/pages.ts'
 import { signInOn, signUp, whoIs } from '../support/people.ts'
 
-/** What anybody can write into a request about where it comes from. */
+/** Headers with which anybody can claim a client address. */
 const claims: Readonly<Record<string, string>>[] = [
   { 'x-forwarded-for': '203.0.113.7' },
   { 'x-forwarded-for': '203.0.113.7, 127.0.0.1' },
@@ -15,7 +15,7 @@ const claims: Readonly<Record<string, string>>[] = [
   { 'cf-connecting-ip': '203.0.113.7' },
 ]
 
-/** Networks from which sessions begin when requests carry these headers. */
+/** Client networks of sessions that were started with these headers. */
 async function networksSeen(trustedProxies: readonly string[], all = claims): Promise<readonly string[]> {
   const app = await startApp({ engine: 'sqlite', config: { trustedProxies } })
   try {
@@ -43,12 +43,12 @@ async function networksSeen(trustedProxies: readonly string[], all = claims): Pr
   }
 }
 
-test('SES-8: without a trusted proxy nobody says where they come from', async () => {
+test('SES-8: without a trusted proxy, headers about the client address are ignored', async () => {
   assert.deepEqual(new Set(await networksSeen([])), new Set(['127.0.0.0/24']))
   assert.deepEqual(new Set(await networksSeen(['10.0.0.0/8'])), new Set(['127.0.0.0/24']))
 })
 
-test('SES-8: a trusted proxy says it in X-Forwarded-For, and only its own word counts', async () => {
+test('SES-8: only the entry in X-Forwarded-For that a trusted proxy added counts', async () => {
   const behindProxy = [
     { 'x-forwarded-for': '203.0.113.7' },
     { 'x-forwarded-for': '198.51.100.1, 203.0.113.7' },
@@ -59,7 +59,7 @@ test('SES-8: a trusted proxy says it in X-Forwarded-For, and only its own word c
   assert.deepEqual(seen, ['203.0.113.0/24', '203.0.113.0/24', '2001:db8:1::/48', '127.0.0.0/24'])
 })
 
-test('SES-8: limits hold for whoever invents addresses or changes them within one network', async () => {
+test('SES-8: forging addresses, or changing them within a client network, does not bypass rate limits', async () => {
   const app = await startApp({ engine: 'sqlite', config: { trustedProxies: ['127.0.0.1'] } })
   try {
     const askForMail = async (address: string, index: number) => {
@@ -67,7 +67,7 @@ test('SES-8: limits hold for whoever invents addresses or changes them within on
       const page = await browser.open(`${app.url}/recover`)
       return (await browser.submit(page, formTo(page, '/recover'), { identifier: `nobody${index}@example.org` })).status
     }
-    // Behind the proxy: a new address of one /48 each time, and something made up before it.
+    // Behind the proxy: a new address of the same /48 each time, after a forged one.
     const inventive = (index: number) => `10.0.0.${index}, 2001:db8:77:${index.toString(16)}::1`
     let asked = 0
     while (asked < 60 && (await askForMail(inventive(asked), asked)) === 200) asked += 1

@@ -33,7 +33,7 @@ before(async () => {
   }
   portals = await startPortals({ issuer: app.url, portals: settings })
   browser = await launchChromium()
-  // Another site: frames our pages, and takes what is posted to it.
+  // Another site, which frames our pages and accepts form posts.
   other = createServer((request, response) => {
     request.resume()
     response.setHeader('content-type', 'text/html')
@@ -50,7 +50,7 @@ after(async () => {
   await app.close()
 })
 
-/** A browser of its own that writes down what its pages were not allowed to do. */
+/** A new browser that records policy violations of its pages. */
 async function newBrowser(): Promise<{ context: BrowserContext; violations: string[] }> {
   const context = await browser.newContext({ locale: 'de-DE' })
   const violations: string[] = []
@@ -69,7 +69,7 @@ async function signInOn(page: Page): Promise<void> {
   await page.locator('form:has(input[name=password]) button[type=submit]').click()
 }
 
-test('SES-6: signing up, signing in, opening portals and signing out violate no policy', async () => {
+test('SES-6: signing up, signing in, opening portals and signing out cause no policy violation', async () => {
   const { context, violations } = await newBrowser()
   const page = await context.newPage()
   await page.goto(`${app.url}/sign-up`)
@@ -86,7 +86,7 @@ test('SES-6: signing up, signing in, opening portals and signing out violate no 
 
   await page.goto(`${at.nordwind}/sign-in`)
   assert.equal(page.url(), `${at.nordwind}/`)
-  // From the portal's page over our question and back: the redirects after a form are subject to its policy.
+  // From the portal to our confirmation page and back: `form-action` also applies to redirects after a form.
   await page.locator('form:has(input[value=everywhere]) button, form:has(button) >> nth=0').first().click()
   await page.waitForURL(/\/oidc\/sign-out/)
   await page.locator('form[action="/oidc/sign-out/confirm"] button').click()
@@ -100,7 +100,7 @@ test('SES-6: signing up, signing in, opening portals and signing out violate no 
   await context.close()
 })
 
-test('two portals opened in two tabs are both open after one sign-in in each', async () => {
+test('two portals opened in two tabs both open after a sign-in in each tab', async () => {
   const { context, violations } = await newBrowser()
   const [left, right] = [await context.newPage(), await context.newPage()]
   await Promise.all([left.goto(`${at.nordwind}/sign-in`), right.goto(`${at.suedstern}/sign-in`)])
@@ -120,7 +120,7 @@ test('two portals opened in two tabs are both open after one sign-in in each', a
   await context.close()
 })
 
-test('OP-5: no other site shows our pages inside its own', async () => {
+test('OP-5: no other site can frame our pages', async () => {
   const { context, violations } = await newBrowser()
   const page = await context.newPage()
   await page.goto(String(at.other))
@@ -131,7 +131,7 @@ test('OP-5: no other site shows our pages inside its own', async () => {
   await context.close()
 })
 
-test('a portal may get its answer as a form, which the browser sends there', async () => {
+test('a portal can receive its answer with `form_post`', async () => {
   const { context, violations } = await newBrowser()
   const callback = `${at.other}/callback`
   const portal = await addPortal(app, 'formular', { redirectUris: [callback] })

@@ -4,7 +4,7 @@ import { startApp, type TestApp } from '../support/app.ts'
 import { goodPassword, newestLink, signUp } from '../support/people.ts'
 import { addPortal, begin, open, portalOrigin } from '../support/relying-party.ts'
 
-/** Cookies without their values, one line each: what a browser is told to do with them. */
+/** Set-Cookie lines without the values. */
 function rulesOf(lines: readonly string[]): readonly string[] {
   const rules = lines.map((line) => {
     const [pair = '', ...attributes] = line.split('; ')
@@ -23,7 +23,7 @@ describe('SES-4: over https', () => {
   const lines: string[] = []
   const jar = new Map<string, string>()
 
-  // The app thinks that it is behind TLS; only the name that it is asked by has to be right.
+  // The app assumes TLS in front of it. Only the Host header has to match.
   async function ask(url: string, fields?: Record<string, string>) {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
     const answer = await app.app.inject({
@@ -46,7 +46,7 @@ describe('SES-4: over https', () => {
   })
   after(() => app.close())
 
-  test('SES-4: every cookie is for this host, this browser and https alone', async () => {
+  test('SES-4: every cookie is host-only, HttpOnly and Secure', async () => {
     const start = await ask('/sign-up')
     await ask('/language', { csrf: csrfIn(start.body), locale: 'en', path: '/' })
     await ask('/sign-up', { csrf: csrfIn(start.body), identifier: 'anna@example.org' })
@@ -101,7 +101,7 @@ describe('SES-4: over https', () => {
     assert.ok([...jar.values()].join().length < 4096, 'all of them together go with every request')
   })
 
-  test('SES-4: the connection stays encrypted from then on', async () => {
+  test('SES-4: responses set HSTS', async () => {
     for (const url of [
       '/sign-in',
       '/nowhere',
@@ -115,7 +115,7 @@ describe('SES-4: over https', () => {
   })
 })
 
-test('SES-4: on loopback without https the same cookies have plain names, and still no script reads them', async () => {
+test('SES-4: on loopback without https, the same cookies have plain names and are still HttpOnly', async () => {
   const app = await startApp({ engine: 'sqlite' })
   try {
     const lines: string[] = []

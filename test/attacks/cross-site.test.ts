@@ -10,7 +10,7 @@ import { inWorlds, type SignedInPerson } from '../support/world.ts'
 const cookieOf = ({ cookies }: SignedInPerson['browser']) =>
   [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 
-/** What other pages can make a browser send, with the cookies that it would send along in the worst case. */
+/** Headers of cross-site requests. The tests add the cookies that a browser would send in the worst case. */
 const foreign: Readonly<Record<string, string>>[] = [
   { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' },
   { 'sec-fetch-site': 'cross-site' },
@@ -22,7 +22,7 @@ const foreign: Readonly<Record<string, string>>[] = [
   { origin: '' },
 ]
 
-/** Paths that answer GET, from the table of routes, with something plausible for each parameter. */
+/** Paths of all GET routes, with a plausible value for each parameter. */
 function pathsOf(app: TestApp): readonly string[] {
   const lines = app.app.printRoutes({ commonPrefix: false }).split('\n')
   const paths: string[] = []
@@ -38,10 +38,10 @@ function pathsOf(app: TestApp): readonly string[] {
 
 const callback = '/sign-in/with/:provider/callback'
 
-/** What opening a page may leave behind. */
+/** Rows that a GET request may add. */
 type Refusal = { readonly event: string; readonly counters: number }
 
-/** The record of who was refused: at the console (ADM-1), and, from a budget, with a made-up answer of a network. */
+/** The audit entry of a refusal, by the console (ADM-1) or, rate-limited, for a forged answer of a network. */
 function refusalAt(pattern: string): Refusal | undefined {
   if (/^\/admin\b/.test(pattern)) return { event: 'operator.refused', counters: 0 }
   return pattern === callback ? { event: 'federation.attempt-refused', counters: 1 } : undefined
@@ -57,7 +57,7 @@ function assertLeaves(refusal: Refusal | undefined, before: Rows, after: Rows, w
 
 inWorlds(
   (attack) => {
-    attack('SES-5: no form that another site sends changes anything', async ({ app, person }) => {
+    attack('SES-5: a form posted by another site changes nothing', async ({ app, person }) => {
       const { browser } = await person()
       const page = await browser.open(`${app.url}/sign-out`)
       const fields = formTo(page, '/sign-out')?.fields
@@ -87,7 +87,7 @@ inWorlds(
       assert.ok(await whoIs(app, browser))
     })
 
-    attack('SES-5: without the token of this browser even our own page sends nothing', async ({ app, person }) => {
+    attack('SES-5: a form without this browser’s token is refused even from our own page', async ({ app, person }) => {
       const { browser } = await person()
       const other = app.browser()
       const theirs = formTo(await other.open(`${app.url}/sign-in`), '/sign-in')?.fields.csrf as string
@@ -108,7 +108,7 @@ inWorlds(
       assert.ok(await whoIs(app, browser))
     })
 
-    attack('SES-5: two tabs opened at the same moment both send their forms', async ({ app, person }) => {
+    attack('SES-5: the forms of two tabs opened at the same time both work', async ({ app, person }) => {
       const { email } = await person()
       const browser = app.browser()
       const left = await browser.open(`${app.url}/sign-in`)
@@ -118,7 +118,7 @@ inWorlds(
         assert.equal((await signInOn(browser, left, email)).status, 200)
         assert.ok(await whoIs(app, browser))
       }
-      // What a session lends its power to is good with a token of this browser alone.
+      // Changes in a session require this browser's token.
       const stale = formTo(left, '/language')
       assert.equal((await browser.submit(left, stale, { locale: 'en' })).status, 403)
       for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, {}]) {
@@ -133,7 +133,7 @@ inWorlds(
       }
     })
 
-    attack('SES-5: only a form is a form, and only a POST is a POST', async ({ app, person }) => {
+    attack('SES-5: other content types and method overrides are refused', async ({ app, person }) => {
       const { browser } = await person()
       const csrf = formTo(await browser.open(`${app.url}/sign-out`), '/sign-out')?.fields.csrf as string
       const headers = { cookie: cookieOf(browser), 'sec-fetch-site': 'same-origin' }
@@ -151,7 +151,7 @@ inWorlds(
         assert.equal((await send(`/sign-out?${query}`, { headers: override })).status, 200)
         assert.equal((await send(`/profile/sessions/end-all?${query}`, { headers: override })).status, 404)
       }
-      // The token is taken from the form alone: an address stands in logs and histories.
+      // The token is only accepted in the form, since URLs end up in logs and the history.
       assert.equal((await send(`/sign-out?${query}`, { method: 'POST', body: new URLSearchParams() })).status, 403)
       for (const method of ['PUT', 'DELETE', 'PATCH']) {
         const answer = await send('/sign-out', { method, body: new URLSearchParams({ csrf }) })
@@ -160,20 +160,23 @@ inWorlds(
       assert.ok(await whoIs(app, browser))
     })
 
-    attack('SES-5: nobody is signed in by another site as somebody else', async ({ app, person }) => {
-      const attacker = await person()
-      const page = await app.browser().open(`${app.url}/sign-in`)
-      const fields = { ...formTo(page, '/sign-in')?.fields, identifier: attacker.email, password: goodPassword }
-      for (const headers of [...foreign, { 'sec-fetch-site': 'same-origin' }, {}]) {
-        // The victim's browser has no cookie of the attacker's, so that their token fits nothing.
-        const init = { method: 'POST', body: new URLSearchParams(fields), headers, redirect: 'manual' } as const
-        const answer = await fetch(`${app.url}/sign-in`, init)
-        assert.equal(answer.status, 403, JSON.stringify(headers))
-        assert.doesNotMatch(answer.headers.getSetCookie().join(), /session|known/)
-      }
-    })
+    attack(
+      'SES-5: another site cannot sign a visitor in to the attacker’s account (login CSRF)',
+      async ({ app, person }) => {
+        const attacker = await person()
+        const page = await app.browser().open(`${app.url}/sign-in`)
+        const fields = { ...formTo(page, '/sign-in')?.fields, identifier: attacker.email, password: goodPassword }
+        for (const headers of [...foreign, { 'sec-fetch-site': 'same-origin' }, {}]) {
+          // The attacker's token does not match the victim's cookie.
+          const init = { method: 'POST', body: new URLSearchParams(fields), headers, redirect: 'manual' } as const
+          const answer = await fetch(`${app.url}/sign-in`, init)
+          assert.equal(answer.status, 403, JSON.stringify(headers))
+          assert.doesNotMatch(answer.headers.getSetCookie().join(), /session|known/)
+        }
+      },
+    )
 
-    attack('SES-5: opening any page changes nothing', async ({ app, nordwind, person }) => {
+    attack('SES-5: GET requests change nothing', async ({ app, nordwind, person }) => {
       const anna = await person()
       await open(anna.browser, nordwind)
       const paths = pathsOf(app)
@@ -183,7 +186,7 @@ inWorlds(
       const values: Record<string, string> = { uid: 'x', provider: 'sim-google', id: 'x', '*': 'x' }
       for (const pattern of paths) {
         const path = pattern.replace(/:(\w+)|\*/g, (_, name) => values[name] ?? 'x')
-        // The engine's own bookkeeping.
+        // Except the engine's bookkeeping.
         const without = /^\/(oidc|interaction)\b/.test(path) ? ['engine_artifact'] : []
         const before = await allRows(app, without)
         const query = 'continue=/profile&token=x&code=x&state=x&mail=x&identifier=a@example.org&locale=en'
@@ -193,7 +196,7 @@ inWorlds(
       }
     })
 
-    attack('SES-5: a request by another name or with two names is not for us', async ({ app }) => {
+    attack('SES-5: a request with another or a duplicate Host header is refused', async ({ app }) => {
       const { port } = new URL(app.url)
       const statusFor = (headers: readonly string[], path = '/sign-in') =>
         new Promise<number | undefined>((resolve, reject) => {

@@ -40,7 +40,7 @@ onEachEngine((engine) => {
   const lives = async () => assert.equal((await fetch(`${app.url}/health/live`)).status, 200)
   const events = () => app.foundation.connection.migrator.selectFrom('audit').select('id').execute()
 
-  test('DOS-1: what is too large is refused before anything is hashed, read or written', async () => {
+  test('DOS-1: oversized requests are refused before hashing and storage access', async () => {
     const before = (await events()).length
     const identifier = 'anna@example.org'
     const large: readonly [string, string, string, readonly number[]][] = [
@@ -71,7 +71,7 @@ onEachEngine((engine) => {
     await lives()
   })
 
-  test('DOS-1: a password of more than 1024 bytes is wrong without being hashed, and counts as a try', async () => {
+  test('DOS-1: a password of more than 1024 bytes is refused without hashing, and counts as an attempt', async () => {
     const email = 'long@example.org'
     await signUp(app, app.browser(), email)
     const long = await send('/sign-in', encode({ identifier: email, password: 'ü'.repeat(513) }))
@@ -80,7 +80,7 @@ onEachEngine((engine) => {
     assert.equal(found && (await app.database.read.passwords.find(found.accountId))?.failures, 1)
   })
 
-  test('DOS-5: what is not quite HTTP is refused, and the connection ends', async () => {
+  test('DOS-5: malformed HTTP is refused, and the connection is closed', async () => {
     const large = 'a'.repeat(20_000)
     const requests: Readonly<Record<string, readonly [string, readonly number[]]>> = {
       'length and chunks': [
@@ -120,7 +120,7 @@ onEachEngine((engine) => {
     }
   })
 
-  test('DOS-5: methods that are none of ours are refused and repeat nothing', async () => {
+  test('DOS-5: unsupported methods are refused, and the response does not echo the request', async () => {
     for (const method of ['TRACE', 'PUT', 'DELETE', 'PATCH', 'PROPFIND']) {
       const answer = await sendRaw(
         app.url,
@@ -137,7 +137,7 @@ onEachEngine((engine) => {
     assert.equal(statusOf(upgrade), 200)
   })
 
-  test('DOS-5: what follows a request does not become another one’s beginning', async () => {
+  test('DOS-5: bytes after a request do not become the start of another one (request smuggling)', async () => {
     const body = `${encode({ identifier: 'a@x.de' })}&password=x`
     const smuggled = `GET /health/live HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`
     const answer = await sendRaw(
@@ -258,13 +258,13 @@ onEachEngine((engine) => {
     }
   })
 
-  test('DOS-2: a flood of sign-ins is shed at once with words, and the owner’s browser still gets in', async () => {
+  test('DOS-2: a flood of sign-ins is shed at once with an explanation, and the owner’s browser still gets in', async () => {
     const email = 'owner@example.org'
     const owner = app.browser()
     await signUp(app, owner, email)
     const { verify, hash } = app.hasher
     const busy = new Problem('unavailable', 'password.busy', { retryAfter: 2 })
-    // The queue is full for strangers; how it comes to that is shown beside it.
+    // Simulates a queue that is full for strangers. The hasher's own tests cover how that happens.
     Object.assign(app.hasher, {
       verify: (stored, typed, priority) =>
         priority === 'known' ? verify(stored, typed, priority) : Promise.reject(busy),
@@ -304,7 +304,7 @@ describe('DOS-4: slow clients', () => {
   })
   after(() => app.close())
 
-  test('the server waits for headers, requests and idle connections no longer than it should', () => {
+  test('the timeouts for headers, requests and idle connections are set', () => {
     const { server } = app.app
     assert.ok(server.headersTimeout > 0 && server.headersTimeout <= 15_000)
     assert.ok(server.requestTimeout > 0 && server.requestTimeout <= 30_000)
@@ -312,10 +312,10 @@ describe('DOS-4: slow clients', () => {
     assert.ok(server.keepAliveTimeout > 0)
   })
 
-  test('who sends a header or a body too slowly is told so and cut off, and others are served meanwhile', async (t) => {
+  test('clients that send a header or body too slowly are refused and disconnected, while others are served', async (t) => {
     const { server } = app.app
     const { hostname, port, host } = new URL(app.url)
-    // The same check at the same interval, with less patience.
+    // The same mechanism with shorter timeouts.
     server.headersTimeout = 200
     server.requestTimeout = 400
     const slow = [
@@ -333,7 +333,7 @@ describe('DOS-4: slow clients', () => {
         answer += data
       })
       socket.write(beginning)
-      // A byte now and then does not help.
+      // Sending a byte now and then does not extend the timeout.
       const drip = setInterval(() => socket.writable && socket.write('a'), 50)
       socket.on('close', () => clearInterval(drip))
       await once(socket, 'close')

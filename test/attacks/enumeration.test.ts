@@ -15,7 +15,7 @@ import { openStorage, type TestStorage } from '../support/storage.ts'
 const rightPassword = 'vier ruhige boote am ufer'
 const wrongPassword = 'drei ruhige boote am ufer'
 
-/** Names of one length, so that a difference of the answers is one of the answers. */
+/** Names of equal length, so that they cause no difference between the answers. */
 const names = {
   existing: 'existing@example.org',
   unknown: 'unknown-@example.org',
@@ -29,10 +29,10 @@ const classes = Object.keys(names) as Class[]
 
 type Answer = { readonly status: number; readonly headers: Record<string, unknown>; readonly body: string }
 
-/** What one request asks of the database and the hasher, by name and in order; others ask at the same time. */
+/** Calls of one request to the database and the hasher, in order. Per async context, since requests run concurrently. */
 const notes = new AsyncLocalStorage<string[]>()
 
-/** The app behind a database and a hasher that write down what they are asked. */
+/** The app with a database and a hasher that record calls. */
 class Watched {
   readonly storage: TestStorage
   readonly einlass: Einlass
@@ -66,7 +66,7 @@ class Watched {
       ...database,
       read: watch(database.read),
       inTransaction: async (work) => {
-        // Transactions that share a commit run for each other.
+        // With group commit, a transaction may run in the context of another request.
         const mine = notes.getStore()
         mine?.push('begin')
         const result = await database.inTransaction((stores) => work(watch(stores, () => mine)))
@@ -138,7 +138,7 @@ class Watched {
     })
   }
 
-  /** Posts a form like a browser that has never been here. */
+  /** Posts a form like a browser without cookies. */
   async post(path: string, fields: Readonly<Record<string, string>>): Promise<{ answer: Answer; asked: string[] }> {
     const headers = { host: this.#host, 'accept-language': 'de' }
     const page = await this.einlass.app.inject({ url: path, headers })
@@ -152,7 +152,7 @@ class Watched {
     } = await notes.run(
       asked,
       async () =>
-        // Begins when it is awaited.
+        // `inject` only starts when it is awaited.
         await this.einlass.app.inject({
           method: 'POST',
           url: path,
@@ -174,7 +174,7 @@ class Watched {
     return { status: statusCode, headers: answered, body }
   }
 
-  /** Everything that is under way is done afterwards. */
+  /** Waits for background work. */
   async settle(): Promise<void> {
     await this.einlass.outbox.drain()
     this.storage.clock.advance(3 * second)
@@ -182,13 +182,13 @@ class Watched {
   }
 
   async close(): Promise<void> {
-    // Closes the database as well.
+    // Also closes the database.
     await this.einlass.close()
     rmSync(this.#folder, { recursive: true })
   }
 }
 
-/** An answer without what is drawn by chance, what the clock says, and the name that was typed. */
+/** An answer without random values, times and the submitted name. */
 function plain({ status, headers, body }: Answer, name: string): unknown {
   const neutral = (text: string) =>
     text
@@ -210,11 +210,11 @@ onEachEngine((engine) => {
       before(async () => {
         app = await Watched.start(engine, disclosure)
       })
-      // The budgets are full again.
+      // Refills the budgets.
       beforeEach(() => app.storage.clock.advance(3 * hour))
       after(() => app.close())
 
-      /** In guided mode the answer of sign-in to a profile without a password is meant to differ. */
+      /** In guided mode, sign-in intentionally answers differently for a profile without a password. */
       const alikeAtSignIn = classes.filter((each) => disclosure === 'private' || each !== 'socialOnly')
 
       const assertAlike = (answers: ReadonlyMap<Class, Answer>) => {
@@ -222,7 +222,7 @@ onEachEngine((engine) => {
         for (const [name, answer] of answers) assert.deepEqual(plain(answer, names[name]), expected, name)
       }
 
-      test('ENU-1: sign-in answers every name alike, whatever is wrong', async () => {
+      test('ENU-1: sign-in gives identical answers for every name and failure', async () => {
         const answers = new Map<Class, Answer>()
         for (const name of alikeAtSignIn) {
           const fields = { identifier: names[name], password: wrongPassword }
@@ -232,7 +232,7 @@ onEachEngine((engine) => {
         assertAlike(answers)
       })
 
-      test('ENU-1: even the right password tells nothing of a profile that is locked or disabled', async () => {
+      test('ENU-1: even the correct password reveals nothing about a locked or disabled profile', async () => {
         const answers = new Map<Class, Answer>()
         for (const name of ['unknown', 'locked', 'disabled', 'claimed'] as const) {
           const fields = { identifier: names[name], password: rightPassword }
@@ -242,7 +242,7 @@ onEachEngine((engine) => {
       })
 
       for (const path of ['/recover', '/sign-up'] as const) {
-        test(`ENU-1: ${path} answers every address alike, and so does what it says of the mail`, async () => {
+        test(`ENU-1: ${path} gives identical answers and delivery statuses for every address`, async () => {
           const answers = new Map<Class, Answer>()
           for (const name of classes) answers.set(name, (await app.post(path, { identifier: names[name] })).answer)
           assert.equal(answers.get('unknown')?.status, 303)
@@ -251,7 +251,7 @@ onEachEngine((engine) => {
           const sent = new Map<Class, Answer>()
           for (const [name, { headers }] of answers) sent.set(name, await app.open(String(headers.location)))
           assertAlike(sent)
-          // Once more, as the button on the page does it.
+          // A second request, as sent by the button on the page.
           const again = new Map<Class, Answer>()
           for (const name of classes) {
             again.set(name, (await app.post(path, { identifier: names[name], continue: '/profile' })).answer)
@@ -261,7 +261,7 @@ onEachEngine((engine) => {
         })
       }
 
-      test('ENU-1: numbers that nobody has look like those that somebody has', async () => {
+      test('ENU-1: unknown phone numbers get the same answer as known ones', async () => {
         const numbers = { owned: '+49 171 2345678', unknown: '+49 171 2345679' }
         const owner = await app.storage.database.read.identifiers.findProved({
           kind: 'email',
@@ -284,7 +284,7 @@ onEachEngine((engine) => {
         assert.deepEqual(fates[0], fates[1])
       })
 
-      test('ENU-1: when no more mail goes to strangers, what is said of it stays the same', async () => {
+      test('ENU-1: the delivery status stays the same when the budget for strangers is exhausted', async () => {
         const { database, secrets, clock } = app.storage
         const key = secrets.keyed('counter', 'mail.strangers all')
         await database.inTransaction(({ throttle }) => throttle.take(key, clock.now(), 10 * hour, 0))
@@ -309,7 +309,7 @@ onEachEngine((engine) => {
         for (const [name, asked] of work) assert.deepEqual(asked, expected, name)
       })
 
-      test('ENU-2: a right password that opens nothing costs as much as a wrong one', async () => {
+      test('ENU-2: a correct password that gives no access does the same work as a wrong one', async () => {
         const of = async (name: Class, password: string) =>
           (await app.post('/sign-in', { identifier: names[name], password })).asked.map((each) =>
             each.replace('passwords.accept', 'passwords.fail'),
@@ -320,7 +320,7 @@ onEachEngine((engine) => {
       })
 
       for (const path of ['/recover', '/sign-up'] as const) {
-        test(`ENU-2: ${path} does the same work for every address, and sends nothing before it answers`, async () => {
+        test(`ENU-2: ${path} does the same work for every address, and sends nothing before the response`, async () => {
           const work = new Map<Class, readonly string[]>()
           for (const name of classes) {
             work.set(name, (await app.post(path, { identifier: names[name] })).asked)
@@ -332,12 +332,12 @@ onEachEngine((engine) => {
         })
       }
 
-      // Limits know nothing of disclosure.
+      // Limits do not depend on the disclosure mode.
       if (disclosure === 'private') {
-        test('ENU-3: the limits come at the same moment, whether or not somebody has the name', async () => {
+        test('ENU-3: limits apply at the same attempt, whether or not the name has an account', async () => {
           const tried = new Map<Class, string>()
           for (const name of ['existing', 'unknown', 'locked'] as const) {
-            // Each from the beginning, or the limit of the network would come in between.
+            // Refills the budgets for each name, or the limit of the client network would apply first.
             app.storage.clock.advance(3 * hour)
             const statuses: number[] = []
             for (let tries = 0; tries < 12; tries++) {
@@ -351,7 +351,7 @@ onEachEngine((engine) => {
           for (const [name, statuses] of tried) assert.equal(statuses, expected, name)
         })
 
-        test('ENU-3: past the limit the answers are alike as well', async () => {
+        test('ENU-3: the answers beyond the limit are identical, too', async () => {
           for (const [path, fields] of [
             ['/sign-in', { password: wrongPassword }],
             ['/recover', {}],
@@ -364,7 +364,7 @@ onEachEngine((engine) => {
                 last = (await app.post(path, { ...fields, identifier: names[name] })).answer
               }
               assert.ok(last)
-              // The wait is told in words, of one length or another.
+              // The wait is part of the text, which affects the length.
               const { 'retry-after': _wait, 'content-length': _length, ...headers } = last.headers
               answers.set(name, { ...last, headers, body: last.body.replaceAll(/\d+ (Sekunden?|Minuten?)/g, 'WAIT') })
             }
@@ -375,7 +375,7 @@ onEachEngine((engine) => {
       }
 
       if (disclosure === 'guided') {
-        test('ENU-6: the guided answer names no network, and is neutral again past its budget', async () => {
+        test('ENU-6: the guided answer names no network, and becomes neutral when its budget is exhausted', async () => {
           const ask = () => app.post('/sign-in', { identifier: names.socialOnly, password: wrongPassword })
           for (let tries = 0; tries < 10; tries++) {
             const { answer } = await ask()

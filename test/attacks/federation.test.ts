@@ -8,7 +8,7 @@ import { askForLink, newGmail, whoIs } from '../support/people.ts'
 import { inWorlds } from '../support/world.ts'
 
 inWorlds((attack) => {
-  attack('FED-1: an answer of one network counts for no other one', async ({ app, networks, arrive }) => {
+  attack('FED-1: the answer of one network is not accepted for another', async ({ app, networks, arrive }) => {
     for (const [id, fault] of [
       ['sim-google', 'foreign-iss-parameter'],
       ['sim-google', 'missing-iss-parameter'],
@@ -26,34 +26,37 @@ inWorlds((attack) => {
     assert.equal(await whoIs(app, browser), undefined)
   })
 
-  attack('FED-2: an answer counts once, whole, and in the browser that asked', async ({ app, networks }) => {
-    const browser = app.browser()
-    const page = await networks.start(browser, 'sim-google')
-    assert.equal(page.url.searchParams.get('code_challenge_method'), 'S256')
-    const answer = await answerFor(page, newPerson())
-    assertRefused(await app.browser().open(answer), 403)
-    const stranger = app.browser()
-    await stranger.open(`${app.url}/sign-in`)
-    assertRefused(await stranger.open(answer), 403)
-    assert.equal(await whoIs(app, stranger), undefined)
-    for (const parameter of ['state', 'code'] as const) {
-      const again = app.browser()
-      const own = new URL(await answerFor(await networks.start(again, 'sim-google'), newPerson()))
-      const stripped = new URL(own)
-      stripped.searchParams.delete(parameter)
-      own.searchParams.append(parameter, 'another')
-      assertRefused(await again.open(own.href), 403)
-      assert.ok((await again.open(stripped.href)).status >= 400)
-      assert.equal(await whoIs(app, again), undefined)
-    }
-    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const tries = Array.from({ length: 10 }, () => fetch(answer, { headers: { cookie }, redirect: 'manual' }))
-    const statuses = (await Promise.all(tries)).map((response) => response.status)
-    assert.deepEqual(statuses.filter((status) => status === 303).length, 1, statuses.join())
-    assertRefused(await browser.open(answer), 410)
-  })
+  attack(
+    'FED-2: an answer is accepted once, complete, and in the browser that started the attempt',
+    async ({ app, networks }) => {
+      const browser = app.browser()
+      const page = await networks.start(browser, 'sim-google')
+      assert.equal(page.url.searchParams.get('code_challenge_method'), 'S256')
+      const answer = await answerFor(page, newPerson())
+      assertRefused(await app.browser().open(answer), 403)
+      const stranger = app.browser()
+      await stranger.open(`${app.url}/sign-in`)
+      assertRefused(await stranger.open(answer), 403)
+      assert.equal(await whoIs(app, stranger), undefined)
+      for (const parameter of ['state', 'code'] as const) {
+        const again = app.browser()
+        const own = new URL(await answerFor(await networks.start(again, 'sim-google'), newPerson()))
+        const stripped = new URL(own)
+        stripped.searchParams.delete(parameter)
+        own.searchParams.append(parameter, 'another')
+        assertRefused(await again.open(own.href), 403)
+        assert.ok((await again.open(stripped.href)).status >= 400)
+        assert.equal(await whoIs(app, again), undefined)
+      }
+      const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+      const tries = Array.from({ length: 10 }, () => fetch(answer, { headers: { cookie }, redirect: 'manual' }))
+      const statuses = (await Promise.all(tries)).map((response) => response.status)
+      assert.deepEqual(statuses.filter((status) => status === 303).length, 1, statuses.join())
+      assertRefused(await browser.open(answer), 410)
+    },
+  )
 
-  attack('FED-2: an answer that comes too late is refused', async ({ app, networks }) => {
+  attack('FED-2: an expired attempt is refused', async ({ app, networks }) => {
     const browser = app.browser()
     const answer = await answerFor(await networks.start(browser, 'sim-google'), newPerson())
     app.clock.advance(10 * minute)
@@ -62,7 +65,7 @@ inWorlds((attack) => {
   })
 
   attack(
-    'FED-3 and FED-4: a state that was not issued as one, and a state used as anything else, are refused',
+    'FED-3 and FED-4: a token that is not a state, and a state used as another token, are refused',
     async ({ app, networks }) => {
       const browser = app.browser()
       const page = await networks.start(browser, 'sim-google')
@@ -82,7 +85,7 @@ inWorlds((attack) => {
     },
   )
 
-  attack('FED-5: somebody else’s answer signs nobody in', async ({ app, networks, arrive, subjectOf }) => {
+  attack('FED-5: another person’s answer does not sign in', async ({ app, networks, arrive, subjectOf }) => {
     const attacker = app.browser()
     const answer = await answerFor(await networks.start(attacker, 'sim-google'), newPerson())
     const victim = app.browser()
@@ -93,7 +96,7 @@ inWorlds((attack) => {
     assert.equal(await subjectOf(signedIn.browser), signedIn.subject)
   })
 
-  attack('FED-6: an id_token that is not exactly right is none', async ({ networks, arrive }) => {
+  attack('FED-6: an id_token with any defect is refused', async ({ networks, arrive }) => {
     const wrong: readonly FaultName[] = [
       'wrong-issuer',
       'wrong-audience',
@@ -114,7 +117,7 @@ inWorlds((attack) => {
     }
   })
 
-  attack('FED-7: userinfo about somebody else is refused', async ({ networks, arrive }) => {
+  attack('FED-7: userinfo with another subject is refused', async ({ networks, arrive }) => {
     await networks.set('sim-google', { fault: 'userinfo-other-subject' })
     const { page, subject } = await arrive('sim-google', newPerson())
     assertRefused(page, 502)
@@ -122,7 +125,7 @@ inWorlds((attack) => {
   })
 
   attack(
-    'FED-11: who signs in through a network has given that one proof, and is the same person the next time',
+    'FED-11: a sign-in through a network has one proof, and the next one finds the same account',
     async ({ app, arrive }) => {
       for (const id of ['sim-google', 'sim-x'] as const) {
         const person = newPerson({ name: 'Zoë\u202e\nMüller' })
@@ -138,19 +141,22 @@ inWorlds((attack) => {
     },
   )
 
-  attack('who cancels at the network is told that nothing happened, and may begin again', async ({ app, networks }) => {
-    const browser = app.browser()
-    const page = await networks.start(browser, 'sim-google')
-    const cancelled = await browser.submit(
-      page,
-      page.forms.find((form) => form.fields.choice === 'cancel'),
-    )
-    assertRefused(cancelled, 400)
-    assert.match(cancelled.body, /abgebrochen/)
-    assert.ok(cancelled.forms.some(({ action }) => action === '/sign-in/with/sim-google'))
-  })
+  attack(
+    'after cancelling at the network, the page says that nothing happened and offers a retry',
+    async ({ app, networks }) => {
+      const browser = app.browser()
+      const page = await networks.start(browser, 'sim-google')
+      const cancelled = await browser.submit(
+        page,
+        page.forms.find((form) => form.fields.choice === 'cancel'),
+      )
+      assertRefused(cancelled, 400)
+      assert.match(cancelled.body, /abgebrochen/)
+      assert.ok(cancelled.forms.some(({ action }) => action === '/sign-in/with/sim-google'))
+    },
+  )
 
-  attack('a locked profile is not opened by its network', async ({ app, arrive }) => {
+  attack('a network does not sign in to a disabled profile', async ({ app, arrive }) => {
     const person = newPerson()
     const { subject } = await arrive('sim-google', person)
     await app.database.inTransaction(({ accounts }) => accounts.disable(subject as AccountId, app.clock.now()))
@@ -159,7 +165,7 @@ inWorlds((attack) => {
     assert.equal(again.subject, undefined)
   })
 
-  attack('the form may lead to the networks and nowhere else', async ({ app, networks }) => {
+  attack('the form-action policy allows the networks and nothing else', async ({ app, networks }) => {
     const page = await app.browser().open(`${app.url}/sign-in`)
     const policy = page.headers.get('content-security-policy') ?? ''
     const { urls } = networks.running

@@ -16,7 +16,7 @@ type Visit = {
 const cookieOf = ({ cookies }: SignedInPerson['browser']) =>
   [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
 
-/** Addresses whose answer is a page, good and bad, without and with a session. */
+/** Requests that are answered with a page, successful and refused, with and without a session. */
 async function visits(world: World): Promise<readonly Visit[]> {
   const { app, nordwind } = world
   const authorize = async (more: Record<string, string | undefined>) =>
@@ -109,7 +109,7 @@ function assertPersonal(answer: Response, why: string): void {
 inWorlds(
   (attack) => {
     attack(
-      'OP-5, SES-6, SES-7: every page, the refusals too, is strict, unframed and stored by nobody',
+      'OP-5, SES-6, SES-7: every page, including refusals, has a strict policy, no framing and no caching',
       async (world) => {
         const { app, person } = world
         const { browser } = await person()
@@ -131,7 +131,7 @@ inWorlds(
       },
     )
 
-    attack('OP-5, SES-6, SES-7: so is what only its owner sees', async (world) => {
+    attack('OP-5, SES-6, SES-7: so has every personal page', async (world) => {
       const { app, nordwind, person } = world
       const { browser, email } = await person()
       await open(browser, nordwind)
@@ -162,7 +162,7 @@ inWorlds(
       }
     })
 
-    attack('SES-6: forms lead here, and on the way to a portal to that portal', async (world) => {
+    attack('SES-6: form-action allows us and, on the way to a portal, that portal', async (world) => {
       const { app, networks, nordwind, person, setProvider } = world
       const { browser } = await person()
       const atNetworks = Object.values(networks.running.urls)
@@ -205,7 +205,7 @@ inWorlds(
       assert.match(await answer.text(), /name="code"/)
     })
 
-    attack('SES-7: what sets a cookie is stored by nobody', async ({ app, person }) => {
+    attack('SES-7: responses that set a cookie are not cached', async ({ app, person }) => {
       const { email } = await person()
       const browser = app.browser()
       const page = await browser.open(`${app.url}/sign-in`)
@@ -227,7 +227,7 @@ inWorlds(
       }
     })
 
-    attack('SES-7: what is the same for everybody may be stored', async ({ app }) => {
+    attack('SES-7: responses that are the same for everybody may be cached', async ({ app }) => {
       for (const path of ['/.well-known/openid-configuration', '/oidc/jwks']) {
         const answer = await fetch(app.url + path)
         assert.doesNotMatch(answer.headers.get('cache-control') ?? '', /no-store/, path)

@@ -18,7 +18,7 @@ import { startWorld, type World } from '../support/world.ts'
 type InTransaction = TestApp['database']['inTransaction']
 type Stores = Parameters<Parameters<InTransaction>[0]>[0]
 
-/** The transactions of somebody whose statement is on its way for as long as we like. */
+/** Transactions in which one store method waits until it is released. */
 function pausedBefore<Name extends keyof Stores>(inTransaction: InTransaction, name: Name, method: keyof Stores[Name]) {
   const reached = Promise.withResolvers<void>()
   const gate = Promise.withResolvers<void>()
@@ -35,7 +35,7 @@ function pausedBefore<Name extends keyof Stores>(inTransaction: InTransaction, n
   return { inTransaction: slow, reached: reached.promise, goOn: gate.resolve }
 }
 
-// SQLite runs one transaction after the other; here two are under way at once.
+// Two concurrent transactions. SQLite runs them one after the other.
 describe('postgres', () => {
   let world: World
   let app: TestApp
@@ -55,7 +55,7 @@ describe('postgres', () => {
   })
   after(() => world.close())
 
-  /** Until it is over, or waits for somebody else's lock. */
+  /** Waits until the work is done or blocked by another transaction's lock. */
   async function overOrWaiting(work: Promise<unknown>): Promise<void> {
     let isOver = false
     const over = work.finally(() => {
@@ -74,7 +74,7 @@ describe('postgres', () => {
     }
     return (await locks.selectFrom('pg_locks').select('pid').where('granted', '=', false).execute()).length > 0
   }
-  /** A profile that somebody made with an address that is not theirs. */
+  /** A profile that an attacker created with the owner's address. */
   async function claimed() {
     const email = newGmail()
     const person = newPerson({ email })
@@ -108,7 +108,7 @@ describe('postgres', () => {
     code: null,
   })
 
-  test('SES-3: a session that begins while the account is disabled ends with the others', async () => {
+  test('SES-3: a session that starts while the account is being disabled ends with the others', async () => {
     const { subject } = await claimed()
     const slow = pausedBefore(app.database.inTransaction, 'sessions', 'insert')
     const proof = {
@@ -129,7 +129,7 @@ describe('postgres', () => {
     assert.deepEqual(await sessionsOf(subject), [])
   })
 
-  test('PRE-3: a session that a network begins during the recovery ends with the others', async () => {
+  test('PRE-3: a session that starts through a network during the recovery ends with the others', async () => {
     const { person, subject, recover } = await claimed()
     const slow = pausedBefore(app.database.inTransaction, 'federatedIdentifiers', 'touch')
     const signingIn = signInWithNetwork(
@@ -150,7 +150,7 @@ describe('postgres', () => {
     assert.deepEqual(await sessionsOf(subject), [])
   })
 
-  test('PRE-3: what is linked during the recovery is put into quarantine with the rest', async () => {
+  test('PRE-3: a network linked during the recovery is quarantined with the others', async () => {
     const { subject, recover } = await claimed()
     const [session] = await sessionsOf(subject)
     assert.ok(session)
@@ -197,7 +197,7 @@ describe('postgres', () => {
     assert.equal((await sessionsOf(subject)).length, 1)
   })
 
-  test('PRE-3: nothing is linked from a session that the recovery is about to end', async () => {
+  test('PRE-3: a session that the recovery is about to end cannot link a network', async () => {
     const { subject, recover } = await claimed()
     const [session] = await sessionsOf(subject)
     assert.ok(session)

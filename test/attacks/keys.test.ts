@@ -27,7 +27,7 @@ async function verifies(app: TestApp, { id_token: token }: Tokens, keys: JSONWeb
 }
 
 inWorlds((attack) => {
-  attack('KEY-1: a key is published before it signs, and verifies until nothing needs it', async (world) => {
+  attack('KEY-1: a key is published before it signs, and stays published until nothing needs it', async (world) => {
     const { app, nordwind, person } = world
     const { browser } = await person()
     const begun = await keySet(app)
@@ -43,7 +43,7 @@ inWorlds((attack) => {
     const waiting = await open(browser, nordwind)
     assert.equal(keyOf(waiting), keyOf(before), 'portals may not know the new key yet')
 
-    // The key set that a portal keeps is as old as it may be.
+    // The portal's cached key set is as old as allowed.
     const kept = await keySet(app)
     app.clock.advance(2 * minute)
     await app.refreshKeys()
@@ -65,7 +65,7 @@ inWorlds((attack) => {
     assert.equal((await browser.open(hint)).status, 400)
   })
 
-  attack('KEY-1: rotating twice in a row leaves the first key signing until the new one may', async (world) => {
+  attack('KEY-1: after two rotations in a row, the first key signs until the new one may', async (world) => {
     const { app, nordwind, person } = world
     const { browser } = await person()
     const before = await open(browser, nordwind)
@@ -80,7 +80,7 @@ inWorlds((attack) => {
     assert.ok(await verifies(app, before, await keySet(app)))
   })
 
-  attack('KEY-1: ES256 and RS256 are offered, in public halves', async ({ app }) => {
+  attack('KEY-1: ES256 and RS256 keys are published, without private parts', async ({ app }) => {
     const { keys } = await keySet(app)
     assert.deepEqual([...new Set(keys.map(({ alg }) => alg))].sort(), ['ES256', 'RS256'])
     assert.equal(new Set(keys.map(({ kid }) => kid)).size, keys.length)

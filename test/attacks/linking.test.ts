@@ -9,7 +9,7 @@ import { assertRefused, post, problemOn } from '../support/pages.ts'
 import { goodPassword, newGmail, signIn, signInOn, signUp, subjectsTo, whoIs } from '../support/people.ts'
 import { inWorlds } from '../support/world.ts'
 
-/** By an operator's decision that ends by itself. @returns what ends it at once */
+/** Sets an operator's temporary override. @returns a function that ends it at once */
 async function switchOffForAWhile({ clock, database, health }: TestApp): Promise<() => Promise<unknown>> {
   const now = clock.now()
   const off = { providerId: 'sim-google', state: 'off', until: now + hour, setBy: 'operator', setAt: now } as const
@@ -23,7 +23,7 @@ async function switchOffForAWhile({ clock, database, health }: TestApp): Promise
 
 inWorlds((attack) => {
   attack(
-    'a trusted address of another account links nothing before that account is proved in this browser',
+    'a trusted address of another account is not linked before this browser signs in to that account',
     async ({ app, networks, arrive, subjectOf, linkedTo }) => {
       const email = newGmail()
       const person = newPerson({ email, emailVerified: true })
@@ -47,7 +47,7 @@ inWorlds((attack) => {
   )
 
   attack(
-    'another network of the same account is proof enough to link a new one',
+    'signing in through another network of the same account is enough to link a new one',
     async ({ app, networks, arrive, linkedTo }) => {
       const email = newGmail()
       const known = newPerson({ email, emailVerified: true })
@@ -66,37 +66,43 @@ inWorlds((attack) => {
     },
   )
 
-  attack('LNK-1: a network is asked to see the person anew, and what it saw long ago proves nothing', async (world) => {
-    const { app, networks, arrive, change } = world
-    const known = newPerson()
-    const { browser } = await arrive('sim-google', known)
-    app.clock.advance(11 * minute)
-    const stale = await change(browser, '/profile/networks/sim-x/link')
-    assert.equal(stale.url.pathname, '/profile/confirm')
-    const away = await browser.submit(
-      stale,
-      stale.forms.find(({ action }) => action === '/sign-in/with/sim-google'),
-    )
-    assert.equal(away.url.searchParams.get('max_age'), '0')
-    await networks.set('sim-google', { fault: 'authenticated-long-ago' })
-    const refused = await networks.choose(browser, away, known)
-    assert.equal(problemOn(refused), 'step-up.not-fresh')
-    assert.equal((await change(browser, '/profile/networks/sim-x/link')).url.pathname, '/profile/confirm')
-    assert.ok((await arrive('sim-google', known)).subject, 'it signs in all the same')
-  })
-
-  attack('a second account at the same network is seen in the profile', async ({ app, networks, change, linkedTo }) => {
-    const browser = app.browser()
-    const first = await networks.signIn(browser, 'sim-google', newPerson({ email: newGmail(), emailVerified: true }))
-    assert.equal(first.status, 200)
-    await networks.choose(browser, await change(browser, '/profile/networks/sim-google/link'), newPerson())
-    const subject = (await whoIs(app, browser))?.subject
-    assert.deepEqual(await linkedTo(subject), ['sim-google', 'sim-google'])
-    assert.match((await browser.open(`${app.url}/profile`)).body, /2 Konten dort öffnen dieses Profil/)
-  })
+  attack(
+    'LNK-1: the network is asked to re-authenticate the person, and an old auth_time is refused',
+    async (world) => {
+      const { app, networks, arrive, change } = world
+      const known = newPerson()
+      const { browser } = await arrive('sim-google', known)
+      app.clock.advance(11 * minute)
+      const stale = await change(browser, '/profile/networks/sim-x/link')
+      assert.equal(stale.url.pathname, '/profile/confirm')
+      const away = await browser.submit(
+        stale,
+        stale.forms.find(({ action }) => action === '/sign-in/with/sim-google'),
+      )
+      assert.equal(away.url.searchParams.get('max_age'), '0')
+      await networks.set('sim-google', { fault: 'authenticated-long-ago' })
+      const refused = await networks.choose(browser, away, known)
+      assert.equal(problemOn(refused), 'step-up.not-fresh')
+      assert.equal((await change(browser, '/profile/networks/sim-x/link')).url.pathname, '/profile/confirm')
+      assert.ok((await arrive('sim-google', known)).subject, 'it signs in all the same')
+    },
+  )
 
   attack(
-    'LNK-1: linking needs a fresh proof, at its start and at its end',
+    'a second identity at the same network is shown in the profile',
+    async ({ app, networks, change, linkedTo }) => {
+      const browser = app.browser()
+      const first = await networks.signIn(browser, 'sim-google', newPerson({ email: newGmail(), emailVerified: true }))
+      assert.equal(first.status, 200)
+      await networks.choose(browser, await change(browser, '/profile/networks/sim-google/link'), newPerson())
+      const subject = (await whoIs(app, browser))?.subject
+      assert.deepEqual(await linkedTo(subject), ['sim-google', 'sim-google'])
+      assert.match((await browser.open(`${app.url}/profile`)).body, /2 Konten dort öffnen dieses Profil/)
+    },
+  )
+
+  attack(
+    'LNK-1: linking requires a fresh proof at the start and at the end',
     async ({ app, networks, subjectOf, linkedTo, change }) => {
       const browser = app.browser()
       const email = newGmail()
@@ -131,7 +137,7 @@ inWorlds((attack) => {
   )
 
   attack(
-    'LNK-1: who only has a network steps up with it, and with no other identity',
+    'LNK-1: an account with only a network steps up with it, and with no other identity',
     async ({ app, networks, arrive, subjectOf, change }) => {
       const person = newPerson()
       const { browser, subject } = await arrive('sim-google', person)
@@ -157,7 +163,7 @@ inWorlds((attack) => {
   )
 
   attack(
-    'LNK-2: a link that was begun in one session ends in no other one',
+    'LNK-2: linking that was started in one session is not completed in another',
     async ({ app, networks, arrive, linkedTo, change }) => {
       const attacker = await arrive('sim-google', newPerson())
       const victim = await arrive('sim-google', newPerson())
@@ -167,7 +173,7 @@ inWorlds((attack) => {
       const other = newPerson()
       const second = await change(victim.browser, '/profile/networks/sim-x/link')
       const held = await answerFor(second, other)
-      // The same browser, with another session by now.
+      // The same browser with a new session.
       const next = await networks.signIn(victim.browser, 'sim-google', newPerson())
       assert.equal(next.url.pathname, '/profile')
       assert.equal((await victim.browser.open(held)).status, 400)
@@ -187,7 +193,7 @@ inWorlds((attack) => {
   )
 
   attack(
-    'LNK-3: an identity that waits for one account is not linked to another',
+    'LNK-3: an identity pending for one account is not linked to another',
     async ({ app, networks, subjectOf, linkedTo }) => {
       const email = newGmail()
       await signUp(app, app.browser(), email)
@@ -208,7 +214,7 @@ inWorlds((attack) => {
     },
   )
 
-  attack('LNK-4: what the browser says about an address counts for nothing', async ({ app, networks, subjectOf }) => {
+  attack('LNK-4: addresses reported by the browser are ignored', async ({ app, networks, subjectOf }) => {
     const email = newGmail()
     const victim = app.browser()
     await signUp(app, victim, email)
@@ -221,7 +227,7 @@ inWorlds((attack) => {
   })
 
   attack(
-    'LNK-5: the last way in stays, also when the last two are given up at once',
+    'LNK-5: the last way in cannot be removed, even if the last two are removed concurrently',
     async ({ app, networks, arrive, linkedTo, change }) => {
       const { browser, subject = '' } = await arrive('sim-google', newPerson())
       const page = await browser.open(`${app.url}/profile`)
@@ -239,7 +245,7 @@ inWorlds((attack) => {
     },
   )
 
-  attack('LNK-5: a mail tells that a network was unlinked', async ({ app, networks, change }) => {
+  attack('LNK-5: unlinking a network sends a mail', async ({ app, networks, change }) => {
     const email = newGmail()
     const browser = app.browser()
     await signUp(app, browser, email)
@@ -250,7 +256,7 @@ inWorlds((attack) => {
   })
 
   attack(
-    'LNK-5: an identity that another account has is not linked',
+    'LNK-5: an identity that is linked to another account is not linked',
     async ({ networks, arrive, linkedTo, change }) => {
       const taken = newPerson()
       const holder = await arrive('sim-x', taken)
@@ -263,7 +269,7 @@ inWorlds((attack) => {
   )
 
   attack(
-    'LNK-6: the same subject at two networks is two people, and an issuer has one row',
+    'LNK-6: the same subject at two networks means two people, and an issuer has one row',
     async ({ app, arrive }) => {
       const person = newPerson()
       const google = await arrive('sim-google', person)
@@ -316,7 +322,7 @@ inWorlds((attack) => {
   }
 
   attack(
-    'LNK-8: a network for linking only signs nobody in, by no entry, and is not a way in',
+    'LNK-8: a network for linking only does not sign in by any route, and is not a way in',
     async ({ app, networks, arrive, change, linkedTo, setProvider }) => {
       const known = newPerson()
       const { subject, browser } = await arrive('sim-google', known)
@@ -349,7 +355,7 @@ inWorlds((attack) => {
     },
   )
 
-  attack('LNK-9: an account made anew at the network is not the old one', async ({ arrive, linkedTo }) => {
+  attack('LNK-9: a re-created account at the network is not the old one', async ({ arrive, linkedTo }) => {
     const email = newGmail()
     const old = await arrive('sim-google', newPerson({ email, emailVerified: true }))
     const made = await arrive('sim-google', newPerson({ email, emailVerified: true }))

@@ -9,7 +9,7 @@ import { post } from '../support/pages.ts'
 import { askForLink, goodPassword, newestLink, setPassword, signInOn, signUp } from '../support/people.ts'
 import { sendRaw } from '../support/raw-http.ts'
 
-test('LOG-1: whatever is sent, one event is one line of JSON without control characters', async (t) => {
+test('LOG-1: for any input, an event is logged as one line of JSON without control characters', async (t) => {
   const app = await startApp({ engine: 'sqlite' })
   t.after(app.close)
   const lines = catchLog(app.app)
@@ -37,13 +37,13 @@ test('LOG-1: whatever is sent, one event is one line of JSON without control cha
   assert.ok(lines().length >= 8)
   for (const line of lines()) {
     assert.match(line, /^[^\n]*\n$/)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the test looks for them
     assert.doesNotMatch(line.trimEnd(), /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/)
     assert.notEqual(JSON.parse(line).msg, 'forged')
   }
 })
 
-test('LOG-2: no password, token, code, cookie or key stands in the log, in the database file or on an error page', async (t) => {
+test('LOG-2: no password, token, code, cookie or key appears in the log, in the database file or on an error page', async (t) => {
   const app = await startApp({ engine: 'sqlite' })
   t.after(app.close)
   const networks = await startTestNetworks(app)
@@ -126,7 +126,7 @@ test('LOG-2: no password, token, code, cookie or key stands in the log, in the d
   assert.ok(places.log.length > 1_000 && Object.values(places).join('').length > 50_000)
   for (const [place, text] of Object.entries(places)) {
     for (const [name, secret] of secrets) {
-      // A page of ours gives its form a token; it is another one each time.
+      // Pages contain a form token, a new one each time.
       if (place === 'error page' && name === 'form token') continue
       assert.ok(!text.includes(secret), `${name} stands in: ${place}`)
     }

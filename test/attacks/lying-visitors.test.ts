@@ -9,7 +9,7 @@ import { assertRefused } from '../support/pages.ts'
 import { inWorld } from '../support/world.ts'
 
 onEachEngine((engine) => {
-  test('nobody talks a network down: one browser, one client network, a thousand reports', () =>
+  test('a thousand reports from one browser or client network do not mark a network as down', () =>
     inWorld(behindProxy(engine), async ({ app, networks }) => {
       const liar = visitorFrom(app, 50)
       for (let lie = 0; lie < 12; lie += 1) {
@@ -34,7 +34,7 @@ onEachEngine((engine) => {
       assert.ok((await networks.signIn(visitorFrom(app, 50, 99), 'sim-google', newPerson())).status === 200)
     }))
 
-  test('a made-up answer of a visitor is no word about the network', () =>
+  test('a visitor’s forged answer is not evidence about the network', () =>
     inWorld(behindProxy(engine), async ({ app, networks }) => {
       for (let tries = 0; tries < 12; tries += 1) {
         const browser = visitorFrom(app, 60)
@@ -48,7 +48,7 @@ onEachEngine((engine) => {
       assert.equal(stateOf(app), undefined)
     }))
 
-  test('codes that a network stumbles over close no way for others, from however many client networks', () =>
+  test('forged codes that make a network fail do not affect others, from however many client networks', () =>
     inWorld(behindProxy(engine), async ({ app, networks }) => {
       await networks.set('sim-google', { fault: 'stumbles-over-codes' })
       for (let tries = 0; tries < 20; tries += 1) {
@@ -66,7 +66,7 @@ onEachEngine((engine) => {
       assert.equal((await networks.signIn(visitorFrom(app, 90), 'sim-google', newPerson())).status, 200)
     }))
 
-  test('made-up answers close no way for others, from however many client networks they come', () =>
+  test('forged answers do not affect others, from however many client networks', () =>
     inWorld(behindProxy(engine), async ({ app, networks }) => {
       for (let tries = 0; tries < 12; tries += 1) {
         const browser = visitorFrom(app, 200 + tries)
@@ -80,7 +80,7 @@ onEachEngine((engine) => {
       assert.equal(stateOf(app), undefined)
     }))
 
-  test('nobody talks an outage away: what one browser says counts as little when it is good', () =>
+  test('success reports of one browser do not end an outage', () =>
     inWorld(behindProxy(engine), async ({ app }) => {
       const tell = async (browser: ScriptFreeBrowser, check: string) => {
         const page = await browser.open(`${app.url}/sign-in?again=1`)
@@ -97,7 +97,7 @@ onEachEngine((engine) => {
       assert.equal(stateOf(app), 'troubled')
     }))
 
-  test('DOS-9: answers that belong to no attempt fill no table', () =>
+  test('DOS-9: answers without an attempt do not fill a table', () =>
     inWorld(behindProxy(engine), async ({ app }) => {
       const browser = visitorFrom(app, 70)
       for (let tries = 0; tries < 100; tries += 1) {

@@ -66,7 +66,7 @@ describe('mail, as a mail server sees it', () => {
     await worker.drain()
   }
 
-  test('MAIL-1, MAIL-2: says who it is from, for whom, and that no person wrote it', async () => {
+  test('MAIL-1, MAIL-2: a mail has sender, recipient and Auto-Submitted headers', async () => {
     const id = await put()
     await worker.drain()
     const [mail] = server.received
@@ -81,7 +81,7 @@ describe('mail, as a mail server sees it', () => {
     assert.match(parsed.html ?? '', /<p>Grüße<\/p>/)
   })
 
-  test('MAIL-1: no line break in a subject or an address makes a header or another recipient', async () => {
+  test('MAIL-1: line breaks in a subject or an address do not inject headers or recipients', async () => {
     await put({ subject: 'Hello\r\nBcc: evil@example.org\r\n\r\nbody' })
     for (const to of [
       'anna@example.org\r\nBcc: evil@example.org',
@@ -100,7 +100,7 @@ describe('mail, as a mail server sees it', () => {
     assert.ok(server.received.length >= 1)
   })
 
-  test('F7: a server that is busy gets the same mail again, with the same Message-ID', async () => {
+  test('F7: after a temporary refusal the same mail is retried with the same Message-ID', async () => {
     server.behave({ at: 'data', answer: 451 }, { at: 'recipient', answer: 450 }, { at: 'sender', answer: 421 })
     const id = await put()
     await worker.drain()
@@ -113,7 +113,7 @@ describe('mail, as a mail server sees it', () => {
     assert.deepEqual(ids, Array(2).fill(`<${id}@einlass.example>`))
   })
 
-  test('F7: a server that hangs up after the mail gets it again with the same Message-ID', async () => {
+  test('F7: if the server hangs up after the mail, it is retried with the same Message-ID', async () => {
     server.behave({ at: 'data', answer: 'hangs up' })
     const id = await put()
     await worker.drain()
@@ -123,7 +123,7 @@ describe('mail, as a mail server sees it', () => {
     assert.deepEqual(ids, Array(2).fill(`<${id}@einlass.example>`))
   })
 
-  test('F7: no to this recipient or this mail is no for good', async () => {
+  test('F7: a permanent refusal of a recipient or a mail is not retried', async () => {
     for (const at of ['recipient', 'data'] as const) {
       server.behave({ at, answer: at === 'data' ? 554 : 550 })
       const id = await put()
@@ -135,7 +135,7 @@ describe('mail, as a mail server sees it', () => {
     }
   })
 
-  test('F7: no to us is a fault of the settings: the mail waits until it is mended', async () => {
+  test('F7: a refusal of our sender or login is a configuration fault: the mail waits until it is corrected', async () => {
     server.behave({ at: 'sender', answer: 550 })
     const id = await put()
     await worker.drain()
@@ -154,7 +154,7 @@ describe('mail, as a mail server sees it', () => {
     assert.equal(await status(other), 'accepted')
   })
 
-  test('F6: what expired while the server was away is not sent when it is back', async () => {
+  test('F6: mail that expired during a server outage is not sent afterwards', async () => {
     server.behave({ at: 'data', answer: 451 })
     const id = await put({ expiresAt: storage.clock.now() + minute })
     await worker.drain()
@@ -164,7 +164,7 @@ describe('mail, as a mail server sees it', () => {
     assert.equal(server.received.length, before)
   })
 
-  test('LOG-2: what goes wrong with a mail does not put it into the log', async () => {
+  test('LOG-2: delivery errors do not log the mail', async () => {
     server.behave({ at: 'recipient', answer: 550 })
     await put({ text: 'https://id.example/recover/link?token=very-secret', html: '<p>very-secret</p>' })
     await worker.drain()
@@ -185,7 +185,7 @@ const hostileNames = [
 ]
 
 onEachEngine((engine) => {
-  test(`MAIL-1: nothing that a person typed stands in a mail`, async (t) => {
+  test(`MAIL-1: mails contain no user input`, async (t) => {
     const app = await startApp({ engine })
     t.after(app.close)
     for (const [index, name] of hostileNames.entries()) {
@@ -206,14 +206,14 @@ onEachEngine((engine) => {
         assert.doesNotMatch(subject, /[\r\n]/)
         const links = [...text.matchAll(/https?:\/\/[^\s]+/g)].map(([link]) => new URL(link).origin)
         assert.deepEqual([...new Set(links)], [app.url])
-        // Both parts lead to the same places.
+        // The HTML and text parts have the same links.
         for (const [link] of text.matchAll(/https?:\/\/\S+/g)) assert.ok(html.includes(link.replaceAll('&', '&amp;')))
       }
     }
   })
 })
 
-test('MAIL-1: a name that breaks lines or turns the text around it is refused', async (t) => {
+test('MAIL-1: a name with line breaks or bidirectional controls is refused', async (t) => {
   const app = await startApp({ engine: 'sqlite' })
   t.after(app.close)
   const browser = app.browser()

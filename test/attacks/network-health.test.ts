@@ -21,10 +21,10 @@ import { assertRefused } from '../support/pages.ts'
 import { newGmail, signIn, signUp, subjectsTo, whoIs } from '../support/people.ts'
 import { inWorld, type World } from '../support/world.ts'
 
-/** One failed attempt a second: each second counts once. */
+/** Failed attempts, one a second, since failures of the same second count once. */
 async function failedStarts({ app, networks }: Pick<World, 'app' | 'networks'>, count: number): Promise<ShownPage> {
   let page: ShownPage | undefined
-  // Until then it counts as there, since it was heard of.
+  // Until then it counts as reachable because of its last response.
   app.clock.advance(6 * second)
   for (let tries = 0; tries < count; tries += 1) {
     page = await networks.start(visitorFrom(app, tries), 'sim-google')
@@ -40,7 +40,7 @@ function offeredAt(page: ShownPage): readonly string[] {
 }
 
 onEachEngine((engine) => {
-  test('F9: after five failures a network counts as down; it is spared, and found again when it is back', () =>
+  test('F9: after five failures a network is down, the circuit breaker opens, and the recovery is detected', () =>
     inWorld(behindProxy(engine), async ({ app, networks }) => {
       await networks.set('sim-google', { behaviour: 'down' })
       assertRefused(await failedStarts({ app, networks }, 5), 503)
@@ -48,7 +48,7 @@ onEachEngine((engine) => {
       const page = await app.browser().open(`${app.url}/sign-in`)
       assert.match(page.body, /zurzeit nicht erreichbar, seit/)
       assert.deepEqual(offeredAt(page), ['/sign-in/with/sim-x', '/sign-in/with/sim-google'])
-      // Half-open: one goes through, those right behind are spared.
+      // Half-open: one attempt goes through, those right after it are skipped.
       assertRefused(await networks.start(visitorFrom(app, 20), 'sim-google'), 503)
       await networks.running.set('sim-google', { behaviour: 'operational' })
       app.clock.advance(second)
@@ -61,7 +61,7 @@ onEachEngine((engine) => {
       assert.equal(stateOf(app), undefined)
     }))
 
-  test('F9: one more try is the person’s to decide, even when the network counts as down', () =>
+  test('F9: a person may try anyway, even if the network is down', () =>
     inWorld(behindProxy(engine), async ({ app, networks }) => {
       await networks.set('sim-google', { behaviour: 'down' })
       await failedStarts({ app, networks }, 6)
@@ -77,7 +77,7 @@ onEachEngine((engine) => {
       assert.ok(await whoIs(app, browser))
     }))
 
-  test('operators are told by mail when a network goes down for everybody, and when it is back', () =>
+  test('operators are mailed when a network goes down for everybody, and when it recovers', () =>
     inWorld(behindProxy(engine), async ({ app, networks }) => {
       const operator = newGmail()
       const browser = app.browser()
@@ -111,7 +111,7 @@ onEachEngine((engine) => {
       assert.ok(events.includes('network.incident-began') && events.includes('network.incident-ended'))
     }))
 
-  test('a network that gives no tokens is found by our own question, after one person met it', () =>
+  test('after one failure at the token endpoint, our own probe detects the outage', () =>
     inWorld(behindProxy(engine), async ({ app, networks }) => {
       const { clock, database } = app
       const client = createProviderClient({
@@ -136,7 +136,7 @@ onEachEngine((engine) => {
       }
     }))
 
-  test('who leaves and does not come back is counted, once', () =>
+  test('an abandoned attempt is counted once', () =>
     inWorld(behindProxy(engine), async ({ app, networks }) => {
       for (let visitor = 0; visitor < 25; visitor += 1) {
         await networks.start(visitorFrom(app, 100 + visitor), 'sim-google')
@@ -155,7 +155,7 @@ onEachEngine((engine) => {
     }))
 })
 
-test('two nodes share what they know through the database', () =>
+test('two nodes share health state through the database', () =>
   inWorld(behindProxy('postgres'), async ({ app, networks }) => {
     const other = await secondNode(app)
     try {
@@ -175,7 +175,7 @@ test('two nodes share what they know through the database', () =>
     }
   }))
 
-test('LNK-7: what an operator switched off is off at a node from its first moment on', () =>
+test('LNK-7: a network that an operator switched off is off on a node from its start', () =>
   inWorld(behindProxy('postgres'), async ({ app }) => {
     const now = app.clock.now()
     await app.database.inTransaction(({ overrides }) =>
@@ -190,7 +190,7 @@ test('LNK-7: what an operator switched off is off at a node from its first momen
     }
   }))
 
-test('what an operator switched off for a while is seen, and cannot be chosen', () =>
+test('a network that is temporarily switched off is listed but cannot be chosen', () =>
   inWorld(behindProxy('sqlite'), async ({ app }) => {
     const now = app.clock.now()
     const off = { providerId: 'sim-google', state: 'off', until: now + hour, setBy: 'operator', setAt: now } as const
@@ -203,7 +203,7 @@ test('what an operator switched off for a while is seen, and cannot be chosen', 
     }
   }))
 
-test('M2: the person is told whose trouble it is, the network’s or that of the way to it', () =>
+test('M2: the page says whether the network is down or only unreachable from the browser', () =>
   inWorld(behindProxy('sqlite'), async ({ app, networks }) => {
     const report = async (network: number) => {
       const browser = visitorFrom(app, network)
@@ -220,7 +220,7 @@ test('M2: the person is told whose trouble it is, the network’s or that of the
     assert.match(await report(3), /<h1>Sim Google antwortet zu langsam/)
   }))
 
-/** A network that takes every connection and never answers, once it is told to. */
+/** A network that accepts every connection and, after `hang`, never responds. */
 async function startHangingNetwork(): Promise<{ server: Server; url: string; hang: () => void; most: () => number }> {
   let hangs = false
   let open = 0
@@ -247,7 +247,7 @@ async function startHangingNetwork(): Promise<{ server: Server; url: string; han
   }
 }
 
-test('F9: two hundred people wait for a network that hangs, and nobody at another one notices', () =>
+test('F9: two hundred people waiting for a hanging network do not slow down another network', () =>
   inWorld(behindProxy('sqlite'), async ({ app, networks }) => {
     const hanging = await startHangingNetwork()
     const { clock, secrets, database } = app.foundation
@@ -301,7 +301,7 @@ test('SSRF-1: in production a network at a private address is never connected to
     for (const id of ['sim-google', 'sim-x'] as const) assertRefused(await networks.start(app.browser(), id), 503)
   }))
 
-/** Name look-ups wait in the thread pool of four: each is kept busy with a pipe that nobody has written to yet. */
+/** DNS lookups use the thread pool of four. Keeps each thread busy reading from a pipe without a writer. */
 function occupyThreadPool(): { readonly isBusy: () => boolean; readonly release: () => Promise<void> } {
   const folder = mkdtempSync(join(tmpdir(), 'einlass-pipes-'))
   const pipes = Array.from({ length: 4 }, (_, number) => join(folder, `pipe-${number}`))
@@ -322,7 +322,7 @@ function occupyThreadPool(): { readonly isBusy: () => boolean; readonly release:
   }
 }
 
-test('F25: while questions for names hang, people with a password get in', () =>
+test('F25: people with a password can sign in while DNS lookups hang', () =>
   inWorld(behindProxy('sqlite'), async ({ app }) => {
     const email = newGmail()
     await signUp(app, app.browser(), email)

@@ -31,7 +31,7 @@ inWorlds((attack) => {
         }),
       )
       for (const page of pages) {
-        // An error that comes with status 200 is a refusal all the same.
+        // An error with status 200 is still a refusal.
         const statuses = fault === 'error-200' ? [403] : [502, 504]
         assert.ok(statuses.includes(page.status), `${fault}: ${page.status}`)
         assertRefused(page, page.status)
@@ -39,7 +39,7 @@ inWorlds((attack) => {
     }
   })
 
-  attack('FED-8: what is no plain address is no address', async ({ networks, arrive, addressesOf }) => {
+  attack('FED-8: a malformed address from a network is ignored', async ({ networks, arrive, addressesOf }) => {
     for (const id of ['sim-google', 'sim-x'] as const) {
       for (const fault of ['email-not-a-string', 'email-array', 'email-crlf'] as const) {
         await networks.set(id, { fault })
@@ -51,11 +51,11 @@ inWorlds((attack) => {
   })
 
   attack(
-    'FED-8: a network that does not answer leads to the ways that work, and on to where one was going',
+    'FED-8: an unresponsive network leads to the ways that work, which keep the destination',
     async ({ app, networks }) => {
       const email = newGmail()
       await signUp(app, app.browser(), email)
-      // A network that answered a moment ago is not asked whether it is there.
+      // A network that responded recently is not pinged.
       app.clock.advance(minute)
       for (const [behaviour, status] of [
         ['down', 503],
@@ -78,7 +78,7 @@ inWorlds((attack) => {
     },
   )
 
-  attack('an answer that is brought again tells what became of it the first time', async ({ app, networks }) => {
+  attack('a replayed answer shows the result of the first time', async ({ app, networks }) => {
     const browser = app.browser()
     const start = await networks.start(browser, 'sim-google', '/portals')
     const answer = await answerFor(start, newPerson())
@@ -98,25 +98,28 @@ inWorlds((attack) => {
     assertRefused(await browser.open(await answerFor(other, newPerson())), 403)
   })
 
-  attack('an answer that is brought again by somebody who is in leads on', async ({ app, networks }) => {
+  attack('a replayed answer of a signed-in person continues to the destination', async ({ app, networks }) => {
     const browser = app.browser()
     const answer = await answerFor(await networks.start(browser, 'sim-google', '/portals'), newPerson())
     assert.equal((await browser.open(answer)).url.pathname, '/portals')
     assert.equal((await browser.open(answer)).url.pathname, '/portals')
   })
 
-  attack('answers that others are made to bring keep nobody from starting', async ({ app, networks }) => {
-    for (let picture = 0; picture < 70; picture += 1) {
-      await app.browser().open(`${app.url}/sign-in/with/sim-google/callback?state=made-up`)
-    }
-    const page = await networks.signIn(app.browser(), 'sim-google', newPerson())
-    assert.equal(page.status, 200)
-  })
+  attack(
+    'answers that victims are tricked into sending do not use up their budget for starts',
+    async ({ app, networks }) => {
+      for (let picture = 0; picture < 70; picture += 1) {
+        await app.browser().open(`${app.url}/sign-in/with/sim-google/callback?state=made-up`)
+      }
+      const page = await networks.signIn(app.browser(), 'sim-google', newPerson())
+      assert.equal(page.status, 200)
+    },
+  )
 
-  attack('whoever starts too often is led back to where they were going', async ({ app, networks }) => {
+  attack('exceeding the start limit keeps the destination', async ({ app, networks }) => {
     const browser = app.browser()
     let page = await browser.open(`${app.url}/sign-in?continue=/portals`)
-    // The budget of 60 grants one more every five seconds meanwhile: a slow machine needs some more starts.
+    // The budget of 60 grants one more every five seconds, so a slow machine needs more starts.
     let starts = 0
     for (; page.status !== 429 && starts < 200; starts += 1)
       page = await networks.start(browser, 'sim-google', '/portals')
@@ -125,7 +128,7 @@ inWorlds((attack) => {
     assert.match(page.body, /href="\/sign-in\?continue=%2Fportals"/)
   })
 
-  attack('a network that is taken away meanwhile leads back to where one was going', async ({ app, networks }) => {
+  attack('a network that is removed in the meantime keeps the destination', async ({ app, networks }) => {
     const browser = app.browser()
     const answer = await answerFor(await networks.start(browser, 'sim-google', '/portals'), newPerson())
     const provider = await app.database.read.providers.find('sim-google')
@@ -138,7 +141,7 @@ inWorlds((attack) => {
     assert.equal((await app.browser().open(answer.replace('sim-google', 'no-network'))).status, 404)
   })
 
-  attack('a path with a NUL is no address here', async ({ app, change }) => {
+  attack('a path with a NUL is not found', async ({ app, change }) => {
     const browser = app.browser()
     await signUp(app, browser, newGmail())
     assert.equal((await browser.open(`${app.url}/sign-in/with/%00/callback?state=x`)).status, 404)
@@ -146,7 +149,7 @@ inWorlds((attack) => {
     assert.equal((await change(browser, '/profile/sessions/%00/end')).status, 404)
   })
 
-  attack('a question about the headers of an answer does not use it up', async ({ app, networks }) => {
+  attack('a HEAD request does not consume an attempt', async ({ app, networks }) => {
     const browser = app.browser()
     const answer = await answerFor(await networks.start(browser, 'sim-google', '/portals'), newPerson())
     const head = await fetch(answer, { method: 'HEAD', redirect: 'manual' })
@@ -155,7 +158,7 @@ inWorlds((attack) => {
     assert.equal(page.url.pathname, '/portals', 'all that stands behind a second question mark counts as well')
   })
 
-  attack('what just failed stays last on the pages that follow', async ({ app, networks, arrive }) => {
+  attack('the network that just failed stays last on the following pages', async ({ app, networks, arrive }) => {
     const email = newGmail()
     await arrive('sim-x', newPerson({ email, emailVerified: true }))
     const browser = app.browser()
@@ -173,22 +176,25 @@ inWorlds((attack) => {
     }
   })
 
-  attack('who has no password and no network proves it again by mail', async ({ app, networks }) => {
-    const browser = app.browser()
-    await networks.signIn(browser, 'sim-google', newPerson({ email: newGmail(), emailVerified: true }))
-    await networks.set('sim-google', { behaviour: 'down' })
-    app.clock.advance(6_000)
-    const page = await browser.open(`${app.url}/profile/confirm?continue=/profile`)
-    const tried = await browser.submit(
-      page,
-      page.forms.find(({ action }) => action === '/sign-in/with/sim-google'),
-    )
-    assert.equal(tried.status, 503)
-    assert.match(tried.body, /href="\/recover\?continue=%2Fprofile[^"]*"[^>]*>Passwort per E-Mail festlegen/)
-    assert.equal(tried.forms.filter(({ action }) => action === '/sign-in/with/sim-google').length, 1)
-  })
+  attack(
+    'with no password and a network that is down, the step-up page offers to set a password by mail',
+    async ({ app, networks }) => {
+      const browser = app.browser()
+      await networks.signIn(browser, 'sim-google', newPerson({ email: newGmail(), emailVerified: true }))
+      await networks.set('sim-google', { behaviour: 'down' })
+      app.clock.advance(6_000)
+      const page = await browser.open(`${app.url}/profile/confirm?continue=/profile`)
+      const tried = await browser.submit(
+        page,
+        page.forms.find(({ action }) => action === '/sign-in/with/sim-google'),
+      )
+      assert.equal(tried.status, 503)
+      assert.match(tried.body, /href="\/recover\?continue=%2Fprofile[^"]*"[^>]*>Passwort per E-Mail festlegen/)
+      assert.equal(tried.forms.filter(({ action }) => action === '/sign-in/with/sim-google').length, 1)
+    },
+  )
 
-  attack('linking and proving again say what is the matter with the network', async ({ app, networks, change }) => {
+  attack('linking and step-up explain the network’s failure', async ({ app, networks, change }) => {
     const browser = app.browser()
     await signUp(app, browser, newGmail())
     await networks.set('sim-google', { behaviour: 'down' })
@@ -210,7 +216,7 @@ inWorlds((attack) => {
     assert.ok(await whoIs(app, browser))
   })
 
-  attack('FED-8: a network that fails while the person is there leads to the same page', async ({ app, networks }) => {
+  attack('FED-8: a network that fails after the redirect leads to the same page', async ({ app, networks }) => {
     for (const [behaviour, status] of [
       ['down', 503],
       ['error', 502],
@@ -226,7 +232,7 @@ inWorlds((attack) => {
     }
   })
 
-  attack('who did not come back from a network finds the other ways first', async ({ app, networks }) => {
+  attack('after an abandoned attempt, the other ways come first', async ({ app, networks }) => {
     const browser = app.browser()
     await networks.set('sim-google', { behaviour: 'blocked' })
     await assert.rejects(networks.start(browser, 'sim-google'))
@@ -241,13 +247,13 @@ inWorlds((attack) => {
     assert.equal(later.body.includes('nicht zurückgekommen'), false)
   })
 
-  attack('FED-9: a network that has changed its keys lets people in', async ({ networks, arrive }) => {
+  attack('FED-9: sign-in works after a network has rotated its keys', async ({ networks, arrive }) => {
     await arrive('sim-google', newPerson())
     await networks.set('sim-google', { behaviour: 'rotated-keys' })
     assert.ok((await arrive('sim-google', newPerson())).subject)
   })
 
-  attack('FED-10: a wrong registration is a refusal', async ({ app, networks, setProvider }) => {
+  attack('FED-10: a wrong client registration is reported as refused', async ({ app, networks, setProvider }) => {
     const { secrets } = app.foundation
     const elsewhere = networks.running.urls['sim-x'] ?? ''
     for (const [id, more] of [

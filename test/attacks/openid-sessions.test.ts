@@ -22,7 +22,7 @@ const times = <T>(count: number, run: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => run(index)))
 
 inWorlds((attack) => {
-  attack('OP-9: who signs in after somebody else in one browser gets nothing of theirs', async (world) => {
+  attack('OP-9: signing in after another person in the same browser gives no access to their data', async (world) => {
     const { app, nordwind, suedstern, person } = world
     const anna = await person()
     const { browser } = anna
@@ -43,7 +43,7 @@ inWorlds((attack) => {
     await assertDead(app, nordwind, tokens)
   })
 
-  attack('OP-9: signing in over somebody else’s session ends it with all its tokens', async (world) => {
+  attack('OP-9: signing in over another person’s session ends it with all its tokens', async (world) => {
     const { app, nordwind, backChannel, person } = world
     const anna = await person()
     const ben = await person()
@@ -59,7 +59,7 @@ inWorlds((attack) => {
     )
   })
 
-  attack('OP-9: an answer begun with a session that ends meanwhile does not outlive it', async (world) => {
+  attack('OP-9: an authorization started with a session does not outlive it', async (world) => {
     const { app, nordwind, person } = world
     const { browser, email } = await person()
     const tokens = await open(browser, nordwind)
@@ -85,7 +85,7 @@ inWorlds((attack) => {
     assert.equal((await signIn(app, browser, email)).status, 200)
   })
 
-  attack('OP-11: an account disabled between the code and the token gets none', async ({ app, nordwind, person }) => {
+  attack('OP-11: an account disabled between code and token gets no token', async ({ app, nordwind, person }) => {
     const { browser, subject } = await person()
     const tokens = await open(browser, nordwind, offline)
     const started = await begin(nordwind)
@@ -96,7 +96,7 @@ inWorlds((attack) => {
     assert.equal((await browser.open((await begin(nordwind)).url)).url.pathname, '/sign-in')
   })
 
-  attack('OP-11: a portal closed to the person between the code and the token gives none', async (world) => {
+  attack('OP-11: a portal closed to the person between code and token gets no token', async (world) => {
     const { app, person } = world
     const access = { kind: 'mail-domains', domains: ['example.org'] } as const
     const club = await addPortal(app, `club-${app.engine}`, { access })
@@ -120,7 +120,7 @@ inWorlds((attack) => {
     assert.doesNotMatch(portals.body, new RegExp(club.id))
   })
 
-  attack('portals opened at the same moment in one browser all stay open', async (world) => {
+  attack('portals opened concurrently in one browser all work', async (world) => {
     const { app, nordwind, suedstern, backChannel, person } = world
     const { browser } = await person()
     await open(browser, nordwind)

@@ -6,7 +6,7 @@ import { addPortal, answerIn, begin, finish, open, portalOrigin } from '../suppo
 import { inWorlds } from '../support/world.ts'
 
 inWorlds((attack) => {
-  attack('OP-8: prompt=none shows no page, whatever is wrong', async ({ app, nordwind, person }) => {
+  attack('OP-8: prompt=none never shows a page', async ({ app, nordwind, person }) => {
     const stranger = app.browser(portalOrigin)
     const silent = await begin(nordwind, { prompt: 'none' })
     const refused = answerIn(await stranger.open(silent.url))
@@ -22,7 +22,7 @@ inWorlds((attack) => {
     }
   })
 
-  attack('OP-8: prompt=login and max_age=0 want a proof given after the question', async (world) => {
+  attack('OP-8: prompt=login and max_age=0 require a proof given after the request', async (world) => {
     const { app, nordwind, person } = world
     const { browser, email } = await person()
     const before = (await open(browser, nordwind)).claims()?.auth_time as number
@@ -31,7 +31,7 @@ inWorlds((attack) => {
       const started = await begin(nordwind, more)
       const page = await browser.open(started.url)
       assert.equal(page.url.pathname, '/sign-in')
-      // Going back to the question without an answer asks once more.
+      // Resuming the request without a new proof asks again.
       const again = await browser.open(`${app.url}${page.url.searchParams.get('continue')}`)
       assert.equal(again.url.pathname, '/sign-in')
       const tokens = await finish(started, await signInOn(browser, page, email))
@@ -40,8 +40,8 @@ inWorlds((attack) => {
     }
   })
 
-  attack('OP-8: max_age wants a proof that is no older', async (world) => {
-    // The engine looks at the machine's time: the sign-in was two hours ago, since the clock was behind.
+  attack('OP-8: max_age requires a proof that is not older', async (world) => {
+    // The engine uses the machine's time. The clock was two hours behind, so the sign-in is two hours old.
     const clock = createTestClock()
     clock.advance(-2 * hour)
     const app = await startApp({ engine: world.app.engine, clock })
@@ -64,7 +64,7 @@ inWorlds((attack) => {
     }
   })
 
-  attack('OP-8: auth_time is when the person proved to be there, not when the portal asked', async (world) => {
+  attack('OP-8: auth_time is the time of the proof, not of the portal’s request', async (world) => {
     const { app, nordwind, person } = world
     const { browser } = await person()
     const first = (await open(browser, nordwind)).claims()
@@ -74,7 +74,7 @@ inWorlds((attack) => {
     assert.ok(await whoIs(app, browser))
   })
 
-  attack('OP-8: a portal that means one person gets nobody else', async ({ app, nordwind, person }) => {
+  attack('OP-8: a portal that requests one person does not get another', async ({ app, nordwind, person }) => {
     const anna = await person()
     const hint = String((await open(anna.browser, nordwind)).id_token)
     const ben = await person()

@@ -5,33 +5,36 @@ import { answerIn, open, portalOrigin, userinfo } from '../support/relying-party
 import { inWorlds } from '../support/world.ts'
 
 inWorlds((attack) => {
-  attack('OP-6: a link to the sign-out asks first and changes nothing', async ({ app, nordwind, person }) => {
-    const { browser } = await person()
-    const withoutPortal = await browser.open(`${app.url}/oidc/sign-out`)
-    const tokens = await open(browser, nordwind)
-    const hint = String(tokens.id_token)
-    const pages = [
-      withoutPortal,
-      await browser.open(`${app.url}/oidc/sign-out`),
-      await browser.open(`${app.url}/oidc/sign-out?id_token_hint=${hint}`),
-      await browser.open(`${app.url}/oidc/sign-out?post_logout_redirect_uri=https://evil.example/`),
-    ]
-    for (const page of pages) {
-      assert.equal(page.status, 200)
-      assert.equal(page.url.pathname, '/oidc/sign-out')
-      assert.ok(formTo(page, '/oidc/sign-out/confirm'), page.body)
-      assert.doesNotMatch(page.body, /<script(?! type="module"| src)/)
-    }
-    assert.ok(await whoIs(app, browser))
-    assert.equal((await userinfo(app, tokens.access_token)).status, 200)
-    // A picture on another site sends no form and reads no page.
-    const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const picture = await fetch(`${app.url}/oidc/sign-out`, { headers: { cookie, 'sec-fetch-site': 'cross-site' } })
-    assert.equal(picture.headers.get('cross-origin-resource-policy'), 'same-origin')
-    assert.ok(await whoIs(app, browser))
-  })
+  attack(
+    'OP-6: opening the sign-out link asks for confirmation and changes nothing',
+    async ({ app, nordwind, person }) => {
+      const { browser } = await person()
+      const withoutPortal = await browser.open(`${app.url}/oidc/sign-out`)
+      const tokens = await open(browser, nordwind)
+      const hint = String(tokens.id_token)
+      const pages = [
+        withoutPortal,
+        await browser.open(`${app.url}/oidc/sign-out`),
+        await browser.open(`${app.url}/oidc/sign-out?id_token_hint=${hint}`),
+        await browser.open(`${app.url}/oidc/sign-out?post_logout_redirect_uri=https://evil.example/`),
+      ]
+      for (const page of pages) {
+        assert.equal(page.status, 200)
+        assert.equal(page.url.pathname, '/oidc/sign-out')
+        assert.ok(formTo(page, '/oidc/sign-out/confirm'), page.body)
+        assert.doesNotMatch(page.body, /<script(?! type="module"| src)/)
+      }
+      assert.ok(await whoIs(app, browser))
+      assert.equal((await userinfo(app, tokens.access_token)).status, 200)
+      // An image on another site can only send a GET request.
+      const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+      const picture = await fetch(`${app.url}/oidc/sign-out`, { headers: { cookie, 'sec-fetch-site': 'cross-site' } })
+      assert.equal(picture.headers.get('cross-origin-resource-policy'), 'same-origin')
+      assert.ok(await whoIs(app, browser))
+    },
+  )
 
-  attack('OP-6: signing out leads to no address that the portal did not register', async (world) => {
+  attack('OP-6: signing out only redirects to addresses that the portal has registered', async (world) => {
     const { app, nordwind, suedstern, person } = world
     const { browser } = await person()
     const hint = String((await open(browser, nordwind)).id_token)
@@ -52,7 +55,7 @@ inWorlds((attack) => {
     assert.equal(nobody.url.href, `${app.url}/sign-out`)
   })
 
-  attack('OP-6: only our own page confirms a sign-out', async ({ app, nordwind, person }) => {
+  attack('OP-6: a sign-out can only be confirmed from our own page', async ({ app, nordwind, person }) => {
     const { browser } = await person()
     await open(browser, nordwind)
     const page = await browser.open(`${app.url}/oidc/sign-out`)
@@ -73,7 +76,7 @@ inWorlds((attack) => {
       { origin: 'null' },
     ]
     for (const headers of foreign) assert.equal((await confirm(path, headers)).status, 403, JSON.stringify(headers))
-    // The engine's router takes these for the same address; ours must not.
+    // The engine's router treats these as the same path; ours must not.
     for (const other of [
       '/oidc/SIGN-OUT/confirm',
       '/oidc/sign-out/confirm/',
@@ -92,7 +95,7 @@ inWorlds((attack) => {
     assert.equal(await whoIs(app, browser), undefined)
   })
 
-  attack('OP-6: who is not signed in goes on to where the portal wants, with its state', async (world) => {
+  attack('OP-6: without a session, the sign-out redirects to the portal with its state', async (world) => {
     const { app, nordwind, person } = world
     const { browser } = await person()
     const hint = String((await open(browser, nordwind)).id_token)

@@ -21,7 +21,7 @@ import { inWorlds } from '../support/world.ts'
 
 const offline = { scope: 'openid offline_access', prompt: 'consent' }
 
-/** What the engine stored under a model is this much older from now on. */
+/** Ages everything that the engine has stored of a model. */
 async function age(app: TestApp, model: string, milliseconds: number): Promise<void> {
   const db = app.foundation.connection.migrator
   const rows = await db.selectFrom('engine_artifact').selectAll().where('model', '=', model).execute()
@@ -41,7 +41,7 @@ const times = <T>(count: number, run: (index: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, index) => run(index)))
 
 inWorlds((attack) => {
-  attack('OP-9: a portal that is added under the id of a removed one inherits no grant of it', async (world) => {
+  attack('OP-9: a portal that is added under the id of a removed one does not inherit its grants', async (world) => {
     const { app, person } = world
     const first = await addPortal(app, 'weststern')
     const { browser } = await person()
@@ -67,7 +67,7 @@ inWorlds((attack) => {
     assert.equal((await exchange(app, again, codeIn(await browser.open(again.url)))).status, 200)
   })
 
-  attack('OP-1: a code used 20 times at once gives tokens once; used later, it takes them back', async (world) => {
+  attack('OP-1: a code used 20 times concurrently gives tokens once; later reuse revokes them', async (world) => {
     const { app, nordwind, person } = world
     const { browser } = await person()
     const other = app.engine === 'postgres' ? await secondNode(app) : app
@@ -93,14 +93,14 @@ inWorlds((attack) => {
   })
 
   attack(
-    'OP-2: a refresh token has one successor however often it comes at once; used later, the family is dead',
+    'OP-2: concurrent uses of a refresh token give one successor; later reuse revokes the family',
     async (world) => {
       const { app, nordwind, person } = world
       const { browser } = await person()
       const other = app.engine === 'postgres' ? await secondNode(app) : app
       try {
         const tokens = await open(browser, nordwind, offline)
-        // Portals prove who they are, so that the token is kept until most of its life is over (decision D9).
+        // Portals authenticate, so the token is not rotated until most of its lifetime is over (decision D9).
         const early = await times(5, () => refresh(app, nordwind, tokens.refresh_token))
         for (const answer of early) assert.equal((await answer.json()).refresh_token, tokens.refresh_token)
 
@@ -120,7 +120,7 @@ inWorlds((attack) => {
     },
   )
 
-  attack('OP-2: whatever is refreshed while it is revoked is revoked', async ({ app, nordwind, person }) => {
+  attack('OP-2: a refresh concurrent with a revocation yields no valid token', async ({ app, nordwind, person }) => {
     const { browser } = await person()
     const tokens = await open(browser, nordwind, offline)
     await age(app, 'RefreshToken', 12 * day)
@@ -133,7 +133,7 @@ inWorlds((attack) => {
     for (const each of refreshed) if (each.status === 200) await assertDead(app, nordwind, await each.json())
   })
 
-  attack('OP-3: codes and tokens of one portal are nothing to another one', async (world) => {
+  attack('OP-3: codes and tokens of one portal are not accepted from another', async (world) => {
     const { app, nordwind, suedstern, person } = world
     const { browser } = await person()
     const started = await begin(nordwind)
@@ -152,7 +152,7 @@ inWorlds((attack) => {
     assert.equal((await userinfo(app, tokens.access_token)).status, 200)
   })
 
-  attack('OP-3: a portal proves who it is wherever it calls', async ({ app, nordwind, suedstern, person }) => {
+  attack('OP-3: every endpoint requires client authentication', async ({ app, nordwind, suedstern, person }) => {
     const { browser } = await person()
     const tokens = await open(browser, nordwind, offline)
     const calls = [
@@ -176,7 +176,7 @@ inWorlds((attack) => {
     assert.equal((await refresh(app, nordwind, tokens.refresh_token)).status, 200)
   })
 
-  attack('OP-3: a proof of possession is good for one request', async ({ app, nordwind, person }) => {
+  attack('OP-3: a DPoP proof is accepted only once', async ({ app, nordwind, person }) => {
     const { browser } = await person()
     const { publicKey, privateKey } = await generateKeyPair('ES256')
     const prove = async () =>
@@ -198,7 +198,7 @@ inWorlds((attack) => {
     assert.equal((await call(app, '/oidc/token', nordwind, fields, 'basic', { dpop: await prove() })).status, 200)
   })
 
-  attack('OP-4: no sign-in without PKCE, and none with the plain method', async ({ app, nordwind, person }) => {
+  attack('OP-4: requests without PKCE or with the plain method are refused', async ({ app, nordwind, person }) => {
     const { browser } = await person()
     const verifier = 'v'.repeat(43)
     const refused: Record<string, string | undefined>[] = [

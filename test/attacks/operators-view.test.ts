@@ -8,7 +8,7 @@ import { inWorlds, type World } from '../support/world.ts'
 
 let operators = 0
 
-/** A browser in which an operator is signed in. */
+/** A browser with a signed-in operator. */
 async function operatorIn({ app }: World) {
   operators += 1
   const browser = app.browser()
@@ -23,7 +23,7 @@ const text = (body: string) => body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' '
 
 inWorlds((attack) => {
   attack(
-    'M2: an operator sees who got in, who did not, and why, and finds the attempt by its number',
+    'M2: an operator sees successes, failures and their reasons, and finds an attempt by its reference',
     async (world) => {
       const { app, networks } = world
       assert.ok((await world.arrive('sim-google', newPerson())).subject)
@@ -48,7 +48,7 @@ inWorlds((attack) => {
     },
   )
 
-  attack('M2: a network that an operator switched off lets nobody in, and its end brings it back', async (world) => {
+  attack('M2: a network that an operator switched off signs nobody in until the override ends', async (world) => {
     const { app } = world
     const operator = await operatorIn(world)
     const page = await operator.open(`${app.url}/admin/networks/sim-x`)

@@ -13,14 +13,14 @@ onEachEngine((engine) => {
     app = await startApp({ engine })
   })
 
-  // Every test has the budgets for itself.
+  // Refills the budgets.
   beforeEach(() => app.clock.advance(2 * hour))
 
   after(() => app.close())
 
   const { newAccount, passwordOpens, eventsOf } = recoverySteps(() => app)
 
-  test('D8: after a hundred failures the password is disabled, the owner is told, and the mailed link mends it', async () => {
+  test('D8: after a hundred failures the password is disabled, and the owner gets a mail with a link that sets a new one', async () => {
     const { email, browser, accountId } = await newAccount()
     await app.database.inTransaction(async ({ passwords }) => {
       for (let failures = 0; failures < 99; failures++) await passwords.fail(accountId)
@@ -41,7 +41,7 @@ onEachEngine((engine) => {
     assert.ok((await eventsOf(accountId)).includes('password.disabled'))
   })
 
-  test('D8, F20: strangers who spend the tries of a network do not lock a known browser in it out', async () => {
+  test('D8, F20: strangers who exhaust the budget of a client network do not lock out a known browser in it', async () => {
     const { email, browser } = await newAccount()
     const { secrets } = app.foundation
     const now = app.clock.now()
@@ -58,7 +58,7 @@ onEachEngine((engine) => {
     })
   })
 
-  test('D8: strangers who spend the tries of a name do not lock its owner’s browser out', async () => {
+  test('D8: strangers who exhaust the budget of a name do not lock out its owner’s browser', async () => {
     const { email, browser } = await newAccount()
     const stranger = app.browser()
     const page = await stranger.open(`${app.url}/sign-in`)
@@ -69,7 +69,7 @@ onEachEngine((engine) => {
     assert.deepEqual(statuses.slice(10), [429, 429])
     assert.ok(!(await passwordOpens(email, goodPassword)), 'a new browser waits')
     assert.equal((await signIn(app, browser, email)).url.pathname, '/profile')
-    // Somebody else's known browser is a stranger's.
+    // A browser known to another account counts as a stranger's.
     const other = await newAccount()
     assert.equal((await signIn(app, other.browser, email)).status, 429)
   })

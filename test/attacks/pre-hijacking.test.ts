@@ -16,7 +16,7 @@ import { inWorlds } from '../support/world.ts'
 
 inWorlds((attack) => {
   attack(
-    'PRE-1: a trusted address gets an account of its own, and ends the claims of others',
+    'PRE-1: a trusted address gets an account of its own, and deletes the claims of others',
     async ({ app, arrive, addressesOf }) => {
       const email = newGmail()
       const attacker = app.browser()
@@ -34,7 +34,7 @@ inWorlds((attack) => {
   )
 
   attack(
-    'PRE-3: what was linked before an address was proved opens nothing until its owner says so',
+    'PRE-3: a network linked before the address was proved cannot sign in until the owner confirms it',
     async ({ app, arrive }) => {
       const email = newGmail()
       const attacker = newPerson({ email })
@@ -67,7 +67,7 @@ inWorlds((attack) => {
   )
 
   attack(
-    'PRE-5: an address that the network does not prove opens nobody’s account',
+    'PRE-5: an address that the network has not verified gives no access to an account',
     async ({ app, arrive, subjectOf, linkedTo, addressesOf }) => {
       const email = newGmail()
       const victim = app.browser()
@@ -92,7 +92,7 @@ inWorlds((attack) => {
     },
   )
 
-  attack('PRE-6: an identity comes from a finished journey of this browser alone', async ({ app }) => {
+  attack('PRE-6: an identity only comes from a completed attempt of this browser', async ({ app }) => {
     const browser = app.browser()
     await browser.open(`${app.url}/sign-in`)
     const page = await browser.open(`${app.url}/sign-up`)
@@ -113,7 +113,7 @@ inWorlds((attack) => {
   })
 
   attack(
-    'PRE-7: nothing gives a social-only profile its first credential but the mail to its address',
+    'PRE-7: only the mail to its address can give a social-only profile its first credential',
     async ({ app, arrive, linkedTo }) => {
       const email = newGmail()
       const person = newPerson({ email, emailVerified: true })
@@ -122,7 +122,7 @@ inWorlds((attack) => {
       const page = await attacker.open(`${app.url}/sign-in`)
       const link = await post(attacker, page, '/profile/networks/sim-x/link', { account: victim.subject ?? '' })
       assert.equal(link.url.pathname, '/sign-in')
-      // A link of another purpose, to another account.
+      // A link of another purpose and account.
       const token = new URL(await askForLink(app, attacker, '/sign-up', newGmail())).searchParams.get('token') ?? ''
       assert.equal((await post(attacker, page, '/sign-in/confirm', { token })).status, 410)
       assert.equal((await post(attacker, page, '/recover/password', { token, new_password: goodPassword })).status, 410)

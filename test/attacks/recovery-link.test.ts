@@ -16,7 +16,7 @@ onEachEngine((engine) => {
     app = await startApp({ engine })
   })
 
-  // Every test has the budgets for itself.
+  // Refills the budgets.
   beforeEach(() => app.clock.advance(2 * hour))
 
   after(() => app.close())
@@ -25,7 +25,7 @@ onEachEngine((engine) => {
     () => app,
   )
 
-  test('RST-2: no step can be skipped: without the token of the mail nothing sets a password', async () => {
+  test('RST-2: no step can be skipped: a password cannot be set without the mailed token', async () => {
     const { email, accountId } = await newAccount()
     const attacker = app.browser()
     await postRecover(attacker, { identifier: email })
@@ -50,10 +50,10 @@ onEachEngine((engine) => {
     assert.ok(await passwordOpens(email, goodPassword))
   })
 
-  test('RST-3: of twenty who use one link at the same moment exactly one sets a password', async () => {
+  test('RST-3: of twenty concurrent uses of a link, exactly one sets a password', async () => {
     const { email, accountId } = await newAccount()
     const token = tokenOf(await requestLink(app.browser(), email))
-    // PostgreSQL serves several nodes: half of the tries go to a second one.
+    // On PostgreSQL, half of the requests go to a second node.
     const second = engine === 'postgres' ? await secondNode(app) : undefined
     const browser = app.browser()
     const page = await browser.open(`${app.url}/recover`)
@@ -92,7 +92,7 @@ onEachEngine((engine) => {
     assert.ok(!(await passwordOpens(email, answers.find((answer) => answer.status === 410)?.password ?? '')))
   })
 
-  test('RST-4: the newest link alone is good, and explains the older ones', async () => {
+  test('RST-4: only the newest link works, and older ones explain why they do not', async () => {
     const { email, accountId } = await newAccount()
     const browser = app.browser()
     const links = [
@@ -112,7 +112,7 @@ onEachEngine((engine) => {
     assert.equal((await eventsOf(accountId)).filter((event) => event === 'recovery.link-refused').length, 3)
   })
 
-  test('RST-4: all links are dead after the account was disabled, and stay dead when it is enabled again', async () => {
+  test('RST-4: disabling the account invalidates all links, even after it is enabled again', async () => {
     const { email, accountId } = await newAccount()
     const link = await requestLink(app.browser(), email)
     await disable(app, accountId)
@@ -127,7 +127,7 @@ onEachEngine((engine) => {
     assert.equal((await resetPassword(app.browser(), tokenOf(link))).status, 410)
   })
 
-  test('RST-5: whoever opens a link without sending the form uses nothing up', async () => {
+  test('RST-5: opening a link without submitting the form does not consume it', async () => {
     const { email } = await newAccount()
     const link = await requestLink(app.browser(), email)
     const scanners = [
@@ -158,7 +158,7 @@ onEachEngine((engine) => {
     assert.equal((await setPassword(browser, link)).url.pathname, '/recover/done')
   })
 
-  test('RST-6: the account comes from the link alone, whatever else is sent', async () => {
+  test('RST-6: the account is determined by the link only, whatever else is sent', async () => {
     const [attacker, victim] = [await newAccount(), await newAccount()]
     const token = tokenOf(await requestLink(attacker.browser, attacker.email))
     const before = await app.database.read.passwords.find(victim.accountId)
@@ -185,7 +185,7 @@ onEachEngine((engine) => {
     assert.ok(await passwordOpens(attacker.email, otherPassword))
   })
 
-  test('RST-9, D10: a new password signs nobody in, and leaves the other ways as they are', async () => {
+  test('RST-9, D10: setting a new password does not sign in, and does not change other ways', async () => {
     const { email, browser, accountId } = await newAccount()
     const link = { providerId: 'net', subject: accountId, accountId, linkedAt: 1, lastUsedAt: 1, quarantinedAt: null }
     await app.database.inTransaction(({ federatedIdentifiers }) => federatedIdentifiers.insertIfFree(link))
@@ -200,7 +200,7 @@ onEachEngine((engine) => {
     assert.equal(await whoIs(app, browser), undefined)
   })
 
-  test('PRE-2, SES-3: whoever was signed in is out after a recovery, in every browser', async () => {
+  test('PRE-2, SES-3: a recovery ends all sessions in every browser', async () => {
     const { email, browser, accountId } = await newAccount()
     const other = app.browser()
     await signIn(app, other, email)
@@ -214,7 +214,7 @@ onEachEngine((engine) => {
     assert.ok((await eventsOf(accountId)).includes('session.all-ended'))
   })
 
-  test('PRE-4: what was mailed before a recovery opens nothing after it', async () => {
+  test('PRE-4: links mailed before a recovery do not work after it', async () => {
     const { email, accountId } = await newAccount()
     await app.database.inTransaction(async ({ passwords }) => {
       for (let failures = 0; failures < 99; failures++) await passwords.fail(accountId)
@@ -228,7 +228,7 @@ onEachEngine((engine) => {
     assert.ok(await passwordOpens(email, goodPassword))
   })
 
-  test('PRE-7: a link of another purpose, a made-up one or a planted cookie sets no password', async () => {
+  test('PRE-7: a link of another purpose, a forged one or a planted cookie cannot set a password', async () => {
     const { accountId } = await newAccount()
     const attacker = app.browser()
     const before = await app.database.read.passwords.find(accountId)
@@ -256,7 +256,7 @@ onEachEngine((engine) => {
     assert.equal(asSignUp.status, 410)
   })
 
-  test('RST-11: a link is good for a day and not a minute longer', async () => {
+  test('RST-11: a link is valid for a day and not a minute longer', async () => {
     const { email } = await newAccount()
     const browser = app.browser()
     const link = await requestLink(browser, email)
@@ -269,7 +269,7 @@ onEachEngine((engine) => {
     assert.equal((await resetPassword(browser, tokenOf(link))).status, 410)
   })
 
-  test('RST-14: an address that is only claimed opens no profile that has a password or a proved address', async () => {
+  test('RST-14: an address that is only claimed cannot recover a profile with a password or a proved address', async () => {
     const { email, accountId, browser } = await newAccount()
     const stranger = newEmail()
     const now = app.clock.now()

@@ -19,14 +19,14 @@ onEachEngine((engine) => {
     app = await startApp({ engine })
   })
 
-  // Every test has the budgets for itself.
+  // Refills the budgets.
   beforeEach(() => app.clock.advance(2 * hour))
 
   after(() => app.close())
 
   const { newAccount, requestLink, postRecover, mailsTo, passwordOpens } = recoverySteps(() => app)
 
-  test('RST-1: a request by another name is refused, and no mail goes out', async () => {
+  test('RST-1: a request with another Host header is refused, and no mail is sent', async () => {
     const { email } = await newAccount()
     const browser = app.browser()
     const page = await browser.open(`${app.url}/recover`)
@@ -79,7 +79,7 @@ onEachEngine((engine) => {
     assert.equal(new URL(await newestLink(app, email)).origin, app.url)
   })
 
-  test('RST-1: whatever a request says of itself, the link leads to the configured address', async () => {
+  test('RST-1: the link always leads to the configured URL, whatever the request’s headers say', async () => {
     const { email } = await newAccount()
     const headers = {
       'x-forwarded-host': 'evil.example',
@@ -109,7 +109,7 @@ onEachEngine((engine) => {
     assert.ok(!`${mail?.html}${mail?.text}`.includes('evil.example'))
   })
 
-  test('RST-7: an address that is none, or several, is refused', async () => {
+  test('RST-7: malformed and multiple addresses are refused', async () => {
     const { email } = await newAccount()
     const attacker = newEmail()
     const browser = app.browser()
@@ -162,7 +162,7 @@ onEachEngine((engine) => {
     assert.equal(app.mailbox().length, before)
   })
 
-  test('RST-7: the mail goes to the address as its owner wrote it, never to what was typed', async () => {
+  test('RST-7: the mail goes to the stored address, never to the text of the request', async () => {
     const local = newEmail().replace('@example.org', '')
     const stored = `Anna.${local}@example.org`
     const browser = app.browser()
@@ -181,7 +181,7 @@ onEachEngine((engine) => {
     }
   })
 
-  test('RST-8: the token stays out of the address, of the log and of other people’s servers', async () => {
+  test('RST-8: the token does not stay in the URL, and does not reach the log or other servers', async () => {
     const { email } = await newAccount()
     const lines = catchLog(app.app)
     const browser = app.browser()
@@ -211,7 +211,7 @@ onEachEngine((engine) => {
     app.app.log.level = 'silent'
   })
 
-  test('RST-10: a thousand requests for one address are five mails, and lock nobody out', async () => {
+  test('RST-10: a thousand requests for one address send five mails, and lock nobody out', async () => {
     const { email, browser } = await newAccount()
     const before = (await subjectsTo(app, email)).length
     const answers: ShownPage[] = []
@@ -222,7 +222,7 @@ onEachEngine((engine) => {
     assert.ok(await passwordOpens(email, goodPassword))
   })
 
-  test('RST-13: every confirmed address is told of the new password, and how to undo it', async () => {
+  test('RST-13: every proved address is notified of the new password, and how to undo it', async () => {
     const { email, accountId } = await newAccount()
     const second = newEmail()
     const claimed = newEmail()
@@ -248,7 +248,7 @@ onEachEngine((engine) => {
   })
 })
 
-test('RST-1, SES-8: only a configured proxy is believed, and only about the address of the visitor', async () => {
+test('RST-1, SES-8: only a configured proxy is trusted, and only for the client address', async () => {
   for (const [trustedProxies, seen] of [
     [[], /^(127\.0\.0\.0\/24|0:0:0::\/48)$/],
     [['127.0.0.0/8', '::1'], /^198\.51\.100\.0\/24$/],

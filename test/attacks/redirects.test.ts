@@ -7,7 +7,7 @@ import { goodPassword, newestLink, signIn, whoIs } from '../support/people.ts'
 import { begin } from '../support/relying-party.ts'
 import { inWorlds } from '../support/world.ts'
 
-/** What a link to a page of ours may carry; a browser would leave for each of them. */
+/** Values for the `continue` parameter. A browser would leave our site for each of them. */
 const elsewhere = [
   '//evil.example',
   '/\\evil.example',
@@ -26,13 +26,13 @@ const elsewhere = [
   '\u00a0//evil.example',
 ]
 
-/** Every address a page leads to. */
+/** Every URL that a page links or posts to. */
 function leadsTo({ body, url }: ShownPage): readonly URL[] {
   const targets = [...body.matchAll(/\b(?:href|action|src)="([^"#][^"]*)"/g)].map(([, target = '']) => target)
   return targets.map((target) => new URL(target.replaceAll('&amp;', '&'), url))
 }
 
-/** Where a page goes on to later: what its links and forms carry along. */
+/** The `continue` values in the links and forms of a page. */
 function carries({ forms }: ShownPage, links: readonly URL[]): readonly string[] {
   const fields = forms.flatMap(({ fields: { continue: target, path } }) => [target, path])
   const parameters = links.map(({ searchParams }) => searchParams.get('continue'))
@@ -54,7 +54,7 @@ function assertStays(page: ShownPage, origin: string, why: string): void {
 
 inWorlds(
   (attack) => {
-    attack('RED-1: no page takes up where to go on from a link that leads elsewhere', async ({ app, person }) => {
+    attack('RED-1: no page accepts a foreign destination from its URL', async ({ app, person }) => {
       const stranger = app.browser()
       const { browser } = await person()
       for (const target of elsewhere) {
@@ -62,7 +62,7 @@ inWorlds(
         for (const path of ['/sign-in', '/sign-up', '/recover', '/sign-up/sent', '/recover/sent', '/recover/done']) {
           assertStays(await stranger.open(`${app.url}${path}?${query}`), app.url, path + target)
         }
-        // Signed in already: on at once.
+        // Already signed in: redirects at once.
         assertStays(await browser.open(`${app.url}/sign-in?${query}`), app.url, target)
       }
       for (const query of ['continue=/portals&continue=//evil.example', 'continue[]=//evil.example']) {
@@ -71,7 +71,7 @@ inWorlds(
       assertStays(await stranger.open(`${app.url}/sign-in?continue=/profile%23//evil.example`), app.url, 'fragment')
     })
 
-    attack('RED-1: no form goes on to elsewhere', async ({ app, person }) => {
+    attack('RED-1: no form redirects to a foreign destination', async ({ app, person }) => {
       const { email } = await person()
       for (const target of elsewhere.slice(0, 8)) {
         const browser = app.browser()
@@ -91,7 +91,7 @@ inWorlds(
       assert.equal(twice.status, 400)
     })
 
-    attack('RED-1: no mailed link goes on to elsewhere', async ({ app, person }) => {
+    attack('RED-1: no mailed link redirects to a foreign destination', async ({ app, person }) => {
       const { email } = await person()
       for (const [index, target] of elsewhere.slice(0, 4).entries()) {
         const browser = app.browser()
@@ -115,54 +115,51 @@ inWorlds(
       }
     })
 
-    attack(
-      'RED-2: a redirect address that is not registered letter by letter gets a page and no redirect',
-      async (world) => {
-        const { app, nordwind, suedstern, person } = world
-        const { browser } = await person()
-        const registered = new URL(nordwind.redirectUri)
-        const { pathname } = registered
-        const wrong = [
-          nordwind.redirectUri.slice(0, -1),
-          `${nordwind.redirectUri}/`,
-          `${nordwind.redirectUri}/more`,
-          `${nordwind.redirectUri}?x=1`,
-          `${nordwind.redirectUri}#x`,
-          `${nordwind.redirectUri}/../callback`,
-          `https://portal.example:8443${pathname}`,
-          `https://portal.example:443${pathname}`,
-          `http://portal.example${pathname}`,
-          `https://user@portal.example${pathname}`,
-          `https://portal.example@evil.example${pathname}`,
-          `https://portal.example.evil.example${pathname}`,
-          `https://evil.example\\@portal.example${pathname}`,
-          `https://PORTAL.example${pathname}`,
-          `https://portal.example${pathname.replace('/callback', '%2fcallback')}`,
-          `https://portal.example${pathname.toUpperCase()}`,
-          `https://*.example${pathname}`,
-          `//portal.example${pathname}`,
-          'javascript:alert(1)',
-          ` ${nordwind.redirectUri}`,
-          `${nordwind.redirectUri}\n`,
-          suedstern.redirectUri,
-          '',
-          undefined,
-        ]
-        for (const redirect of wrong) {
-          for (const more of [{}, { prompt: 'none' }, { scope: 'nonsense' }, { response_type: 'token' }]) {
-            const { url } = await begin(nordwind, { ...more, redirect_uri: redirect })
-            await refusesHere(browser.open(url), String(redirect))
-          }
+    attack('RED-2: a redirect URI that does not match exactly gets an error page and no redirect', async (world) => {
+      const { app, nordwind, suedstern, person } = world
+      const { browser } = await person()
+      const registered = new URL(nordwind.redirectUri)
+      const { pathname } = registered
+      const wrong = [
+        nordwind.redirectUri.slice(0, -1),
+        `${nordwind.redirectUri}/`,
+        `${nordwind.redirectUri}/more`,
+        `${nordwind.redirectUri}?x=1`,
+        `${nordwind.redirectUri}#x`,
+        `${nordwind.redirectUri}/../callback`,
+        `https://portal.example:8443${pathname}`,
+        `https://portal.example:443${pathname}`,
+        `http://portal.example${pathname}`,
+        `https://user@portal.example${pathname}`,
+        `https://portal.example@evil.example${pathname}`,
+        `https://portal.example.evil.example${pathname}`,
+        `https://evil.example\\@portal.example${pathname}`,
+        `https://PORTAL.example${pathname}`,
+        `https://portal.example${pathname.replace('/callback', '%2fcallback')}`,
+        `https://portal.example${pathname.toUpperCase()}`,
+        `https://*.example${pathname}`,
+        `//portal.example${pathname}`,
+        'javascript:alert(1)',
+        ` ${nordwind.redirectUri}`,
+        `${nordwind.redirectUri}\n`,
+        suedstern.redirectUri,
+        '',
+        undefined,
+      ]
+      for (const redirect of wrong) {
+        for (const more of [{}, { prompt: 'none' }, { scope: 'nonsense' }, { response_type: 'token' }]) {
+          const { url } = await begin(nordwind, { ...more, redirect_uri: redirect })
+          await refusesHere(browser.open(url), String(redirect))
         }
-        const { url } = await begin(nordwind)
-        await refusesHere(browser.open(`${url}&redirect_uri=https%3A%2F%2Fevil.example`), 'twice')
-        await refusesHere(browser.open((await begin(nordwind, { client_id: 'nobody' })).url), 'client')
-        const plain = await fetch(`${app.url}/oidc/authorize?client_id=nordwind`, { headers: { accept: 'text/html' } })
-        assert.equal(plain.status, 400)
-      },
-    )
+      }
+      const { url } = await begin(nordwind)
+      await refusesHere(browser.open(`${url}&redirect_uri=https%3A%2F%2Fevil.example`), 'twice')
+      await refusesHere(browser.open((await begin(nordwind, { client_id: 'nobody' })).url), 'client')
+      const plain = await fetch(`${app.url}/oidc/authorize?client_id=nordwind`, { headers: { accept: 'text/html' } })
+      assert.equal(plain.status, 400)
+    })
 
-    attack('RED-3: a portal is registered with addresses that browsers open as pages only', async ({ app, person }) => {
+    attack('RED-3: a portal can only be registered with URLs that browsers open as pages', async ({ app, person }) => {
       const { clock, random, secrets, database } = app.foundation
       const register = (address: string, field: 'redirectUris' | 'postLogoutRedirectUris' | 'startUri' | 'logoUri') =>
         registerPortal(

@@ -24,7 +24,7 @@ describe('CRY-1: secrets are compared in constant time, and looked up by their h
     (file) => !/\.test\.tsx?$|^src\/(development|browser)\/|\/testing\//.test(file),
   )
 
-  test('the pattern finds what it should', () => {
+  test('the pattern matches its examples', () => {
     for (const line of [
       'if (token === given) return',
       'return form.csrf !== expected',
@@ -46,7 +46,7 @@ describe('CRY-1: secrets are compared in constant time, and looked up by their h
     }
   })
 
-  test('nowhere is a secret compared with an operator', () => {
+  test('no secret is compared with an operator', () => {
     assert.ok(sources.length > 100)
     const offences = sources.flatMap((file) =>
       readFileSync(join(project, file), 'utf8')
@@ -55,14 +55,14 @@ describe('CRY-1: secrets are compared in constant time, and looked up by their h
           comparesSecret(line) && !/^\s*(\/\/|\*|\/\*)/.test(line) ? [`${file}:${index + 1}: ${line.trim()}`] : [],
         ),
     )
-    // The path of an endpoint.
+    // A path of an endpoint, not a secret.
     assert.deepEqual(
       offences.filter((offence) => !offence.endsWith('context.path === enginePaths.token) {')),
       [],
     )
   })
 
-  test('no table has a column for a secret as it is', () => {
+  test('no table has a column for a plain secret', () => {
     const schema = readFileSync(join(project, 'src/database/schema.ts'), 'utf8')
     const columns = [...schema.matchAll(/^ {2}(\w+)\??: /gm)].map(([, name]) => name ?? '')
     const secret = columns.filter((name) => /token|secret|password|code|state|key|verifier|payload|checks/.test(name))
@@ -93,7 +93,7 @@ describe('CRY-1: secrets are compared in constant time, and looked up by their h
   })
 })
 
-test('CRY-1: what signs in is looked up by its keyed hash alone', async (t) => {
+test('CRY-1: tokens are only stored and looked up as keyed hashes', async (t) => {
   const app = await startApp({ engine: 'sqlite' })
   t.after(app.close)
   const browser = app.browser()

@@ -9,12 +9,12 @@ import { inWorlds, type SignedInPerson } from '../support/world.ts'
 const sessionCookie = 'einlass-session'
 const knownCookie = 'einlass-known'
 
-/** A browser in which somebody has set a cookie that we did not give out. */
+/** Plants a cookie that we did not issue. */
 function plant(browser: SignedInPerson['browser'], name: string, value: string): void {
   ;(browser.cookies as Map<string, string>).set(name, value)
 }
 
-/** The session check by a cookie's value alone. */
+/** The session check with only a cookie value. */
 async function isAlive(app: TestApp, token: string | undefined): Promise<boolean> {
   const answer = await fetch(`${app.url}/api/session`, { headers: { cookie: `${sessionCookie}=${token}` } })
   return answer.status === 200
@@ -30,7 +30,7 @@ async function stepUp(app: TestApp, { browser }: SignedInPerson) {
 }
 
 inWorlds((attack) => {
-  attack('SES-1: no cookie that was there before is taken over by a sign-in', async ({ app, person }) => {
+  attack('SES-1: a sign-in does not reuse any planted cookie', async ({ app, person }) => {
     const { email, subject } = await person()
     const browser = app.browser()
     plant(browser, sessionCookie, 'chosen-by-somebody')
@@ -44,14 +44,14 @@ inWorlds((attack) => {
     assert.deepEqual(await app.database.read.knownBrowsers.list(planted, app.clock.now()), [])
   })
 
-  attack('SES-1: a browser stays known by the mark that we gave it', async ({ app, person }) => {
+  attack('SES-1: a browser keeps the known-browser token that we issued', async ({ app, person }) => {
     const { browser, email } = await person()
     const mark = browser.cookies.get(knownCookie)
     await signIn(app, browser, email)
     assert.equal(browser.cookies.get(knownCookie), mark)
   })
 
-  attack('SES-1: every proof gives the session a new token, and the old one is worth nothing', async (world) => {
+  attack('SES-1: every proof gives the session a new token, and the old one becomes invalid', async (world) => {
     const { app, person } = world
     const anna = await person()
     const tokens = [anna.browser.cookies.get(sessionCookie)]
@@ -63,7 +63,7 @@ inWorlds((attack) => {
     assert.deepEqual(await Promise.all(tokens.map((token) => isAlive(app, token))), [false, false, true])
   })
 
-  attack('SES-1: what an attacker began in their browser is not finished by the victim’s', async (world) => {
+  attack('SES-1: a flow started in the attacker’s browser cannot be completed in the victim’s', async (world) => {
     const { app, nordwind, person } = world
     const victim = await person()
     const attacker = app.browser(portalOrigin)
@@ -80,14 +80,14 @@ inWorlds((attack) => {
       assert.equal(resumed.status, 400)
       assert.match(resumed.body, /class="reference"/)
     }
-    // The attacker's browser is asked to sign in as before, and has nothing of the victim.
+    // The attacker's browser still has to sign in, and gets nothing from the victim.
     assert.equal((await attacker.open(app.url + path)).url.pathname, '/sign-in')
     const resumed = await attacker.open(`${app.url}/oidc/authorize/${uid}`)
     assert.equal(resumed.headers.get('location'), null)
     assert.equal(await whoIs(app, attacker), undefined)
   })
 
-  attack('SES-1: cookies of the engine are of no use without the session they were made with', async (world) => {
+  attack('SES-1: cookies of the engine are useless without the session that they belong to', async (world) => {
     const { app, nordwind, person } = world
     const victim = await person()
     await open(victim.browser, nordwind)
@@ -102,7 +102,7 @@ inWorlds((attack) => {
     assert.equal((await open(other.browser, nordwind)).claims()?.sub, other.subject)
   })
 
-  attack('SES-2: after the sign-out nothing of the session works, in no tab', async ({ app, nordwind, person }) => {
+  attack('SES-2: after the sign-out nothing of the session works in any tab', async ({ app, nordwind, person }) => {
     const { browser } = await person()
     const token = browser.cookies.get(sessionCookie)
     const tokens = await open(browser, nordwind)
@@ -159,7 +159,7 @@ inWorlds((attack) => {
     assert.equal(await whoIs(app, browser), undefined)
   })
 
-  attack('SES-3: ending one session or all of them in the profile ends what hangs on it', async (world) => {
+  attack('SES-3: ending one or all sessions in the profile ends everything that depends on them', async (world) => {
     const { app, nordwind, person } = world
     const { browser, email } = await person()
     const elsewhere = app.browser(portalOrigin)
@@ -178,7 +178,7 @@ inWorlds((attack) => {
     await assertDead(app, nordwind, mine)
   })
 
-  attack('SES-3: nobody ends the session of somebody else', async ({ app, person }) => {
+  attack('SES-3: nobody can end the session of another account', async ({ app, person }) => {
     const anna = await person()
     const ben = await person()
     const session = await app.database.read.sessions.listOfAccount(anna.subject as AccountId, app.clock.now())

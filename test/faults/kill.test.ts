@@ -12,12 +12,12 @@ import { NoAnswer, Person } from './person.ts'
 
 const kills = 100
 const peopleAtOnce = 4
-/** Answers after which the server is killed, at most: a sign-up or a recovery takes about ten for each person. */
-const mostAnswers = 60
-/** Milliseconds after the last of them, at most: into the middle of what comes next. */
-const mostAfter = 15
+/** The server is killed after at most this many answers. A sign-up or a recovery takes about ten per person. */
+const maxAnswers = 60
+/** The kill comes at most this many milliseconds after the last answer, to hit the middle of the next step. */
+const maxDelay = 15
 
-/** A repeatable chance: mulberry32. */
+/** A seeded random number generator (mulberry32). */
 function seeded(seed: number): (below: number) => number {
   let state = seed
   return (below) => {
@@ -38,7 +38,7 @@ function freePort(): Promise<number> {
   })
 }
 
-/** Goes on until the server is gone. */
+/** Keeps going until the server is gone. */
 async function live(person: Person, seed: string): Promise<void> {
   try {
     for (let step = 0; !person.isDone; step++) await person.goOn(`${seed} ${step}`)
@@ -49,7 +49,7 @@ async function live(person: Person, seed: string): Promise<void> {
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Waits for so many answers, or until nobody asks any more. */
+/** Waits for this many answers, or until all persons have stopped. */
 async function answered(count: number, lives: Promise<unknown>): Promise<void> {
   let over = false
   const end = () => {
@@ -61,7 +61,7 @@ async function answered(count: number, lives: Promise<unknown>): Promise<void> {
 
 const differentIds = (mails: readonly ReceivedMail[]) => new Set(mails.map((mail) => mail.parsed.messageId)).size
 
-test('F1, F2: kill -9 at any moment leaves all of a step or nothing, and nobody stuck', async (context) => {
+test('F1, F2: after kill -9 at any moment, each step is either complete or has not happened, and nobody is stuck', async (context) => {
   const seed = Number(process.env.KILL_SEED ?? process.pid)
   context.diagnostic(`KILL_SEED=${seed}`)
   const chance = seeded(seed)
@@ -80,8 +80,8 @@ test('F1, F2: kill -9 at any moment leaves all of a step or nothing, and nobody 
       acknowledged += people.filter((person) => person.isDone).reduce((sum, person) => sum + person.acknowledged, 0)
       people = people.map((person) => (person.isDone ? another() : person))
       const lives = Promise.all(people.map((person) => live(person, `${round}`)))
-      await answered(Person.answers + chance(mostAnswers), lives)
-      await pause(chance(mostAfter))
+      await answered(Person.answers + chance(maxAnswers), lives)
+      await pause(chance(maxDelay))
       await server.kill()
       await lives
     }

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url'
 
 const program = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
-/** The built server as in production, as a process that can be killed. */
+/** The built server as in production, in a process that can be killed. */
 export type KillableServer = {
   readonly url: string
-  /** Starts it over what the last one left; resolves when it answers. */
+  /** Starts it on the data that the last one left. Resolves when it answers. */
   readonly start: () => Promise<void>
   /** kill -9 */
   readonly kill: () => Promise<void>
@@ -32,13 +32,13 @@ export function killableServer(folder: string, port: number, smtp: string): Kill
           EINLASS_SECRET_FILE: `${folder}/secret`,
           EINLASS_SMTP: smtp,
           EINLASS_MAIL_FROM: 'einlass@example.org',
-          // Each person of the test comes from a network of their own.
+          // Each person comes from a client network of their own.
           EINLASS_TRUSTED_PROXIES: '127.0.0.1,::1',
           EINLASS_LOG_LEVEL: 'error',
         },
       })
       child = started
-      // It says so when it listens.
+      // Waits for the line that it prints once it listens.
       await Promise.race([
         once(started.stdout, 'data'),
         once(started, 'exit').then(() => Promise.reject(new Error('the server did not start'))),

@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict'
 import type { ReceivedMail } from '../support/mail-server.ts'
 
-/** The server died before it answered: nobody knows whether it did what it was asked. */
+/** The server died before it answered, so the result of the request is unknown. */
 export class NoAnswer extends Error {}
 
 type Answer = { readonly status: number; readonly body: string; readonly location: string | undefined }
 
-/** What a person began and has no answer to yet. */
+/** A step without an answer yet. */
 type Pending = { readonly link: string; readonly password: string; readonly session: string | undefined }
 
 const alive = '/health/live'
 
-/** Sign-ins that only look whether a password opens, each from a network of its own. */
+/** Number of sign-ins that only check a password, each from a client network of its own. */
 let probes = 0
 
-/** Somebody who signs up, forgets the password and sets a new one, and notices when something is wrong. */
+/** A person who signs up, forgets the password, sets a new one, and fails on any inconsistency. */
 export class Person {
   readonly email: string
   readonly #url: string
@@ -24,9 +24,9 @@ export class Person {
   #password: string | undefined
   #pending: Pending | undefined
   #tries = 0
-  /** Steps that were answered. */
+  /** Number of steps that were answered. */
   acknowledged = 0
-  /** Requests of all persons that were answered, apart from those that only wait for a mail. */
+  /** Answered requests of all persons, without polling for mail. */
   static answers = 0
 
   constructor(url: string, number: number, mails: () => readonly ReceivedMail[]) {
@@ -40,7 +40,7 @@ export class Person {
     return this.#pending !== undefined
   }
 
-  /** After a few mails the budget of an address is spent. */
+  /** The mail budget of an address allows only a few. */
   get isDone(): boolean {
     return this.#tries >= 4 && !this.isUncertain
   }
@@ -84,7 +84,7 @@ export class Person {
     return link.includes('/sign-up/') ? '/sign-up/complete' : '/recover/password'
   }
 
-  /** One step forward: an account, or a new password for it. */
+  /** Takes the next step: creates the account, or sets a new password. */
   async goOn(seed: string): Promise<void> {
     const path = this.#password === undefined ? '/sign-up' : '/recover'
     this.#tries += 1
@@ -102,9 +102,9 @@ export class Person {
         .slice(known)
         .filter((each) => each.to.includes(this.email))
       const links = mails.flatMap(({ parsed }) => /http:\S+\/link\?token=\S+/.exec(parsed.text ?? '')?.[0] ?? [])
-      // A mail that was asked for in an earlier life may come late: its link is replaced by a newer one.
+      // A mail requested before a restart may arrive late. Its link has been superseded by a newer one.
       for (const link of links) if ((await this.#stateOf(link)) === 'valid') return link
-      // Fails when the server is gone; until then the mail is under way.
+      // Fails if the server is gone. Until then, keep waiting for the mail.
       await this.#send(alive)
     }
   }
@@ -118,7 +118,7 @@ export class Person {
   }
 
   #acknowledge(): void {
-    // A new password ends the session; the first one began it.
+    // A new password ends the session. The first password started one.
     if (this.#password !== undefined) this.#cookies.delete('einlass-session')
     this.#password = this.#pending?.password
     this.#pending = undefined
@@ -126,8 +126,8 @@ export class Person {
   }
 
   /**
-   * Finds out what a server that was killed has done. Either all of it: the link is used, the new password opens the
-   * account, the old one and the old session do not; or nothing: the other way round, and the link still works.
+   * Finds out whether a killed server has completed the step. Either entirely: the link is used, the new password works,
+   * the old one and the old session do not. Or not at all: the other way round, and the link still works.
    */
   async findOut(): Promise<'done' | 'not done' | 'certain'> {
     if (!this.#pending) {
@@ -149,7 +149,7 @@ export class Person {
     return used ? 'done' : 'not done'
   }
 
-  /** A mail asked for earlier but sent later replaces the link of a newer one. */
+  /** A mail that was requested earlier but sent later supersedes the link of a newer one. */
   async #stateOf(link: string): Promise<'valid' | 'used' | 'replaced'> {
     const { location } = await this.#send(link)
     const page = await this.#send(location ?? '')

@@ -13,7 +13,7 @@ import type { View } from '#ui/view.ts'
 
 const now = Date.UTC(2026, 10, 22, 9, 42)
 
-/** More by day than by night; between two instants most fails. */
+/** More attempts by day than by night. Between `from` and `to` most of them fail. */
 function course(buckets: number, most: number, from = 1, to = 0): readonly EndingCounts[] {
   return Array.from({ length: buckets }, (_, index) => {
     const all = Math.round(most * (0.55 - 0.45 * Math.cos((index / buckets) * 2 * Math.PI)) * (0.8 + (index % 5) / 20))

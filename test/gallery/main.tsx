@@ -1,4 +1,4 @@
-// Renders every page and mail with sample props into a folder, as HTML and as pictures:
+// Renders every page and mail with sample props into a folder, as HTML and as screenshots:
 //   node --import ./scripts/tsx-hook.mjs test/gallery/main.tsx [folder] [part of a page's name]
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -31,7 +31,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     async function take(name: string, html: string): Promise<void> {
       const tab = await context.newPage()
       await tab.setContent(html)
-      // WCAG 1.4.10: nothing scrolls sideways at 320 px.
+      // WCAG 1.4.10: no horizontal scrolling at 320 px.
       if (width === 360) await tab.setViewportSize({ width: 320, height: 740 })
       const wide = await tab.evaluate('document.documentElement.scrollWidth > document.documentElement.clientWidth')
       if (wide) report(name, 'is wider than the screen')

@@ -6,7 +6,7 @@ import { day, hour, minute, second } from '#kernel/duration.ts'
 import { begins, dailyRhythm, during, ends, playedFor, type Scenario, seeded, simulate } from './simulation.ts'
 
 const one = () => 1
-/** Nobody gets there, neither our server nor any browser. */
+/** Unreachable for our server and every browser. */
 const outage = { contactFails: 1, isBlocked: () => true }
 const seldom = () => 1 / 120
 
@@ -21,7 +21,7 @@ const since = (turn: { readonly at: number } | undefined, from: number) =>
   turn ? (turn.at - from) / second : Number.POSITIVE_INFINITY
 
 for (const seed of [1, 2, 3]) {
-  test(`a total outage is found within 60 s at one attempt a second, and its end within 60 s (${seed})`, async (t) => {
+  test(`a total outage is detected within 60 s at one attempt a second, and its end within 60 s (${seed})`, async (t) => {
     const { found, over } = await play({ name: 'outage', rate: one, weather: during(outage) }, seed)
     assert.equal(found?.incident.state, 'down')
     assert.ok(since(found, begins) <= 60)
@@ -29,7 +29,7 @@ for (const seed of [1, 2, 3]) {
     t.diagnostic(`found after ${since(found, begins)} s, over after ${since(over, ends)} s`)
   })
 
-  test(`no tokens: found within 60 s, its end within 60 s (${seed})`, async (t) => {
+  test(`a failing token endpoint is detected within 60 s, and its end within 60 s (${seed})`, async (t) => {
     const { found, over, skipped } = await play({ name: 'tokens', rate: one, weather: during({ tokenFails: 1 }) }, seed)
     assert.ok(since(found, begins) <= 60)
     assert.ok(since(over, ends) >= 0 && since(over, ends) <= 60)
@@ -37,7 +37,7 @@ for (const seed of [1, 2, 3]) {
     t.diagnostic(`found after ${since(found, begins)} s, over after ${since(over, ends)} s, ${skipped} skipped`)
   })
 
-  test(`a total outage is found within five failed attempts when people come seldom (${seed})`, async (t) => {
+  test(`a total outage is detected within five failed attempts at a low rate (${seed})`, async (t) => {
     const { found, over } = await play({ name: 'seldom', rate: seldom, weather: during(outage) }, seed)
     assert.ok(found, 'not found')
     assert.ok(found.failedBefore <= 5)
@@ -45,7 +45,7 @@ for (const seed of [1, 2, 3]) {
     t.diagnostic(`found after ${since(found, begins)} s and ${found.failedBefore} failed attempts`)
   })
 
-  test(`no tokens: found within five failed attempts when people come seldom (${seed})`, async () => {
+  test(`a failing token endpoint is detected within five failed attempts at a low rate (${seed})`, async () => {
     const weather: Scenario['weather'] = (at) => (at >= begins ? { tokenFails: 1 } : {})
     const { found } = await play({ name: 'seldom tokens', rate: seldom, weather, lasts: 2 * hour }, seed)
     assert.ok(found, 'not found')
@@ -53,7 +53,7 @@ for (const seed of [1, 2, 3]) {
   })
 }
 
-test('one attempt in five fails: the network is troubled, never down, until it is well again', async (t) => {
+test('if one attempt in five fails, the network is troubled but never down, until it recovers', async (t) => {
   const weather: Scenario['weather'] = (at) => (at >= begins && at < 70 * minute ? { tokenFails: 0.2 } : {})
   const { turns, found, over } = await play({ name: '20 %', rate: one, weather, lasts: 80 * minute })
   assert.equal(found?.incident.state, 'troubled')
@@ -62,12 +62,12 @@ test('one attempt in five fails: the network is troubled, never down, until it i
     ['began', 'ended'],
   )
   assert.ok(since(found, begins) <= 600)
-  // One failure in a hundred is ordinary, and makes it wait anew for a row of good ones.
+  // One failure in a hundred is ordinary, and restarts the wait for a run of successes.
   assert.ok(since(over, 70 * minute) >= 0 && since(over, 70 * minute) <= 180)
   t.diagnostic(`found after ${since(found, begins)} s, over after ${since(over, 70 * minute)} s`)
 })
 
-test('a slow network is troubled, not down, and nobody is kept from it', async () => {
+test('a slow network is troubled but not down, and no attempt is skipped', async () => {
   const { turns, found, skipped } = await play({ name: 'slow', rate: one, weather: during({ tokenTakes: 3 * second }) })
   assert.equal(found?.incident.reason, 'slow')
   assert.ok(since(found, begins) <= 60)
@@ -75,7 +75,7 @@ test('a slow network is troubled, not down, and nobody is kept from it', async (
   assert.equal(skipped, 0)
 })
 
-test('one country is cut off: its client networks are found, for everybody else nothing is wrong', async (t) => {
+test('if one country is cut off, its client networks are detected and everybody else is unaffected', async (t) => {
   const cutOff = (clientNetwork: string) => Number(clientNetwork.split('.')[2]) < 10
   const { turns, here, failedHereBefore } = await play({
     name: 'country',
@@ -91,7 +91,7 @@ test('one country is cut off: its client networks are found, for everybody else 
   assert.ok([...failedHereBefore.values()].every((failed) => failed <= 10))
 })
 
-test('no browser gets through any more, and none says so: it is found from those who do not come back', async (t) => {
+test('if no browser gets through and none reports it, the outage is detected from abandoned attempts', async (t) => {
   const weather = during({ isBlocked: () => true })
   const { found } = await play({ name: 'without script', rate: one, weather, withScript: 0 })
   assert.equal(found?.incident.reason, 'not-returned')
@@ -99,14 +99,14 @@ test('no browser gets through any more, and none says so: it is found from those
   t.diagnostic(`found after ${since(found, begins)} s`)
 })
 
-test('people who turn back or walk away, however many, are no outage', async () => {
+test('people who cancel or walk away, however many, are not an outage', async () => {
   const calm = () => ({})
   const lasts = 2 * hour
   const walking = await play({ name: 'walking away', rate: one, weather: calm, lasts, walksAway: 0.3, cancels: 0.4 })
   assert.deepEqual([...walking.turns, ...walking.here], [])
 })
 
-test('busy and quiet hours pass without a false alarm', async () => {
+test('busy and quiet hours cause no false alarm', async () => {
   const { turns, here, attempts } = await play({ name: 'day', rate: dailyRhythm, weather: () => ({}), lasts: 8 * hour })
   assert.ok(attempts > 10_000)
   assert.deepEqual([...turns, ...here], [])

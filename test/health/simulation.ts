@@ -19,9 +19,9 @@ import { systemRandom } from '#kernel/random.ts'
 import { createSecrets } from '#kernel/secret.ts'
 import { systemTimers } from '#kernel/timers.ts'
 
-/** How a network is at an instant of the simulated time. */
+/** The condition of a network at a point of simulated time. */
 export type Weather = {
-  /** Share of contacts by our server that fail. */
+  /** Share of our server's requests that fail. */
   readonly contactFails?: number
   readonly tokenFails?: number
   /** Milliseconds that the token endpoint takes. */
@@ -32,12 +32,12 @@ export type Weather = {
 
 export type Scenario = {
   readonly name: string
-  /** Attempts per second at an instant. */
+  /** Attempts per second at this time. */
   readonly rate: (at: number) => number
   readonly weather: (at: number) => Weather
   /** Milliseconds. */
   readonly lasts: number
-  /** Share of people who close the window at the network, and of those who turn back there properly. */
+  /** Share of people who close the window at the network; `cancels` is the share who cancel there. */
   readonly walksAway?: number
   readonly cancels?: number
   /** Share of browsers that run our script. */
@@ -46,17 +46,17 @@ export type Scenario = {
 }
 
 export type Simulated = {
-  /** With the failed attempts since the trouble began. */
+  /** Incident changes, with the number of failed attempts since the trouble began. */
   readonly turns: readonly (IncidentChange & { readonly at: number; readonly failedBefore: number })[]
-  /** Of client networks alone. */
+  /** Incidents of client networks only. */
   readonly here: readonly Incident[]
-  /** Failed attempts of a client network when its incident was found. */
+  /** Failed attempts of a client network when its incident was detected. */
   readonly failedHereBefore: ReadonlyMap<string, number>
   readonly attempts: number
   readonly skipped: number
 }
 
-/** A random number in [0, 1) that is the same each time (mulberry32). */
+/** A seeded random number in [0, 1) (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed
   return () => {
@@ -67,7 +67,7 @@ export function seeded(seed: number): () => number {
   }
 }
 
-/** Trouble from ten minutes on, for twenty minutes. */
+/** The trouble starts after ten minutes and lasts for twenty. */
 export const begins = 10 * minute
 export const ends = 30 * minute
 export const playedFor = 40 * minute
@@ -88,8 +88,7 @@ const bind = (db: Queryable) => ({
 })
 
 /**
- * Plays people who sign in through one network, second by second, before the very health watch that a server runs, on
- * a database in memory.
+ * Simulates sign-ins through one network, second by second, with the real health watch and a database in memory.
  */
 export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated> {
   const chance = seeded(seed)
@@ -175,7 +174,7 @@ export async function simulate(scenario: Scenario, seed = 1): Promise<Simulated>
     if (looked) {
       observeStep(noting, of, { step: 'browser', milliseconds: null, failure: isBlocked ? 'unreachable-here' : null })
     }
-    // Our own look goes on behind what a browser says.
+    // The server's own check continues after the browser's report.
     const failure = contact()
     observeStep(noting, of, { step: 'start', milliseconds: 50, failure })
     if (failure || (isBlocked && looked)) return fail(clientNetwork)
@@ -213,7 +212,7 @@ export function during(trouble: Weather): Scenario['weather'] {
   return (at) => (at >= begins && at < ends ? trouble : {})
 }
 
-/** Hardly anybody at first, one a second after four hours, hardly anybody after eight. */
+/** A low rate at first, one a second after four hours, a low rate again after eight. */
 export function dailyRhythm(at: number): number {
   return 0.5 - 0.49 * Math.cos((2 * Math.PI * at) / (8 * hour))
 }

@@ -11,7 +11,7 @@ const project = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'einlass-commits-'))
 after(() => rmSync(folder, { recursive: true }))
 
-// A run that git itself started would otherwise reach the repository of the project.
+// Set when the tests run from a git hook. They would redirect git to the project's repository.
 for (const name of ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE']) delete process.env[name]
 
 const refused: Readonly<Record<string, { readonly message: string; readonly fault: RegExp }>> = {
@@ -34,22 +34,22 @@ const refused: Readonly<Record<string, { readonly message: string; readonly faul
 }
 
 for (const [name, { message, fault }] of Object.entries(refused)) {
-  test(`a commit message is refused for ${name}, and for nothing else`, () => {
+  test(`a commit message is refused for ${name} only`, () => {
     const faults = messageFaults(message)
     assert.equal(faults.length, 1, faults.join('\n'))
     assert.match(faults[0] ?? '', fault)
   })
 }
 
-test('a commit message that keeps the rules is accepted', () => {
+test('a commit message that follows the rules is accepted', () => {
   assert.deepEqual(messageFaults(`docs: ${'ü'.repeat(66)}`), [])
   assert.deepEqual(messageFaults('refactor(provider-health): name the circuit breaker\n'), [])
   assert.deepEqual(messageFaults('fix(session): lock the account first\n\nA recovery could pass.\n'), [])
 })
 
-// A checkout that came as an archive may be on a machine without git; then there is no history to check either.
+// Git may be missing if the source came as an archive. Then there is no history to check either.
 if (spawnSync('git', ['--version']).status === 0) {
-  test('messages are checked since the version changed, and only in the history that is there', () => {
+  test('messages are checked since the version changed, and only in the available history', () => {
     const repository = newRepository('history')
     commit(repository, 'Released long ago.', '0.1.0')
     assert.deepEqual(historyFaults(repository), [])
@@ -70,7 +70,7 @@ if (spawnSync('git', ['--version']).status === 0) {
     assert.deepEqual(historyFaults(exported), [])
   })
 
-  test('the hook refuses the commit', () => {
+  test('the hook refuses a commit', () => {
     const repository = newRepository('hook')
     git(repository, 'config', 'core.hooksPath', join(project, '.githooks'))
     const tried = (message: string) => {

@@ -10,10 +10,10 @@ const project = fileURLToPath(new URL('../..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'einlass-imports-'))
 after(() => rmSync(folder, { recursive: true }))
 
-/** Files by path below src/, with what is in them. */
+/** File contents by path below src/. */
 type Tree = Readonly<Record<string, string>>
 
-/** Each rule, broken on purpose: the first file is the one at fault. */
+/** A violation of each rule. The first file is the offender. */
 const offences: Readonly<Record<string, Tree>> = {
   'imports-can-be-found': { 'http/server.ts': "import './nowhere.ts'" },
   'no-cycle-of-files': {
@@ -148,7 +148,7 @@ const offences: Readonly<Record<string, Tree>> = {
   },
 }
 
-/** What looks like an offence and is none. */
+/** Looks like violations, but is allowed. */
 const tidy: Tree = {
   'kernel/id.ts': "import { randomBytes } from 'node:crypto'",
   'database/open.ts': "import { Kysely } from 'kysely'",
@@ -179,26 +179,26 @@ function grow(tree: Tree): string {
 }
 
 for (const [rule, tree] of Object.entries(offences)) {
-  test(`the import rule ${rule} reports an offence`, async () => {
+  test(`the import rule ${rule} reports a violation`, async () => {
     const violations = await checkImports(grow(tree))
     const found = violations.filter((violation) => violation.rule === rule)
     assert.notDeepEqual(found, [], `reported instead: ${JSON.stringify(violations)}`)
   })
 }
 
-test('each import rule is broken on purpose once', () => {
+test('every import rule has a test that violates it', () => {
   assert.deepEqual(Object.keys(offences).sort(), [...ruleNames].sort())
 })
 
-test('a tidy tree breaks no import rule', async () => {
+test('a correct tree violates no import rule', async () => {
   assert.deepEqual(await checkImports(grow(tidy)), [])
 })
 
-test('a file that is not read is an offence', () => {
+test('a file that cannot be parsed is a violation', () => {
   const offence = { rule: 'every-file-is-read', from: 'src/kernel/id.ts', to: '' }
   assert.deepEqual(unread(grow({ 'kernel/id.ts': '' }), []), [offence])
 })
 
-test('the imports of this project break no rule', async () => {
+test('the imports of this project violate no rule', async () => {
   assert.deepEqual(await checkImports(project), [])
 })

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const read = (pattern: string) => globSync(pattern, { cwd: root }).map((file) => readFileSync(`${root}${file}`, 'utf8'))
 
-/** Refusals that end on the error page, which speaks by their status. */
+/** Problems that are shown on the error page, whose words depend on the status. */
 const spokenByStatus = new Set([
   'account.missing',
   'federation.too-many',
@@ -17,7 +17,7 @@ const spokenByStatus = new Set([
   'session.step-up-needed',
 ])
 
-/** Codes as they are declared: `problems({ 'recovery.too-many': 'throttled' })`. */
+/** Codes declared as in `problems({ 'recovery.too-many': 'throttled' })`. */
 function declaredCodes(): readonly string[] {
   const declarations = read('src/{features,http,oidc}/**/*.ts').flatMap((source) => [
     ...source.matchAll(/= problems\(\{(.*?)\}\)/gs),
@@ -27,7 +27,7 @@ function declaredCodes(): readonly string[] {
   )
 }
 
-test('every problem has words: on pages in every language, or at the command line', () => {
+test('every problem has words, on pages in every language or in the command line', () => {
   const pages = read('src/**/messages.ts').join('\n')
   const commands = read('src/cli/*.ts').join('\n')
   const codes = declaredCodes()

@@ -10,19 +10,19 @@ type Source = { readonly file: string; readonly text: string }
 const idPattern = '(?:[A-Z]{2,}-|[DFGM])\\d+'
 const standards = /^(AES|ISO|SHA|UTF)-/
 
-/** The rows of the tables in SECURITY.md: an id, and a sentence that may say what of it is not built. */
+/** The rows of the tables in SECURITY.md: an id and a sentence, which may say what is not built. */
 function describedIds(paper: string): ReadonlyMap<string, string> {
   const rows = paper.matchAll(new RegExp(`^\\| (${idPattern}) \\| (.+) \\|$`, 'gm'))
   return new Map([...rows].map(([, id = '', sentence = '']) => [id, sentence]))
 }
 
-/** The ids with which the names of tests begin: 'RST-1: …', 'D8, F20: …', 'FED-3 and FED-4: …'. */
+/** The ids at the start of test names: 'RST-1: …', 'D8, F20: …', 'FED-3 and FED-4: …'. */
 function testedIds(text: string): readonly string[] {
   const names = text.matchAll(new RegExp(`['"\`](${idPattern}(?:(?:, | and )${idPattern})*): `, 'g'))
   return [...names].flatMap(([, ids = '']) => ids.split(/, | and /))
 }
 
-/** All ids of a paper; in code those of one letter only in names of tests and comments, since icons have an M2 as well. */
+/** All ids in a file. In code, one-letter ids count only in test names and comments, since SVG paths contain M2, too. */
 function citedIds({ file, text }: Source): readonly string[] {
   const comments = text.match(/(?<=^|\s)\/\/[^\n]*|\/\*[\s\S]*?\*\//gm)?.join('\n') ?? ''
   const prose = file.endsWith('.md') ? text : comments
@@ -30,13 +30,13 @@ function citedIds({ file, text }: Source): readonly string[] {
   return [...found.map(([id]) => id).filter((id) => !standards.test(id)), ...testedIds(text)]
 }
 
-/** Files and folders that the paper names in `backticks`, by the end of their path. */
+/** Files and folders that the paper names in `backticks` but that do not exist. Compares the end of the path. */
 function missingPaths(paper: string, paths: readonly string[]): readonly string[] {
   const named = [...paper.matchAll(/`([a-z][\w.-]*(?:\/[\w.-]+)+)`/g)].map(([, path = '']) => path)
   return named.filter((path) => !paths.some((known) => `/${known}`.endsWith(`/${path}`)))
 }
 
-/** What SECURITY.md and the sources say differently, as sentences. */
+/** Disagreements between SECURITY.md and the sources, as sentences. */
 function disagreements(paper: string, sources: readonly Source[]): readonly string[] {
   const described = describedIds(paper)
   const cited = new Map(sources.flatMap((source) => citedIds(source).map((id) => [id, source.file] as const)))
@@ -92,9 +92,9 @@ const noticed: Readonly<Record<string, { readonly paper: string; readonly source
 }
 
 for (const [disagreement, { paper, sources }] of Object.entries(noticed)) {
-  test(`it is noticed that ${disagreement}`, () => assert.deepEqual(disagreements(paper, sources), [disagreement]))
+  test(`reports that ${disagreement}`, () => assert.deepEqual(disagreements(paper, sources), [disagreement]))
 }
 
-test('names of standards and the paths of icons are no ids', () => {
+test('names of standards and SVG paths are not ids', () => {
   assert.deepEqual(disagreements(described, [tested, source('const path = "M2 3V4" // AES-256, UTF-8')]), [])
 })

@@ -8,15 +8,15 @@ const project = fileURLToPath(new URL('../..', import.meta.url))
 
 type SourceRule = {
   readonly offence: RegExp
-  /** Where it is at home. */
+  /** Where it is allowed. */
   readonly except: RegExp
-  /** Lines the pattern must find, so that it can't rot unnoticed. */
+  /** Lines that the pattern must match, so that it cannot rot unnoticed. */
   readonly examples: readonly string[]
   /** Tests and figures keep to it too. */
   readonly everywhere?: true
 }
 
-/** Without `/` alone, which separates as often as it leads home. */
+/** Without `/`, which is a separator as often as a path. */
 const addresses = Object.values(paths)
   .filter((path) => path !== paths.home)
   .map((path) => path.replaceAll('.', '\\.'))
@@ -30,7 +30,7 @@ const rules: Readonly<Record<string, SourceRule>> = {
   },
   'waiting comes from the timers that are given': {
     offence: /\bset(Timeout|Interval)\(|node:timers/,
-    // A socket's own limit is no timer of ours.
+    // A socket's timeout is not a timer of ours.
     except: /^src\/(kernel\/timers\.ts|browser\/|development\/|http\/server\.ts)/,
     examples: ['setTimeout(work, 5)', 'setInterval(work, 5)', "import { setTimeout } from 'node:timers/promises'"],
   },
@@ -62,7 +62,7 @@ const rules: Readonly<Record<string, SourceRule>> = {
   },
   'a public address comes from the table of paths': {
     offence: new RegExp(`(['"\`]|([uU]rl|origin)\\})(${addresses})(?![\\w-])`),
-    // The simulated networks and the sample portals are other programs with addresses of their own.
+    // The simulated networks and sample portals are separate programs with paths of their own.
     except: /^src\/(ui\/paths\.ts|browser\/|development\/(networks|portals)\/|development\/start-sample-portals\.ts)/,
     examples: [
       "app.get('/sign-in', answer)",
@@ -108,12 +108,12 @@ for (const [name, { offence, except, examples, everywhere }] of Object.entries(r
   })
 }
 
-test('the rules of the house read every source', () => {
+test('the source rules read every file', () => {
   assert.ok(sources.some(({ file }) => file === 'src/kernel/clock.ts'))
   assert.ok(all.some(({ file }) => file === 'test/support/app.ts'))
 })
 
-test('a file called routes registers an address; what only helps routes is called web', () => {
+test('a `.routes` file registers a route; a file that only helps routes is named `.web`', () => {
   const registers = /\b(app|scope|console)\.(get|post|register|page|change)\b|fastPath\.set\(/
   const roles = sources.filter(({ file }) => /\.(routes|web)\.tsx?$/.test(file))
   assert.ok(roles.length > 10)

@@ -9,7 +9,7 @@ import {
 } from './steps.ts'
 import { assertDoesNotSay, assertSays } from './visitor.ts'
 
-// A real one: the browser's connection to the network is refused, the server's is not.
+// A real block: the browser's connection to the network is refused, the server's is not.
 const { inChromium, inChromiumWithoutScript } = journeys({
   chromium: async (stage) => {
     const { host } = await stage.networkUrl('sim-google')

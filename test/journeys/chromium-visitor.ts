@@ -9,21 +9,21 @@ export type ChromiumVisitor = Visitor & {
   /** Another tab of the same browser. */
   readonly newTab: () => Promise<ChromiumVisitor>
   readonly goBack: () => Promise<void>
-  /** Presses what leads to a page of the browser's own: nobody answers. */
+  /** Presses something that leads to an error page of the browser, since nothing responds. */
   readonly pressInVain: (words: string) => Promise<void>
 }
 
 const narrow = { width: 360, height: 740 }
 const wide = { width: 1280, height: 800 }
 
-/** The browser's own words on refusals, and on networks that hang up: the journeys are about these. */
+/** Console messages of the browser about refusals and closed connections, which the journeys cause on purpose. */
 const expectedComplaint =
   /the server responded with a status of (4|5)\d\d|net::ERR_(CONNECTION_(RESET|REFUSED)|INTERNET_DISCONNECTED|ABORTED)/
 
-/** Pages that were looked at; one look at each is enough for a whole run. */
-const looked = new Set<string>()
+/** Pages that were checked already. Once per run is enough. */
+const checkedPages = new Set<string>()
 
-/** A real browser, usually with script, whose every new page is looked at closely. */
+/** A real browser, usually with script. Every new page is checked for accessibility and layout. */
 export async function chromiumVisitor(
   browser: Browser,
   einlass: string,
@@ -48,7 +48,7 @@ export async function chromiumVisitor(
 type Visit = {
   readonly einlass: string
   readonly locale: Locale
-  /** Whatever was wrong with the pages on the way. */
+  /** Faults of the pages visited. */
   readonly faults: string[]
   readonly javaScriptEnabled: boolean
 }
@@ -117,13 +117,13 @@ async function visitorIn(context: BrowserContext, visit: Visit): Promise<Chromiu
   }
 }
 
-/** What is wrong with a page that has not been seen yet: accessibility, and whether it fits a small phone. */
+/** Faults of a page that was not checked yet: accessibility, and whether it fits a small phone. */
 async function faultsOf(page: Page): Promise<readonly string[]> {
   const language = await page.getAttribute('html', 'lang')
-  // People are numbered; one of them is as good as another.
+  // Ignores numbers in titles, since people are numbered.
   const name = `${language} ${(await page.title()).replace(/\d+/, '')}`
-  if (looked.has(name)) return []
-  looked.add(name)
+  if (checkedPages.has(name)) return []
+  checkedPages.add(name)
   const overflows = 'document.documentElement.scrollWidth > document.documentElement.clientWidth'
   const tooWide = await page.evaluate(overflows)
   await page.setViewportSize(wide)
@@ -131,13 +131,13 @@ async function faultsOf(page: Page): Promise<readonly string[]> {
   await page.setViewportSize(narrow)
   return [
     ...(tooWide || tooWideStill ? [`“${name}” is wider than the screen`] : []),
-    // Both languages have the same page around their words.
+    // Once is enough, since the markup is the same in both languages.
     ...(language === 'de' ? await accessibilityFaultsOf(page) : []),
   ]
 }
 
 async function accessibilityFaultsOf(page: Page): Promise<readonly string[]> {
-  // No page of ours has a frame in it, for which there is the slower way.
+  // Legacy mode is faster and only lacks support for frames, which we do not use.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze()
   return violations.map(({ id, nodes }) => `${page.url()} breaks ${id}: ${nodes.map(({ html }) => html).join(' ')}`)
 }

@@ -16,7 +16,7 @@ import { assertDoesNotSay, assertIsAt, assertSays, type Visitor } from './visito
 
 const { everybody, inChromium } = journeys()
 
-/** The portal learns of it on another way than the browser. */
+/** Waits, because the portal is notified through the back channel, not through the browser. */
 async function assertGetsSignedOut({ words }: Journey, visitor: Visitor, portal: string): Promise<void> {
   await eventually(async () => {
     await visitor.open(portal)
@@ -200,7 +200,7 @@ everybody('I press everything twice, and nothing bad happens', async (journey) =
   await visitor.type(words.email, address)
   await visitor.pressTwice(words.goOn)
   await assertSays(visitor, address)
-  // Without script two mails were sent, and only the newest link works.
+  // Without script two mails are sent, and only the newest link works.
   const first = await stage.nextMail(address)
   await visitor.open(first.link)
   if ((await visitor.text()).includes(words.newerLink)) await visitor.open((await stage.nextMail(address)).link)

@@ -41,7 +41,7 @@ for (const id of ['sim-google', 'sim-x'] as const) {
 }
 
 const troubles = [
-  // With script it is the browser that finds out first.
+  // With script, the browser detects it first.
   { behaviour: 'down', says: 'unreachable', or: 'unreachableHere' },
   { behaviour: 'slow', says: 'slow', or: 'unreachableHere' },
   { behaviour: 'error', says: 'error', or: 'error' },

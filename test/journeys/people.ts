@@ -8,31 +8,31 @@ import { type Stage, startStage } from './stage.ts'
 import type { Visitor } from './visitor.ts'
 import { type Words, words } from './words.ts'
 
-/** One person: their words, and as many browsers as they have. */
+/** One person: the words of their language, and their browsers. */
 export type Journey<SomeVisitor extends Visitor = Visitor> = {
   readonly stage: Stage
   readonly words: Words
   readonly locale: Locale
   /** Another browser or device of theirs. */
   readonly visit: () => Promise<SomeVisitor>
-  /** A browser for what they did some other day: without script, which is quicker. */
+  /** A browser for what they did earlier. Without script, which is faster. */
   readonly earlier: () => Visitor
 }
 
 export type Journeys = {
   /** In both languages, once in Chromium and once without script over HTTP. */
   readonly everybody: (sentence: string, walk: (journey: Journey) => Promise<void>) => void
-  /** In both languages in Chromium: what only a real browser can show. */
+  /** In both languages, only in Chromium: for what needs a real browser. */
   readonly inChromium: (sentence: string, walk: (journey: Journey<ChromiumVisitor>) => Promise<void>) => void
-  /** A real browser whose script is off. */
+  /** In Chromium with JavaScript off. */
   readonly inChromiumWithoutScript: Journeys['inChromium']
   readonly withoutScript: (sentence: string, walk: (journey: Journey) => Promise<void>) => void
-  /** Only while the tests run. */
+  /** Available only while the tests run. */
   readonly stage: () => Stage
 }
 
 export type JourneySettings = {
-  /** Further `EINLASS_*` variables. */
+  /** Additional `EINLASS_*` variables. */
   readonly server?: Readonly<Record<string, string>>
   /** Switches of Chromium. */
   readonly chromium?: (stage: Stage) => Promise<readonly string[]>
@@ -53,7 +53,7 @@ export function journeys(settings: JourneySettings = {}): Journeys {
   })
   const address = () => {
     visitors += 1
-    // Budgets count by network, an IPv4 /24: everybody has one of their own.
+    // Budgets count by client network, an IPv4 /24, so every visitor gets one of their own.
     return `10.0.${visitors % 256}.7`
   }
   const inBothLanguages =

@@ -9,7 +9,7 @@ import { answerFor, newPerson, startTestNetworks, type TestNetworks } from '../s
 import { assertRefused } from '../support/pages.ts'
 import { whoIs } from '../support/people.ts'
 
-// Apple has the browser post its answer. Any other network's answer will do, posted by a page of another site.
+// Apple uses `response_mode=form_post`. Simulated here by a page of another site that posts the answer of Sim Google.
 let app: TestApp
 let networks: TestNetworks
 let chromium: Browser
@@ -40,14 +40,14 @@ after(async () => {
 const post = (fields: Readonly<Record<string, string>> | string, headers: Readonly<Record<string, string>> = {}) =>
   fetch(callback(), { method: 'POST', body: new URLSearchParams(fields), headers, redirect: 'manual' })
 
-/** A browser that left for the network, and the answer that it is to bring back. */
+/** A browser that went to the network, and the answer that it should bring back. */
 async function left() {
   const browser = app.browser()
   const answer = new URL(await answerFor(await networks.start(browser, 'sim-google'), newPerson()))
   return { browser, fields: Object.fromEntries(answer.searchParams) }
 }
 
-test('in Chromium an answer that another site has posted signs in', async () => {
+test('in Chromium, an answer posted by another site signs in', async () => {
   const page = await chromium.newPage({ locale: 'de-DE' })
   const { origin } = new URL(networks.running.urls['sim-google'] ?? '')
   await page.goto(`${app.url}/sign-in`)
@@ -66,19 +66,19 @@ test('in Chromium an answer that another site has posted signs in', async () => 
   assert.match(await page.innerText('body'), /Petra/)
 })
 
-test('FED-5: somebody else’s answer signs nobody in, posted or not', async () => {
+test('FED-5: another person’s answer does not sign in, posted or not', async () => {
   const attacker = await left()
   const victim = app.browser()
   await victim.open(`${app.url}/sign-in`)
   const location = (await post(attacker.fields)).headers.get('location') ?? ''
   assertRefused(await victim.open(new URL(location, app.url).href), 403)
   assert.equal(await whoIs(app, victim), undefined)
-  // It is still good where it belongs.
+  // It still works in the browser that it belongs to.
   await attacker.browser.open(new URL(location, app.url).href)
   assert.ok(await whoIs(app, attacker.browser))
 })
 
-test('the form changes nothing by itself, whoever’s cookies come along', async () => {
+test('the posted form changes nothing by itself, whatever cookies are sent', async () => {
   const { browser, fields } = await left()
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   const hash = app.foundation.secrets.hash('federation-state', fields.state ?? '')
@@ -90,7 +90,7 @@ test('the form changes nothing by itself, whoever’s cookies come along', async
   assert.equal(await whoIs(app, browser), undefined)
 })
 
-test('only what a network may say goes on, and to the same network', async () => {
+test('only the fields of an answer are forwarded, and to the same network', async () => {
   const fields = { state: 's', code: 'c&d', error: 'e', error_description: 'Grüße', iss: 'i', user: '{"name":{}}' }
   const { headers } = await post({ ...fields, continue: 'https://evil.example', csrf: 'x' })
   const location = new URL(headers.get('location') ?? '', app.url)
@@ -98,7 +98,7 @@ test('only what a network may say goes on, and to the same network', async () =>
   assert.deepEqual(Object.fromEntries(location.searchParams), fields)
 })
 
-test('what is no answer is refused on a page of ours', async () => {
+test('anything but an answer is refused with an error page', async () => {
   for (const fields of [
     '',
     'code=c',

@@ -18,7 +18,7 @@ after(async () => {
   await app.close()
 })
 
-test('a browser that has not come back is told so for an hour, and goes on to where it was going', async () => {
+test('an abandoned attempt is mentioned for an hour, and its destination is kept', async () => {
   const browser = app.browser()
   await networks.start(browser, 'sim-google', '/portals')
   app.clock.advance(59 * minute)
@@ -29,14 +29,14 @@ test('a browser that has not come back is told so for an hour, and goes on to wh
   assert.doesNotMatch((await browser.open(`${app.url}/sign-in`)).body, notice)
 })
 
-test('without the cookie nothing is known, and the page is the usual one', async () => {
+test('without the cookie, the usual page is shown', async () => {
   await networks.start(app.browser(), 'sim-google', '/portals')
   const page = await app.browser().open(`${app.url}/sign-in`)
   assert.equal(page.status, 200)
   assert.doesNotMatch(page.body, notice)
 })
 
-test('the address to which the form was sent leads on when it is opened: to the sign-in page, or to what happened', async () => {
+test('opening the form’s action URL leads to the sign-in page, or to the explanation of the failure', async () => {
   const browser = app.browser()
   const start = `${app.url}/sign-in/with/sim-google`
   await networks.start(browser, 'sim-google', '/portals')
@@ -44,19 +44,19 @@ test('the address to which the form was sent leads on when it is opened: to the 
   assert.equal(back.url.pathname + back.url.search, '/sign-in?continue=%2Fportals')
   assert.match(back.body, notice)
   await networks.set('sim-google', { behaviour: 'down' })
-  // It was heard of a moment ago, and is believed for as long.
+  // Its last response has to be old enough to ping it again.
   app.clock.advance(minute)
   const failed = await networks.start(browser, 'sim-google', '/portals')
   const again = await browser.open(start)
   assert.equal(again.status, 503)
   const reference = /Nummer für Rückfragen: ([A-Z2-9-]+)/
   assert.equal(reference.exec(again.body)?.[1], reference.exec(failed.body)?.[1])
-  // Somebody else who is given the address learns nothing.
+  // Another browser that opens the URL learns nothing.
   assert.equal((await app.browser().open(failed.url.href)).url.pathname, '/sign-in')
   await networks.set('sim-google', { behaviour: 'operational' })
 })
 
-test('the help page knows of it, too, and its buttons lead on', async () => {
+test('the help page mentions it, too, and its buttons keep the destination', async () => {
   const browser = app.browser()
   await networks.start(browser, 'sim-google', '/portals')
   const page = await browser.open(`${app.url}/help/sign-in`)

@@ -14,7 +14,7 @@ import { assertDoesNotSay, assertSays } from './visitor.ts'
 
 const { everybody } = journeys()
 
-/** A profile that only a social network opens. */
+/** A profile that only has a network. */
 async function socialOnly(journey: Journey): Promise<NetworkAccount> {
   const account = newNetworkAccount()
   const before = journey.earlier()

@@ -2,7 +2,7 @@ import type { Locale } from '#kernel/locale.ts'
 import { createScriptFreeBrowser, type ShownPage } from '../support/browser.ts'
 import { inOneLine, type Visitor } from './visitor.ts'
 
-type Typed = { readonly form: number; readonly name: string; readonly text: string }
+type FieldInput = { readonly form: number; readonly name: string; readonly text: string }
 
 const attribute = (tag: string, name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1]
 
@@ -16,11 +16,11 @@ const decoded = (text: string) =>
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&')
 
-/** Follows forms and links over HTTP, as browsers do whose script is off or broken. */
+/** Follows forms and links over HTTP, like a browser whose script is off or broken. */
 export function scriptFreeVisitor(einlass: string, locale: Locale, address: string): Visitor {
   const browser = createScriptFreeBrowser('', locale, { 'x-forwarded-for': address })
   let page: ShownPage | undefined
-  let typed: Typed[] = []
+  let typed: FieldInput[] = []
 
   const shown = () => {
     if (!page) throw new Error('no page is open')

@@ -13,27 +13,27 @@ export type Mail = {
   readonly subject: string
   readonly text: string
   readonly html: string
-  /** The first address in the text. */
+  /** The first URL in the text. */
   readonly link: string
 }
 
-/** The server as `npm start` runs it, a process of its own, with its portals, networks and mailbox. */
+/** The server as run by `npm start`, in a process of its own, with portals, networks and mailbox. */
 export type Stage = {
   readonly url: string
   readonly nordwind: string
   readonly suedstern: string
-  /** The oldest mail to an address that was not read yet; waits for it. */
+  /** Waits for the oldest unread mail to an address. */
   readonly nextMail: (to: string) => Promise<Mail>
-  /** Where a network is. */
+  /** URL of a network. */
   readonly networkUrl: (id: NetworkId) => Promise<URL>
   readonly setNetwork: (id: NetworkId, change: NetworkChange) => Promise<void>
   readonly close: () => Promise<void>
 }
 
 const program = fileURLToPath(new URL('../../scripts/start.mjs', import.meta.url))
-const startedWithin = 20_000
+const startTimeout = 20_000
 
-/** @param settings further `EINLASS_*` variables */
+/** @param settings additional `EINLASS_*` variables */
 export async function startStage(settings: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'einlass-journeys-'))
   const port = await freePort()
@@ -44,7 +44,7 @@ export async function startStage(settings: Readonly<Record<string, string>> = {}
       EINLASS_DATABASE: `sqlite:${join(folder, 'einlass.db')}`,
       EINLASS_SECRET_FILE: join(folder, 'secret'),
       EINLASS_LOG_LEVEL: 'error',
-      // Every visitor comes from an address of their own, as behind a load balancer.
+      // Every visitor has an address of their own, as behind a load balancer.
       EINLASS_TRUSTED_PROXIES: 'loopback',
       ...settings,
     },
@@ -78,7 +78,7 @@ export async function startStage(settings: Readonly<Record<string, string>> = {}
   }
 }
 
-/** Tries until it succeeds, for ten seconds: what is under way elsewhere, such as a mail or a sign-out. */
+/** Polls for up to ten seconds, for background work such as a mail or a sign-out. */
 export async function eventually<Thing>(attempt: () => Promise<Thing | undefined>, what: string): Promise<Thing> {
   for (let tries = 0; tries < 200; tries++) {
     const thing = await attempt()
@@ -104,7 +104,7 @@ function mailReader(url: string): Stage['nextMail'] {
 function textUntil(child: ChildProcess, words: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let text = ''
-    const late = setTimeout(() => child.kill(), startedWithin)
+    const late = setTimeout(() => child.kill(), startTimeout)
     child.once('exit', () => reject(new Error(`the server did not start: ${text}`)))
     child.stdout?.on('data', (chunk) => {
       text += chunk

@@ -8,13 +8,13 @@ export const otherPassword = 'drei warme lampen im flur'
 
 let people = 0
 
-/** An address nobody has used yet. */
+/** A new, unused address. */
 export function newAddress(domain = 'example.org'): string {
   people += 1
   return `person${people}@${domain}`
 }
 
-/** Signs up by mail, in the browser that opens the mail too. @returns the address */
+/** Signs up by mail and opens the link in the same browser. @returns the address */
 export async function signUp({ stage, words }: Journey, visitor: Visitor, address = newAddress()): Promise<string> {
   await visitor.open(`${stage.url}/sign-up`)
   await askForProfile({ words }, visitor, address)
@@ -40,7 +40,7 @@ export async function completeProfile({ words }: Pick<Journey, 'words'>, visitor
   await visitor.press(words.createProfile)
 }
 
-/** On whatever page shows the form. */
+/** Works on any page with the sign-in form. */
 export async function signInWithPassword(
   { words }: Pick<Journey, 'words'>,
   visitor: Visitor,
@@ -64,7 +64,7 @@ export async function onTheWayToNordwind<SomeVisitor extends Visitor>(
   return { address, visitor }
 }
 
-/** Opens a portal and arrives there without being asked anything. */
+/** Opens a portal and arrives there without any question. */
 export async function enterPortal({ words }: Journey, visitor: Visitor, portal: string, name = 'Anna'): Promise<void> {
   await visitor.open(portal)
   await visitor.press(words.signIn)
@@ -83,18 +83,18 @@ export async function assertIsInPortal(
 
 export type NetworkAccount = { readonly subject: string; readonly name: string; readonly email: string }
 
-/** Somebody new, whose address every network and Einlass trust. */
+/** A new account with an address that Einlass trusts from every network. */
 export function newNetworkAccount(): NetworkAccount {
   const email = newAddress('gmail.com')
   return { subject: email, name: `Berta ${people}`, email }
 }
 
-/** Makes a network know somebody. */
+/** Adds an account to a network. */
 export async function knownAt({ stage }: Journey, network: NetworkId, account: NetworkAccount): Promise<void> {
   await stage.setNetwork(network, { account: { ...account, emailVerified: true } })
 }
 
-/** Chooses a network on whatever page offers it, and there who one is. */
+/** Chooses a network on any page that offers it, and then an account there. */
 export async function goThrough(
   journey: Journey,
   visitor: Visitor,

@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict'
 import type { Locale } from '#kernel/locale.ts'
 
-/** A person in front of a browser: reads words, types into labelled fields, presses what has words on it. */
+/** A person with a browser, who reads text, types into labelled fields and presses labelled controls. */
 export type Visitor = {
   readonly locale: Locale
   readonly open: (url: string) => Promise<void>
   /** Types into the field with this label. */
   readonly type: (label: string, text: string) => Promise<void>
-  /** Presses the button, the link or the heading of a folded part that has, or begins with, these words. */
+  /** Presses the button, link or summary whose label is, or begins with, these words. */
   readonly press: (words: string) => Promise<void>
-  /** Presses it twice, faster than the page can answer. */
+  /** Presses it twice, faster than the page can respond. */
   readonly pressTwice: (words: string) => Promise<void>
-  /** What there is to read, in one line. */
+  /** The visible text in one line. */
   readonly text: () => Promise<string>
   readonly url: () => URL
-  /** Whether the session check knows somebody in this browser. */
+  /** Whether this browser has a session. */
   readonly signedIn: () => Promise<boolean>
-  /** Ends the visit; whatever was wrong with the pages on the way is told now. */
+  /** Ends the visit, and throws if the visited pages had faults. */
   readonly leave: () => Promise<void>
 }
 
@@ -27,7 +27,7 @@ export async function assertSays(visitor: Visitor, ...sentences: readonly string
   }
 }
 
-/** Says one of them: a browser finds out less than the server does. */
+/** Says at least one of them, because a browser can find out less than the server. */
 export async function assertSaysEither(visitor: Visitor, ...sentences: readonly string[]): Promise<void> {
   const text = await visitor.text()
   assert.ok(

@@ -14,14 +14,14 @@ import { assertDoesNotSay, assertIsAt, assertSays } from './visitor.ts'
 
 const { everybody, inChromium } = journeys()
 
-/** Does what the browser would do, with all its headers but those. */
+/** Sends the browser's request with all headers except some. */
 async function forward(request: Request, without: readonly string[] = []): Promise<Response> {
   const headers = Object.entries(await request.allHeaders()).filter(
     ([name]) => !name.startsWith(':') && !['connection', 'content-length', 'host', ...without].includes(name),
   )
-  // Whoever steps in between does not get to see this one.
+  // Playwright does not expose this header.
   headers.push(['sec-fetch-site', 'same-origin'])
-  // A browser that is steered asks for no favicon, which is what the page asks the network for.
+  // A browser controlled by Playwright never loads favicons, which the page uses for its check.
   const body = request.postData()?.replace('check=unreachable', 'check=reachable') ?? null
   return fetch(request.url(), { method: request.method(), headers, body, redirect: 'manual' })
 }
@@ -51,7 +51,7 @@ inChromium('I mistype my password, try the network, go back, and still get to th
 inChromium('My browser shows me the page as I left it: it notices, and offers the other ways', async (journey) => {
   const { stage, words } = journey
   const { address, visitor } = await onTheWayToNordwind(journey)
-  // The page stays as it is while the server has sent it away: what Safari brings back from its cache.
+  // The page stays as it is although the form was sent, like a page that Safari restores from its cache.
   await visitor.page.route('**/sign-in/with/sim-google', async (route) => {
     assert.equal((await forward(route.request())).status, 303)
     await route.fulfill({ status: 204 })

@@ -1,8 +1,8 @@
 import type { Locale } from '#kernel/locale.ts'
 
 /**
- * What people read and press, written down a second time on purpose: these sentences carry the product, and whoever
- * changes one of them shall notice.
+ * Texts and labels, duplicated here on purpose: these sentences matter to the product, so changing one must be a
+ * conscious decision.
  */
 const german = {
   // Portals

@@ -76,7 +76,7 @@ inWorlds((run) => {
     assert.equal(typeof payload.auth_time, 'number')
     assert.ok((payload.auth_time as number) <= (payload.iat as number))
     assert.match(String(payload.sid), /^[\w-]{20,}$/)
-    // What a portal may know of the person it asks for with the access token.
+    // Claims about the person are only available from userinfo, with the access token.
     for (const claim of ['name', 'email', 'phone_number']) assert.ok(!(claim in payload), claim)
 
     const told = await fetchUserInfo(nordwind.config, tokens.access_token, subject)
@@ -133,7 +133,7 @@ inWorlds((run) => {
     await tokenRevocation(nordwind.config, tokens.access_token)
     await assertDead(app, nordwind, tokens)
     await tokenRevocation(nordwind.config, 'made-up')
-    // Giving tokens back signs nobody out.
+    // Revoking tokens does not sign the person out.
     assert.ok(await whoIs(app, browser))
     assert.ok((await open(browser, nordwind)).id_token)
   })
@@ -207,21 +207,24 @@ inWorlds((run) => {
     assert.ok((await finish(started, await signInOn(browser, page, email))).id_token)
   })
 
-  // A portal takes an answer only where it asked: what began on the computer begins anew on the phone, signed in.
-  run('a sign-in begun in one browser leads to the portal itself in another one', async ({ app, nordwind, person }) => {
-    const { browser: other, email } = await person()
-    for (const more of [{}, { prompt: 'login' }, { max_age: '0' }]) {
-      app.clock.advance(minute)
-      const started = await begin(nordwind, more)
-      const page = await app.browser(portalOrigin).open(started.url)
-      const path = page.url.searchParams.get('continue') as string
-      let opened = await other.open(app.url + path)
-      if (opened.url.pathname === '/sign-in') opened = await signInOn(other, opened, email)
-      assert.equal(opened.headers.get('location'), `${portalOrigin}/${nordwind.id}`, JSON.stringify(more))
-    }
-    const stranger = await app.browser(portalOrigin).open(`${app.url}/interaction/nobody-knows-this`)
-    assert.equal(stranger.url.pathname, '/sign-in')
-  })
+  // A portal accepts an answer only in the browser that it sent away, so the phone starts a new request, signed in.
+  run(
+    'a sign-in started in one browser leads to the portal’s start page in another one',
+    async ({ app, nordwind, person }) => {
+      const { browser: other, email } = await person()
+      for (const more of [{}, { prompt: 'login' }, { max_age: '0' }]) {
+        app.clock.advance(minute)
+        const started = await begin(nordwind, more)
+        const page = await app.browser(portalOrigin).open(started.url)
+        const path = page.url.searchParams.get('continue') as string
+        let opened = await other.open(app.url + path)
+        if (opened.url.pathname === '/sign-in') opened = await signInOn(other, opened, email)
+        assert.equal(opened.headers.get('location'), `${portalOrigin}/${nordwind.id}`, JSON.stringify(more))
+      }
+      const stranger = await app.browser(portalOrigin).open(`${app.url}/interaction/nobody-knows-this`)
+      assert.equal(stranger.url.pathname, '/sign-in')
+    },
+  )
 
   run('going back in the browser ends nowhere', async ({ app, nordwind, person }) => {
     const { email } = await person()

@@ -15,14 +15,14 @@ import { openStorage, type TestStorage } from '../support/storage.ts'
 
 const someId = <Id extends string>() => newId<Id>(systemRandom)
 
-/** How many of a number of promises came out as true. */
+/** The number of promises that resolve to true. */
 const countTrue = async (answers: readonly Promise<boolean>[]) => (await Promise.all(answers)).filter(Boolean).length
 
 onEachEngine((engine) => {
   let storage: TestStorage
   let read: Stores
   let write: TestStorage['database']['inTransaction']
-  /** The time now, which passes only when a test says so. */
+  /** The current time. Only changed by tests. */
   let now: number
 
   before(async () => {
@@ -52,7 +52,7 @@ onEachEngine((engine) => {
   const insert = (row: AccountIdentifier) => write(({ identifiers }) => identifiers.insert(row, now))
 
   describe('accounts', () => {
-    test('are disabled once, and enabled again', async () => {
+    test('are disabled only once, and can be enabled again', async () => {
       const id = await makeAccount()
       const disabled = Array.from({ length: 5 }, () => write(({ accounts }) => accounts.disable(id, now)))
       assert.equal(await countTrue(disabled), 1)
@@ -61,7 +61,7 @@ onEachEngine((engine) => {
       assert.equal((await read.accounts.find(id))?.disabledAt, null)
     })
 
-    test('that do not exist are neither held nor disabled', async () => {
+    test('that do not exist cannot be locked or disabled', async () => {
       const nobody = someId<AccountId>()
       assert.equal(await write(({ accounts }) => accounts.lock(nobody)), undefined)
       assert.equal(await write(({ accounts }) => accounts.disable(nobody, now)), false)
@@ -69,7 +69,7 @@ onEachEngine((engine) => {
   })
 
   describe('identifiers', () => {
-    test('ECH-3: of many who prove the same address at once exactly one has it', async () => {
+    test('ECH-3: of many accounts that prove the same address concurrently, exactly one gets it', async () => {
       const owners = await Promise.all(Array.from({ length: 8 }, makeAccount))
       const rows = owners.map((owner) => addressOf(owner, 'same@x.de', now))
       const outcomes = await Promise.allSettled(rows.map(insert))
@@ -77,7 +77,7 @@ onEachEngine((engine) => {
       for (const one of outcomes) if (one.status === 'rejected') assert.equal(one.reason.name, 'UniqueConflict')
     })
 
-    test('a claim is nobody’s until it is proved, and proving ends the claims of others', async () => {
+    test('a claim does not identify an account until it is proved, and proving deletes the claims of others', async () => {
       const [one, other] = [await makeAccount(), await makeAccount()]
       const named = { kind: 'email', canonical: 'claimed@x.de' } as const
       for (const owner of [one, other]) await insert(addressOf(owner, named.canonical, null))
@@ -99,7 +99,7 @@ onEachEngine((engine) => {
       )
     })
 
-    test('IDN-6: the same characters of another kind are something else', async () => {
+    test('IDN-6: the same text of another kind is a different identifier', async () => {
       const owner = await makeAccount()
       await insert({ ...addressOf(owner, '+491712345678', now), kind: 'phone' })
       const named = { canonical: '+491712345678' }
@@ -109,7 +109,7 @@ onEachEngine((engine) => {
   })
 
   describe('passwords', () => {
-    test('D8: failures at one moment are all counted, and the password is disabled once', async () => {
+    test('D8: concurrent failures are all counted, and the password is disabled once', async () => {
       const id = await makeAccount()
       await write(({ passwords }) => passwords.set(id, 'hash', now))
       const counts = await Promise.all(Array.from({ length: 20 }, () => write(({ passwords }) => passwords.fail(id))))
@@ -122,7 +122,7 @@ onEachEngine((engine) => {
       assert.equal(await write(({ passwords }) => passwords.accept(id, 'hash')), false)
     })
 
-    test('a password that was changed meanwhile is not accepted, and not re-hashed', async () => {
+    test('a password that was changed in the meantime is neither accepted nor re-hashed', async () => {
       const id = await makeAccount()
       await write(({ passwords }) => passwords.set(id, 'first', now))
       assert.equal(await write(({ passwords }) => passwords.accept(id, 'first')), true)
@@ -134,7 +134,7 @@ onEachEngine((engine) => {
       assert.equal((await read.passwords.find(id))?.hash, 'second anew')
     })
 
-    test('a new password is enabled and without failures', async () => {
+    test('a new password is enabled and has no failures', async () => {
       const id = await makeAccount()
       await write(async ({ passwords }) => {
         await passwords.set(id, 'hash', now)
@@ -151,7 +151,7 @@ onEachEngine((engine) => {
       })
     })
 
-    test('nobody’s failures are counted nowhere', async () => {
+    test('failures without an account are not counted', async () => {
       assert.equal(await write(({ passwords }) => passwords.fail('' as AccountId)), 0)
       assert.equal(await read.passwords.find('' as AccountId), undefined)
     })
@@ -178,13 +178,13 @@ onEachEngine((engine) => {
     }
     const consume = (id: string, at = now) => write(({ mailedLinks }) => mailedLinks.consume(id, at))
 
-    test('RST-3: of twenty who use one at the same moment exactly one does', async () => {
+    test('RST-3: of twenty concurrent uses, exactly one succeeds', async () => {
       const { id } = await makeLink()
       assert.equal(await countTrue(Array.from({ length: 20 }, () => consume(id))), 1)
       assert.equal(await consume(id), false)
     })
 
-    test('RST-4: a newer one, or the account itself, makes the older ones void', async () => {
+    test('RST-4: a newer link, or the account, supersedes older ones', async () => {
       const older = await makeLink()
       await write(({ mailedLinks }) => mailedLinks.supersede(older.canonical, ['sign-up'], now))
       await write(({ mailedLinks }) => mailedLinks.supersede('other@x.de', ['reset-password'], now))
@@ -195,7 +195,7 @@ onEachEngine((engine) => {
       assert.equal(await consume(third.id), false)
     })
 
-    test('RST-11: one is good until its time, and not a moment longer', async () => {
+    test('RST-11: a link is valid until it expires, and not a moment longer', async () => {
       const [early, late] = [await makeLink(), await makeLink()]
       assert.equal(await consume(early.id, early.expiresAt - 1), true)
       assert.equal(await consume(late.id, late.expiresAt), false)
@@ -220,7 +220,7 @@ onEachEngine((engine) => {
       return { session, hash }
     }
 
-    test('are found by the hash of their token while they are alive', async () => {
+    test('are found by the hash of their token until they expire', async () => {
       const { session, hash } = await makeSession()
       assert.deepEqual(await read.sessions.findByToken(hash, now), session)
       assert.equal(await read.sessions.findByToken(hash, session.idleExpiresAt), undefined)
@@ -229,7 +229,7 @@ onEachEngine((engine) => {
       assert.equal(await read.sessions.findByToken(hash, session.expiresAt), undefined)
     })
 
-    test('SES-1: a new token takes the place of the old one', async () => {
+    test('SES-1: a new token replaces the old one', async () => {
       const { session, hash } = await makeSession()
       const fresh = storage.secrets.issue('session').hash
       await write(({ sessions }) => sessions.strengthen(session.id, fresh, session.proofs))
@@ -237,7 +237,7 @@ onEachEngine((engine) => {
       assert.equal((await read.sessions.findByToken(fresh, now))?.id, session.id)
     })
 
-    test('ECH-6: are ended by their owner alone, once', async () => {
+    test('ECH-6: can only be ended by their owner, and only once', async () => {
       const { session } = await makeSession()
       assert.equal(await write(({ sessions }) => sessions.delete(session.id, someId<AccountId>())), false)
       const ended = Array.from({ length: 5 }, () =>
@@ -246,7 +246,7 @@ onEachEngine((engine) => {
       assert.equal(await countTrue(ended), 1)
     })
 
-    test('SES-3: all of an account end, and those of others stay', async () => {
+    test('SES-3: all sessions of an account end, and those of others stay', async () => {
       const owner = someId<AccountId>()
       const [one, other, stranger] = [await makeSession(owner), await makeSession(owner), await makeSession()]
       const ended = await write(({ sessions }) => sessions.deleteOfAccount(owner, one.session.id))
@@ -257,7 +257,7 @@ onEachEngine((engine) => {
   })
 
   describe('known browsers', () => {
-    test('ENU-7: are known for the accounts that were signed in to there, until they are forgotten', async () => {
+    test('ENU-7: are known to the accounts that signed in with them, until they expire', async () => {
       const { hash } = storage.secrets.issue('known-browser')
       const [one, other] = [someId<AccountId>(), someId<AccountId>()]
       const remember = (accountId: AccountId, at: number) =>
@@ -277,7 +277,7 @@ onEachEngine((engine) => {
   })
 
   describe('federated identifiers', () => {
-    test('LNK-6: of many accounts that take one identity at the same moment exactly one has it', async () => {
+    test('LNK-6: of many accounts that link one identity concurrently, exactly one gets it', async () => {
       const subject = someId()
       const taken = Array.from({ length: 10 }, () =>
         write(({ federatedIdentifiers }) =>
@@ -299,10 +299,10 @@ onEachEngine((engine) => {
   describe('the throttle', () => {
     const deps = () => ({ clock: storage.clock, secrets: storage.secrets })
     const name = signInsByName
-    // Ten wrong passwords at once, then one a minute.
+    // Ten attempts at once, then one a minute.
     const [burst, every] = [10, minute]
     const tryOnce = (subject: string) => write(({ throttle }) => take(deps(), throttle, name, subject))
-    /** Seconds until one more is granted, or 0 when it just was. */
+    /** Takes one attempt. Seconds until the next is granted, or 0 if this one was. */
     const wait = async (subject: string) => {
       let seconds = 0
       const refusal = (retryAfter: number) => {
@@ -313,12 +313,12 @@ onEachEngine((engine) => {
       return seconds
     }
 
-    test('RST-12: of twenty tries at one moment no more pass than the budget has', async () => {
+    test('RST-12: of twenty concurrent attempts, no more pass than the budget allows', async () => {
       assert.equal(await countTrue(Array.from({ length: 20 }, () => tryOnce('parallel'))), burst)
       assert.ok((await wait('parallel')) > 0)
     })
 
-    test('one more is granted after its time, and what was refused costs nothing', async () => {
+    test('an attempt is granted after each interval, and refused attempts are not counted', async () => {
       for (let tries = 0; tries < burst; tries++) assert.equal(await tryOnce('patient'), true)
       for (let tries = 0; tries < 5; tries++) assert.equal(await tryOnce('patient'), false)
       const seconds = await wait('patient')
@@ -328,13 +328,13 @@ onEachEngine((engine) => {
       assert.equal(await tryOnce('patient'), false)
     })
 
-    test('whoever waited long has the whole budget again, and no more', async () => {
+    test('after a long wait the whole budget is available, and no more', async () => {
       for (let tries = 0; tries < burst; tries++) await tryOnce('rested')
       storage.clock.advance(day)
       assert.equal(await countTrue(Array.from({ length: burst + 5 }, () => tryOnce('rested'))), burst)
     })
 
-    test('subjects and budgets are counted apart, and a reset gives one of them back', async () => {
+    test('subjects and budgets are counted separately, and a reset restores only one', async () => {
       for (let tries = 0; tries <= burst; tries++) await tryOnce('one')
       assert.equal(await tryOnce('other'), true)
       assert.equal(await write(({ throttle }) => take(deps(), throttle, mailsToAddress, 'one')), true)
@@ -342,20 +342,20 @@ onEachEngine((engine) => {
       assert.equal(await tryOnce('one'), true)
     })
 
-    test('LOG-2: who is counted does not stand in the database', async () => {
+    test('LOG-2: subjects are not stored in clear text', async () => {
       await tryOnce('anna@example.org')
       const rows = await storage.connection.migrator.selectFrom('throttle').selectAll().execute()
       assert.ok(rows.every((row) => /^[\w-]{43}$/.test(row.key)))
     })
 
-    test('F15: a clock that goes back opens nothing', async () => {
+    test('F15: setting the clock back grants no attempt', async () => {
       for (let tries = 0; tries < burst; tries++) await tryOnce('back')
       storage.clock.advance(-10 * minute)
       assert.equal(await tryOnce('back'), false)
       storage.clock.advance(10 * minute)
     })
 
-    test('F15: a clock that was a day ahead for a while locks nobody out for a day', async () => {
+    test('F15: a clock that was temporarily a day ahead does not lock anybody out for a day', async () => {
       storage.clock.advance(day)
       for (let tries = 0; tries < burst; tries++) await tryOnce('ahead')
       storage.clock.advance(-day)
@@ -363,7 +363,7 @@ onEachEngine((engine) => {
     })
   })
 
-  test('a browser has one link pending, however many tabs leave one at once', async () => {
+  test('a browser has at most one pending link, even with concurrent tabs', async () => {
     const accountId = await makeAccount()
     const pending = (subject: string) => ({
       id: someId(),

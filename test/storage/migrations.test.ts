@@ -27,7 +27,7 @@ onEachEngine((engine) => {
   })
   afterEach(() => connection.close())
 
-  /** Brings the empty database to where an older version left it. */
+  /** Migrates the empty database up to an older version. */
   const migrateTo = async (name: string) => {
     const provider = { getMigrations: async () => ({ ...migrations }) }
     const { error } = await new Migrator({ db: connection.migrator, provider }).migrateTo(name)
@@ -43,7 +43,7 @@ onEachEngine((engine) => {
     reference: null,
   }
 
-  test('what was seen of networks before they were counted is counted by the update, once', async () => {
+  test('the migration counts existing observations once', async () => {
     const db = await migrateTo('0002-provider-health')
     const steps = ['start', 'start', 'return', 'probe'] as const
     const rows = steps.map((step, index) => ({ ...observation, id: String(index), step, reason: null }))

@@ -10,7 +10,7 @@ import { systemTimers } from '#kernel/timers.ts'
 import { onEachEngine } from '../support/engines.ts'
 import { openStorage, type TestStorage } from '../support/storage.ts'
 
-/** Long past the middle of a stretch, and not a number of seconds. */
+/** Neither at the start of a bucket nor a whole second. */
 const now = 1_800_000_123_457
 
 onEachEngine((engine) => {
@@ -40,7 +40,7 @@ onEachEngine((engine) => {
   })
   after(() => storage.close())
 
-  test('attempts are added up by stretches of time, from an instant on, without probes', async () => {
+  test('attempts are summed up by bucket from a given time, without probes', async () => {
     const slot = 5 * minute
     const from = now - (now % slot) - hour
     const counts = await report().counts('x', slot, from, now)
@@ -57,12 +57,12 @@ onEachEngine((engine) => {
     )
   })
 
-  test('client networks from which most failed come first', async () => {
+  test('client networks with the most failures come first', async () => {
     await see(...Array.from({ length: 3 }, () => ({ outcome: 'failed', reason: 'slow', clientNetwork: 'a' }) as const))
     assert.deepEqual(await report().worstClientNetworks('x', now - hour, 2), ['a', '192.0.2.0/24'])
   })
 
-  test('how attempts from a client network ended is told by their last steps alone', async () => {
+  test('the outcome of attempts from a client network is derived from their last steps only', async () => {
     const clientNetwork = '203.0.113.0/24'
     await see(
       ...(['start', 'browser', 'return', 'token', 'user-data'] as const).map((step) => ({ step, clientNetwork })),
@@ -80,7 +80,7 @@ onEachEngine((engine) => {
     )
   })
 
-  test('durations are those of one step, as far as they are known', async () => {
+  test('durations are those of one step, without unknown ones', async () => {
     const durations = await report().durations('x', 'token', now - hour)
     assert.deepEqual(
       durations.toSorted((a, b) => a - b),
@@ -88,7 +88,7 @@ onEachEngine((engine) => {
     )
   })
 
-  test('what was counted is what was seen, although two nodes count the same at once', async () => {
+  test('counts match the observations even if two nodes count concurrently', async () => {
     const { config, clock, random } = storage
     const other = (await openFoundation(config, { clock, timers: systemTimers, random })).database
     const batch = (turn: number) =>
@@ -130,7 +130,7 @@ onEachEngine((engine) => {
     )
   })
 
-  test('the steps of an attempt come in their order, and those of others do not', async () => {
+  test('the steps of an attempt are in order, without those of other attempts', async () => {
     const steps = await report().steps('K7QF-3M2P')
     assert.deepEqual(
       steps.map(({ step, at }) => [step, at - now]),
@@ -141,7 +141,7 @@ onEachEngine((engine) => {
     )
   })
 
-  test('the audit trail is searched by the number as a whole, and by nothing that could be a pattern', async () => {
+  test('the audit trail is searched by the whole reference, never by a pattern', async () => {
     const details = { provider: 'x', failure: 'nonsense', reference: 'K7QF-3M2P' }
     const entry = { event: 'federation.attempt-refused', accountId: null, clientNetwork: null, at: now } as const
     await storage.database.inTransaction(async ({ audit }) => {

@@ -34,7 +34,7 @@ onEachEngine((engine) => {
   const events = async (accountId: AccountId) =>
     (await storage.database.read.audit.listOfAccount(accountId, 10)).map(({ event }) => event)
 
-  test('ADM-4: an account is made an operator once, however many ask at the same moment', async () => {
+  test('ADM-4: of many concurrent grants for an account, only one takes effect', async () => {
     const anna = await makeAccount()
     const granted = await Promise.all(Array.from({ length: 4 }, () => grantOperator(deps(), anna)))
     assert.equal(granted.filter(Boolean).length, 1)
@@ -42,7 +42,7 @@ onEachEngine((engine) => {
     assert.deepEqual(await events(anna), ['operator.granted'])
   })
 
-  test('only an account that can sign in and be told becomes an operator', async () => {
+  test('only an account that can sign in and be notified becomes an operator', async () => {
     const unproved = await makeAccount(null)
     await assert.rejects(grantOperator(deps(), unproved), { code: 'operator.unproved' })
     const disabled = await makeAccount()
@@ -50,7 +50,7 @@ onEachEngine((engine) => {
     await assert.rejects(grantOperator(deps(), disabled), { code: 'account.disabled' })
   })
 
-  test('the last operator who can sign in stays, also when two are taken away at the same moment', async () => {
+  test('the last operator who can sign in cannot be revoked, even by two concurrent revocations', async () => {
     const [first] = await operatorIds()
     assert.ok(first)
     await assert.rejects(revokeOperator(deps(), first), { code: 'operator.last' })
@@ -61,7 +61,7 @@ onEachEngine((engine) => {
     assert.equal((await operatorIds()).length, 1)
   })
 
-  test('a disabled operator does not count as one who is left', async () => {
+  test('a disabled operator does not count as a remaining one', async () => {
     const [last] = await operatorIds()
     assert.ok(last)
     const other = await makeAccount()

@@ -26,7 +26,7 @@ const mail = { to: 'anna@example.org', subject: 'Hello', html: '<p>Hello</p>', t
 onEachEngine((engine) => {
   let storage: TestStorage
   const workers: OutboxWorker[] = []
-  /** What the transport was given, in order. */
+  /** The messages that the transport received, in order. */
   let sent: { readonly id: string; readonly to: string }[] = []
 
   before(async () => {
@@ -35,7 +35,7 @@ onEachEngine((engine) => {
   beforeEach(() => {
     sent = []
   })
-  // None of them may look into the next test's outbox.
+  // A leftover worker would poll the next test's outbox.
   afterEach(() => Promise.all(workers.splice(0).map((worker) => worker.close())))
   after(() => storage.close())
 
@@ -62,7 +62,7 @@ onEachEngine((engine) => {
     )
   const status = async (id: string) => (await storage.database.read.outbox.deliveryStatus(id))?.state
 
-  test('a mail is sent once, and its content is gone then', async () => {
+  test('a mail is sent once, and its content is deleted', async () => {
     const id = await put()
     const worker = start(take)
     await worker.drain()
@@ -77,7 +77,7 @@ onEachEngine((engine) => {
     assert.equal(row?.payload, '')
   })
 
-  test('LOG-2: while it waits its content is encrypted', async () => {
+  test('LOG-2: the content of a queued mail is encrypted', async () => {
     const id = await put()
     const row = await storage.connection.migrator
       .selectFrom('outbox')
@@ -89,7 +89,7 @@ onEachEngine((engine) => {
     await start(take).drain()
   })
 
-  test('a transaction that fails sends nothing', async () => {
+  test('a transaction that rolls back sends nothing', async () => {
     const failing = storage.database.inTransaction(async ({ outbox }) => {
       await enqueue({ ...storage, wake: () => {} }, outbox, email, mail, storage.clock.now() + day)
       throw new Error('the act failed')
@@ -99,7 +99,7 @@ onEachEngine((engine) => {
     assert.deepEqual(sent, [])
   })
 
-  test('F7: what could not be sent is tried again later and later under the same id, and no mail is lost', async () => {
+  test('F7: failed deliveries are retried with growing backoff under the same id, and no mail is lost', async () => {
     const id = await put()
     const tries: string[] = []
     const worker = start(async (tried) => {
@@ -124,7 +124,7 @@ onEachEngine((engine) => {
     assert.equal(await status(id), 'accepted')
   })
 
-  test('F7: a refusal for good is not tried again', async () => {
+  test('F7: a permanent refusal is not retried', async () => {
     const id = await put()
     let tries = 0
     const worker = start(async () => {
@@ -138,7 +138,7 @@ onEachEngine((engine) => {
     assert.equal(await status(id), 'refused')
   })
 
-  test('F6: what is of no use any more is not sent', async () => {
+  test('F6: an expired mail is not sent', async () => {
     const id = await put(storage.clock.now() + minute)
     storage.clock.advance(minute)
     await start(take).drain()
@@ -156,7 +156,7 @@ onEachEngine((engine) => {
     assert.deepEqual(new Set(sent.map((each) => each.id)), ids)
   })
 
-  test('portals that do not answer hold up no mail', async () => {
+  test('unresponsive portals do not delay mail', async () => {
     const { database, clock } = storage
     const message = { clientId: 'nordwind', subject: 'anna', sid: 'one' }
     await database.inTransaction(async ({ outbox }) => {
@@ -177,7 +177,7 @@ onEachEngine((engine) => {
     assert.deepEqual(sent, [{ id, to: mail.to }])
   })
 
-  test('F2: what a worker that died had taken is sent by another one after the lease, under the same id', async () => {
+  test('F2: messages claimed by a dead worker are sent by another one after the lease, under the same id', async () => {
     const id = await put()
     const { clock, database } = storage
     const now = clock.now()
@@ -225,7 +225,7 @@ onEachEngine((engine) => {
     assert.equal(sent.length, 1)
   })
 
-  test('a message that can not be read does not stop the others', async () => {
+  test('an unreadable message does not block the others', async () => {
     const { database, clock } = storage
     await database.inTransaction(({ outbox }) =>
       outbox.insert({
@@ -248,7 +248,7 @@ onEachEngine((engine) => {
     assert.equal(await status('garbled'), 'expired')
   })
 
-  test('whoever wakes the worker while it sends is heard', async () => {
+  test('waking the worker while it sends is not lost', async () => {
     const begun = Promise.withResolvers<void>()
     const goOn = Promise.withResolvers<void>()
     const both = Promise.withResolvers<void>()
@@ -269,7 +269,7 @@ onEachEngine((engine) => {
   })
 })
 
-test('chance shortens each wait by no more than a half', async () => {
+test('jitter shortens each backoff by at most a half', async () => {
   const { backoff } = await import('#outbox/worker.ts')
   const waits = Array.from({ length: 12 }, (_, index) => backoff(systemRandom, index + 1))
   for (const [index, wait] of waits.entries()) {

@@ -29,7 +29,7 @@ async function inStorage(engine: Engine, run: (storage: TestStorage) => Promise<
 }
 
 onEachEngine((engine) => {
-  test('nodes that find the same at the same time count all of it once, and begin one incident', () =>
+  test('nodes that make the same observations concurrently count them once and open one incident', () =>
     inStorage(engine, async (storage) => {
       const { clock, database, connection } = storage
       const nodes = Array.from({ length: 4 }, () => startNode(storage))
@@ -37,7 +37,7 @@ onEachEngine((engine) => {
       const from = clock.now() - (clock.now() % second)
       for (let round = 0; round < 6; round += 1) {
         for (const [number, node] of nodes.entries()) {
-          // Each meets them in another order.
+          // In a different order on each node.
           const order = number % 2 ? networks : networks.toReversed()
           for (const providerId of order) {
             const seen: Omit<NewObservation, 'step' | 'reason'> = {
@@ -65,7 +65,7 @@ onEachEngine((engine) => {
       for (const node of nodes) await node.close()
     }))
 
-  test('F15: a clock that leaps while somebody is at a network stops nothing from being written down', () =>
+  test('F15: a clock that jumps during an attempt does not prevent recording its observations', () =>
     inStorage(engine, async (storage) => {
       const node = startNode(storage)
       for (const milliseconds of [26 * day, -26 * day, 5]) {
@@ -84,7 +84,7 @@ onEachEngine((engine) => {
       await node.close()
     }))
 
-  test('however many client networks are in trouble, what holds for everybody is known', () =>
+  test('the state for everybody is known however many client networks are in trouble', () =>
     inStorage(engine, async ({ clock, random, database }) => {
       const incident = (clientNetwork: string, since: number): Incident => ({
         ...{ id: newId(random), providerId: 'x', clientNetwork, state: 'troubled', reason: 'slow' },

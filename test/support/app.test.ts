@@ -4,7 +4,7 @@ import { startApp } from './app.ts'
 import { onEachEngine } from './engines.ts'
 
 onEachEngine((engine) => {
-  test(`the app under test signs a person up through pages and mail`, async () => {
+  test(`the test app signs a person up through pages and mail`, async () => {
     const app = await startApp({ engine })
     try {
       const browser = app.browser()

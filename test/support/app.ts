@@ -17,7 +17,7 @@ import { createScriptFreeBrowser } from './browser.ts'
 import type { Engine } from './engines.ts'
 import { startPostgres } from './postgres.ts'
 
-/** The machine's time, moved forward by hand: other processes and libraries that look at the time still agree. */
+/** The machine's time plus an offset. Based on real time, so that other processes and libraries agree with it. */
 export type TestClock = Clock & { readonly advance: (milliseconds: number) => void }
 
 export function createTestClock(): TestClock {
@@ -33,13 +33,13 @@ export function createTestClock(): TestClock {
 export type AppSettings = {
   readonly engine: Engine
   readonly clock?: TestClock
-  /** In place of what a development server would have. */
+  /** Overrides the settings of a development server. */
   readonly config?: Partial<Config>
-  /** In place of the product's own table. */
+  /** Replaces the table of authenticators. */
   readonly authenticators?: readonly Authenticator[]
 }
 
-/** Everything of the server but its process, listening on a port of its own. */
+/** The whole server in the test's process, listening on a port of its own. */
 export type TestApp = {
   readonly engine: Engine
   readonly url: string
@@ -48,23 +48,23 @@ export type TestApp = {
   readonly database: Foundation['database']
   readonly hasher: Einlass['hasher']
   readonly clock: TestClock
-  /** Messages sent so far, newest first; those of the last act only after `drainMail`. */
+  /** Messages sent so far, newest first. Call `drainMail` first to include those just queued. */
   readonly mailbox: () => readonly MailboxMessage[]
   readonly drainMail: () => Promise<void>
-  /** A visitor's browser with a jar of its own. `leavesTo` is an address at which it stops and looks. */
+  /** A visitor's browser with its own cookie jar. `leavesTo` is a URL prefix at which it stops following redirects. */
   readonly browser: typeof createScriptFreeBrowser
-  /** What a running server does every second: write down what was seen of the networks, and conclude. */
+  /** Records and evaluates observations, which a running server does every second. */
   readonly health: Einlass['health']
-  /** What a running server does every ten minutes. */
+  /** Housekeeping, which a running server does every ten minutes. */
   readonly tidy: () => Promise<void>
-  /** What a running server does every minute: take up signing keys that were rotated. */
+  /** Reloads rotated signing keys, which a running server does every minute. */
   readonly refreshKeys: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
 /**
- * Starts the whole app over a new database. Cookies, hosts and redirects are real, since it listens: open pages with
- * `browser()`, or `fetch(app.url + path)`.
+ * Starts the whole app on a new database. It listens on a port, so cookies, hosts and redirects are real: open pages
+ * with `browser()`, or `fetch(app.url + path)`.
  */
 export async function startApp(settings: AppSettings): Promise<TestApp> {
   const folder = mkdtempSync(join(tmpdir(), 'einlass-app-'))
@@ -110,7 +110,7 @@ export function secondNode({ engine, clock, foundation }: TestApp): Promise<Test
   return startApp({ engine, clock, config: { database, secretFile } })
 }
 
-/** What an operator does to an account that must not be used any more. */
+/** Disables an account as an operator would. */
 export async function disable({ clock, foundation, database }: TestApp, subject: string): Promise<void> {
   const { random } = foundation
   assert.ok(await disableAccount({ clock, random, inTransaction: database.inTransaction }, subject as AccountId))
@@ -122,7 +122,7 @@ async function databaseFor(engine: Engine, folder: string): Promise<string> {
   return postgres.createDatabase()
 }
 
-/** The address is part of the configuration, so that the port must be known before anything listens on it. */
+/** The public URL is part of the configuration, so the port must be known before listening. */
 async function freePort(): Promise<number> {
   const probe = createServer()
   await new Promise<void>((resolve) => probe.listen(0, 'localhost', resolve))

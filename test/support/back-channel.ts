@@ -2,14 +2,14 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** The back channel of the portals. */
+/** The portals' back-channel logout endpoint. */
 export type BackChannel = {
   readonly url: string
-  /** Logout tokens by portal since the last look. */
+  /** Logout tokens by portal since the last call. */
   readonly take: () => readonly { readonly portal: string; readonly token: string }[]
-  /** `down` answers 503; `silent` takes requests and answers none until it becomes something else. */
+  /** `down` answers 503; `silent` leaves requests unanswered until the state changes. */
   readonly become: (state: 'well' | 'down' | 'silent') => void
-  /** The next request has come. */
+  /** Resolves when the next request arrives. */
   readonly asked: () => Promise<unknown>
   readonly close: () => Promise<void>
 }

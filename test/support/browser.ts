@@ -1,4 +1,4 @@
-/** A form on a page, with what a browser without JavaScript needs. */
+/** A form on a page, as a browser without JavaScript sees it. */
 export type Form = {
   readonly method: string
   readonly action: string
@@ -54,10 +54,10 @@ function formsOf(body: string): readonly Form[] {
 }
 
 /**
- * A browser without JavaScript. Follows redirects, submits forms, and shares cookies among all ports of localhost, as
- * browsers do.
+ * A browser without JavaScript. Follows redirects, submits forms and, like real browsers, shares cookies among all ports
+ * of localhost.
  * @param leavesTo a URL prefix: a redirect to it is not followed, but returned
- * @param more headers for every request, such as those that a proxy adds
+ * @param more headers of every request, such as those that a proxy adds
  */
 export function createScriptFreeBrowser(
   leavesTo = '',

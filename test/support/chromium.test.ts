@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { launchChromium } from './chromium.ts'
 
-test('a page is shown', async () => {
+test('renders a page', async () => {
   const browser = await launchChromium()
   try {
     const page = await browser.newPage()
@@ -15,7 +15,7 @@ test('a page is shown', async () => {
   }
 })
 
-test('switches reach the browser', async () => {
+test('passes switches to the browser', async () => {
   const browser = await launchChromium({ args: ['--user-agent=einlass-test'] })
   try {
     const page = await browser.newPage()

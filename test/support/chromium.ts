@@ -1,4 +1,4 @@
-// A real Chromium from npm, for the journeys. CHROMIUM_PATH names another one, such as /usr/bin/chromium.
+// A real Chromium from npm, for the journeys. CHROMIUM_PATH selects another one, such as /usr/bin/chromium.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, chromium } from 'playwright-core'
 
 export type ChromiumOptions = {
-  /** Further switches, such as --use-file-for-fake-video-capture=… */
+  /** Additional switches, such as --use-file-for-fake-video-capture=… */
   readonly args?: readonly string[]
 }
 
-/** What the tests need: no sandbox (they may run as root), nothing that calls home, a camera without questions. */
+/** No sandbox (tests may run as root), no requests to the vendor, a fake camera without a permission prompt. */
 const switches = [
   '--no-sandbox',
   '--disable-gpu',
@@ -25,7 +25,7 @@ const switches = [
 
 type Program = { readonly path: string; readonly env: NodeJS.ProcessEnv }
 
-/** A new browser; whoever launches it closes it. */
+/** Launches a browser. The caller must close it. */
 export async function launchChromium({ args = [] }: ChromiumOptions = {}): Promise<Browser> {
   const { path, env } = findProgram()
   return await chromium.launch({ executablePath: path, args: [...switches, ...args], env: { ...process.env, ...env } })
@@ -41,8 +41,8 @@ function findProgram(): Program {
 }
 
 /**
- * Unpacked once for all test processes. Several may do so at the same time: each unpacks to a folder of its own, and
- * the first to be done gives it the name that counts.
+ * Unpacks once for all test processes. Concurrent processes unpack to separate folders, and the first to finish renames
+ * its folder to the final name.
  */
 function unpack(): string {
   const manifest = fileURLToPath(new URL('../package.json', import.meta.resolve('@sparticuz/chromium')))
@@ -54,7 +54,7 @@ function unpack(): string {
   mkdirSync(cache, { recursive: true })
   const own = mkdtempSync(join(cache, 'chromium-'))
   const program = "(await import('@sparticuz/chromium')).default.executablePath()"
-  // The package unpacks to TMPDIR, and its own NSS and expat libraries only where it believes to be on AWS.
+  // The package unpacks to TMPDIR, and its NSS and expat libraries only if it detects AWS.
   const env = { ...process.env, TMPDIR: own, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' }
   const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', `await ${program}`], {
     cwd: dirname(manifest),
@@ -72,8 +72,8 @@ function unpack(): string {
 }
 
 /**
- * The package's fonts, so that pages look alike everywhere. Its own configuration names folders that only AWS has;
- * without any font Chromium crashes at the first character for which it looks for another one.
+ * Uses the package's fonts, so that pages look the same everywhere. The package's own configuration refers to folders
+ * that exist only on AWS, and without any font Chromium crashes when it needs a fallback font.
  */
 const fontConfiguration = (cache: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -83,7 +83,7 @@ const fontConfiguration = (cache: string) => `<?xml version="1.0"?>
 </fontconfig>
 `
 
-/** The machine's libraries where it has them, otherwise those of the package. */
+/** Uses the machine's libraries if present, otherwise those of the package. */
 function withLibraries(folder: string): Program {
   const path = join(folder, 'chromium')
   const fontsFile = join(folder, 'fonts/own.conf')

@@ -2,7 +2,7 @@ import { describe } from 'node:test'
 
 export type Engine = 'sqlite' | 'postgres'
 
-/** What touches storage is tested on both databases; a test may name the one that it needs. */
+/** Runs tests on both database engines, or on those given. */
 export function onEachEngine(
   tests: (engine: Engine) => void,
   engines: readonly Engine[] = ['sqlite', 'postgres'],

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 
 type Sink = { write: (line: string) => unknown }
 
-/** Catches all that the app writes into its log from now on, the least of it too. @returns the lines so far */
+/** Captures the app's log from now on, at the lowest level. @returns the lines so far */
 export function catchLog(app: FastifyInstance): () => readonly string[] {
   const log = app.log as unknown as Record<symbol, Sink>
   const symbol = Object.getOwnPropertySymbols(log).find((each) => each.description === 'pino.stream')

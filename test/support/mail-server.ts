@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerAddress } from 'smtp-server'
 
-/** What the server does with the next mail; nothing said means that it takes it. */
+/** What the server does with the next mail. Accepts it by default. */
 export type Behaviour = {
   readonly at: 'sender' | 'recipient' | 'data' | 'sign-in'
-  /** The code of its refusal, or that it takes everything and then hangs up without a word. */
+  /** The SMTP code of the refusal; or hangs up after receiving the mail, without a response. */
   readonly answer: 421 | 450 | 451 | 535 | 550 | 554 | 'hangs up'
 }
 
@@ -19,9 +19,9 @@ export type ReceivedMail = {
 
 export type TestMailServer = {
   readonly url: string
-  /** Every mail that was handed over completely, the ones refused after it too. */
+  /** Every completely transmitted mail, including those refused afterwards. */
   readonly received: readonly ReceivedMail[]
-  /** How it behaves from the next mail on, once for each entry. */
+  /** Behaviour for the next mails, one entry each. */
   readonly behave: (...next: readonly Behaviour[]) => void
   readonly close: () => Promise<void>
 }
@@ -49,7 +49,7 @@ export async function startMailServer(): Promise<TestMailServer> {
       try {
         for await (const part of stream) parts.push(part as Buffer)
       } catch {
-        // The sender went away in the middle: it was never handed over.
+        // The sender disconnected in the middle, so the mail was not transmitted.
         return
       }
       const raw = Buffer.concat(parts).toString('latin1')
@@ -61,7 +61,7 @@ export async function startMailServer(): Promise<TestMailServer> {
       done(answer === undefined ? null : Object.assign(new Error('not now'), { responseCode: answer }))
     },
   })
-  // Hanging up is an error to it.
+  // The server emits an error for each connection that we close.
   server.on('error', () => {})
   server.listen(0, '127.0.0.1')
   await once(server.server, 'listening')

@@ -19,7 +19,7 @@ export type Person = {
 
 let people = 0
 
-/** A person with a subject of their own. */
+/** A person with a unique subject. */
 export function newPerson(more: Partial<Person> = {}): Person {
   people += 1
   return { subject: `s-${people}`, name: `Person ${people}`, ...more }
@@ -29,11 +29,11 @@ export type TestNetworks = {
   readonly running: RunningNetworks
   /** How the network behaves from now on. */
   readonly set: (id: NetworkId, change: { behaviour?: BehaviourName; fault?: FaultName | null }) => Promise<void>
-  /** Begins at the sign-in page and stops at the network's page, or at ours when it never gets there. */
+  /** Starts at the sign-in page and stops at the network's page, or at ours if the network is not reached. */
   readonly start: (browser: ScriptFreeBrowser, id: NetworkId, continueTo?: string) => Promise<ShownPage>
-  /** Chooses who one is at the network's page, and comes back. */
+  /** Chooses an account at the network's page, and comes back. */
   readonly choose: (browser: ScriptFreeBrowser, page: ShownPage, person: Person) => Promise<ShownPage>
-  /** The whole journey. */
+  /** `start` and `choose`. */
   readonly signIn: (browser: ScriptFreeBrowser, id: NetworkId, person: Person) => Promise<ShownPage>
   readonly close: () => Promise<void>
 }
@@ -68,12 +68,12 @@ export async function startTestNetworks(app: TestApp): Promise<TestNetworks> {
   }
 }
 
-/** What a person types at the network's page. */
+/** The form fields for a person at the network's page. */
 function typedAs({ subject, name = '', email = '', emailVerified }: Person): Record<string, string> {
   return { subject, name, email, ...(emailVerified && { emailVerified: 'true' }) }
 }
 
-/** The address with which a network sends the browser back, not yet opened. */
+/** The callback URL that the network redirects to, without opening it. */
 export async function answerFor(page: ShownPage, person: Person): Promise<string> {
   const other = page.forms.find((form) => form.fields.choice === 'other')
   const body = new URLSearchParams({ ...other?.fields, ...typedAs(person) })

@@ -11,13 +11,13 @@ export function newEmail(): string {
   return `person${people}@example.org`
 }
 
-/** A new address, which the rule for Google trusts when it is verified. */
+/** A new address that is trusted when Google reports it as verified. */
 export function newGmail(): string {
   people += 1
   return `person${people}@gmail.com`
 }
 
-/** The address of the newest link in the newest mail to an address. */
+/** The link in the newest mail to an address. */
 export async function newestLink(app: TestApp, to: string): Promise<string> {
   await app.drainMail()
   const mail = app.mailbox().find((message) => message.to === to)
@@ -37,7 +37,7 @@ export async function subjectsTo(app: TestApp, to: string): Promise<readonly str
     .map((message) => message.subject)
 }
 
-/** Asks for the mail that signs up or recovers. @returns the link in it */
+/** Requests a mail for sign-up or recovery. @returns the link in it */
 export async function askForLink(
   app: TestApp,
   browser: ScriptFreeBrowser,
@@ -49,19 +49,19 @@ export async function askForLink(
   return newestLink(app, identifier)
 }
 
-/** Opens a link and sets the good password there. */
+/** Opens a link and sets `goodPassword`. */
 export async function setPassword(browser: ScriptFreeBrowser, link: string, name = 'Anna'): Promise<ShownPage> {
   const page = await browser.open(link)
   return browser.submit(page, formWith(page, 'new_password'), { name, new_password: goodPassword })
 }
 
-/** Signs up through pages and mail; the browser is signed in afterwards. */
+/** Signs up through pages and mail. The browser is signed in afterwards. */
 export async function signUp(app: TestApp, browser: ScriptFreeBrowser, email: string): Promise<void> {
   await setPassword(browser, await askForLink(app, browser, '/sign-up', email))
   assert.ok(await whoIs(app, browser))
 }
 
-/** Fills in the form with identifier and password that a page shows. */
+/** Submits the sign-in form of a page. */
 export function signInOn(browser: ScriptFreeBrowser, page: ShownPage, identifier: string, password = goodPassword) {
   return browser.submit(page, formWith(page, 'password'), { identifier, password })
 }
@@ -77,7 +77,7 @@ export type SignedIn = {
   readonly amr: readonly string[]
 }
 
-/** Who is signed in in this browser: the session check. */
+/** The session check of this browser. */
 export async function whoIs(app: TestApp, browser: ScriptFreeBrowser): Promise<SignedIn | undefined> {
   const { status, body } = await browser.open(`${app.url}/api/session`)
   return status === 200 ? JSON.parse(body) : undefined

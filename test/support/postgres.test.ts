@@ -20,11 +20,11 @@ async function ask(url: string, sql: string): Promise<unknown[]> {
   }
 }
 
-test('a process has one server', async () => {
+test('a process starts only one server', async () => {
   assert.equal(await startPostgres(), await startPostgres())
 })
 
-test('each database is empty and on its own', async () => {
+test('each database is new and isolated', async () => {
   const postgres = await startPostgres()
   const [first, second] = [await postgres.createDatabase(), await postgres.createDatabase()]
   await ask(first, 'create table door (id text primary key)')
@@ -33,7 +33,7 @@ test('each database is empty and on its own', async () => {
   assert.deepEqual(await ask(second, "select to_regclass('door')"), [[null]])
 })
 
-test('the server and its files go with a process that is killed', async () => {
+test('the server and its files are removed when the process is killed', async () => {
   const program =
     'const { url } = await (await import(process.argv[1])).startPostgres(); console.log(url); setInterval(() => {}, 1e6)'
   const module = new URL('postgres.ts', import.meta.url).href

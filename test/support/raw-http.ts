@@ -1,8 +1,8 @@
 import { connect } from 'node:net'
 
 /**
- * Sends bytes as they are and answers all that comes back until the server closes: what no client library would send.
- * Well-formed requests must ask for it with `connection: close`.
+ * Sends raw bytes, including what no client library would send, and returns everything until the server closes the
+ * connection. Well-formed requests need `connection: close`.
  */
 export function sendRaw(url: string, bytes: string): Promise<string> {
   const { hostname, port } = new URL(url)
@@ -13,14 +13,14 @@ export function sendRaw(url: string, bytes: string): Promise<string> {
     socket.on('data', (text) => {
       answer += text
     })
-    // A server that has seen enough may close while we still write.
+    // The server may close the connection while we are still writing.
     socket.on('error', () => {})
     socket.on('close', () => resolve(answer))
     socket.write(bytes)
   })
 }
 
-/** The status of a raw answer; 0 when there was none. */
+/** The status of a raw response; 0 if there was none. */
 export function statusOf(answer: string): number {
   return Number(/^HTTP\/1\.1 (\d{3})/.exec(answer)?.[1] ?? 0)
 }

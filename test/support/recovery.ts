@@ -8,10 +8,10 @@ export const otherPassword = 'sieben alte eichen am weg'
 
 export const tokenOf = (link: string) => new URL(link).searchParams.get('token') ?? ''
 
-/** What owners and attackers do around a recovery. */
+/** Steps of owners and attackers in a recovery. */
 export function recoverySteps(app: () => TestApp) {
   return {
-    /** A person with a password, signed in in a browser. */
+    /** Creates an account with a password; its browser is signed in. */
     newAccount: async () => {
       const email = newEmail()
       const browser = app().browser()
@@ -21,7 +21,7 @@ export function recoverySteps(app: () => TestApp) {
     },
     /** @returns the link in the mail */
     requestLink: (browser: ScriptFreeBrowser, email: string) => askForLink(app(), browser, '/recover', email),
-    /** Sends the form that asks for the mail, with any fields. */
+    /** Posts the form that requests the mail, with arbitrary fields. */
     postRecover: async (browser: ScriptFreeBrowser, fields: Readonly<Record<string, string>>) =>
       post(browser, await browser.open(`${app().url}/recover`), '/recover', fields),
     resetPassword: async (browser: ScriptFreeBrowser, token: string, password = goodPassword) =>

@@ -16,10 +16,10 @@ import type { TestApp } from './app.ts'
 import type { ScriptFreeBrowser, ShownPage } from './browser.ts'
 import { signInOn } from './people.ts'
 
-/** Where all portals under test live; a browser that `leavesTo` it stops there. */
+/** Origin of all test portals. A browser with `leavesTo` set to it stops there. */
 export const portalOrigin = 'https://portal.example'
 
-/** A registered portal, as its own developer sees it. */
+/** A registered portal, from its developer's point of view. */
 export type TestPortal = {
   readonly id: string
   readonly secret: string
@@ -28,7 +28,7 @@ export type TestPortal = {
   readonly config: Configuration
 }
 
-/** A sign-in that a portal began, and what its end must be checked against. */
+/** A sign-in that a portal started, with the values to check the answer against. */
 export type Started = {
   readonly portal: TestPortal
   readonly url: string
@@ -61,7 +61,7 @@ export async function addPortal(app: TestApp, id: string, more: Partial<NewPorta
   return { ...(await knownAs(app, id, secret)), redirectUri, signedOutUri }
 }
 
-/** A portal that is registered already, with the usual addresses. */
+/** A portal that is already registered with the usual URLs. */
 export async function knownAs(app: TestApp, id: string, secret: string): Promise<TestPortal> {
   const config = await discovery(new URL(app.url), id, undefined, ClientSecretBasic(secret), {
     execute: [allowInsecureRequests],
@@ -176,7 +176,7 @@ export async function errorOf(answer: Response): Promise<string | number> {
   return body.error ?? answer.status
 }
 
-/** Neither the tokens nor what could be had with them are worth anything any more. */
+/** Asserts that the tokens are invalid and cannot be refreshed. */
 export async function assertDead(
   app: TestApp,
   portal: TestPortal,

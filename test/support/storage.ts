@@ -9,7 +9,7 @@ import { createTestClock, type TestClock } from './app.ts'
 import type { Engine } from './engines.ts'
 import { startPostgres } from './postgres.ts'
 
-/** A new database of either engine with the real migrations, and nothing that listens. */
+/** A new database of either engine with the real migrations, without a server. */
 export type TestStorage = Foundation & { readonly clock: TestClock; readonly close: () => Promise<void> }
 
 export async function openStorage(engine: Engine): Promise<TestStorage> {

@@ -12,24 +12,24 @@ import { post } from './pages.ts'
 import { newEmail, signUp, whoIs } from './people.ts'
 import { addPortal, portalOrigin, type TestPortal } from './relying-party.ts'
 
-/** An account with a password, signed in in a browser that stops when it leaves for a portal. */
+/** An account with a password, in a signed-in browser that stops at redirects to a portal. */
 export type SignedInPerson = {
   readonly browser: ScriptFreeBrowser
   readonly email: string
   readonly subject: AccountId
 }
 
-/** The app with its networks and portals, and what people do there. */
+/** The app with networks and portals, and common steps. */
 export type World = {
   readonly app: TestApp
   readonly networks: TestNetworks
   readonly nordwind: TestPortal
   readonly suedstern: TestPortal
-  /** Where both portals hear of sign-outs. */
+  /** Back-channel logout endpoint of both portals. */
   readonly backChannel: BackChannel
   /** Signs up with a new address. */
   readonly person: () => Promise<SignedInPerson>
-  /** Signs in through a network in a new browser; without a subject it came to nothing. */
+  /** Signs in through a network in a new browser. No subject means that it failed. */
   readonly arrive: (
     id: NetworkId,
     person: Person,
@@ -39,18 +39,18 @@ export type World = {
   readonly linkedTo: (subject: string | undefined) => Promise<readonly string[]>
   /** Addresses of an account, proved or not. */
   readonly addressesOf: (subject: string | undefined) => Promise<readonly string[]>
-  /** Sends a form of the profile page, or what would be one if the page still showed it. */
+  /** Posts a form of the profile page, even if the page does not show it. */
   readonly change: (browser: ScriptFreeBrowser, action: string) => Promise<ShownPage>
-  /** Changes a network's row in the database. @returns what changes it back */
+  /** Changes a network's row in the database. @returns a function that restores it */
   readonly setProvider: (id: NetworkId, change: Partial<Provider>) => Promise<() => Promise<unknown>>
-  /** Networks and portals work, nothing is in the back channel, and no budget is spent. */
+  /** Restores networks and portals, empties the back channel and refills budgets. */
   readonly reset: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
 type Run = (name: string, run: (world: World) => Promise<void>) => void
 
-/** Runs the tests in one world for each engine, which is reset before each test. */
+/** Runs the tests in one world per engine, which is reset before each test. */
 export function inWorlds(tests: (run: Run) => void, engines?: readonly Engine[]): void {
   onEachEngine((engine) => {
     let world: World
