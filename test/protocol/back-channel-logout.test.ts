@@ -10,7 +10,7 @@ import { inWorlds } from '../support/world.ts'
 const offline = { scope: 'openid offline_access', prompt: 'consent' }
 
 inWorlds((run) => {
-  run('signing out at Einlass tells every portal once', async (world) => {
+  run('signing out at Einlass notifies every portal once', async (world) => {
     const { app, nordwind, suedstern, backChannel, person } = world
     const { browser, subject } = await person()
     const sids = new Map<string, unknown>()
@@ -40,7 +40,7 @@ inWorlds((run) => {
     }
   })
 
-  run('signing out at a portal tells every portal once', async (world) => {
+  run('signing out at a portal notifies every portal once', async (world) => {
     const { app, nordwind, suedstern, backChannel, person } = world
     const { browser } = await person()
     const hint = String((await open(browser, nordwind)).id_token)
@@ -65,7 +65,7 @@ inWorlds((run) => {
     )
   })
 
-  run('a recovered password ends the sessions at the portals', async (world) => {
+  run('a recovery ends the sessions at the portals', async (world) => {
     const { app, nordwind, backChannel, person } = world
     const { browser, email } = await person()
     const elsewhere = app.browser(portalOrigin)
@@ -79,7 +79,7 @@ inWorlds((run) => {
     for (const each of [browser, elsewhere]) assert.equal(await whoIs(app, each), undefined)
   })
 
-  run('a disabled account ends the sessions at the portals', async (world) => {
+  run('disabling an account ends the sessions at the portals', async (world) => {
     const { app, nordwind, backChannel, person } = world
     const { browser, subject } = await person()
     await open(browser, nordwind)
@@ -88,7 +88,7 @@ inWorlds((run) => {
     assert.equal(backChannel.take().length, 1)
   })
 
-  run('OP-7, F28: a portal that is down keeps nobody waiting and is told later', async (world) => {
+  run('OP-7, F28: a portal that is down does not delay the sign-out, and is notified later', async (world) => {
     const { app, nordwind, backChannel, person } = world
     for (const state of ['down', 'silent'] as const) {
       const { browser } = await person()

@@ -30,7 +30,7 @@ import {
 import { inWorlds } from '../support/world.ts'
 
 inWorlds((run) => {
-  run('the discovery document says what there is, and nothing that there is not', async ({ app }) => {
+  run('the discovery document lists what is supported and nothing else', async ({ app }) => {
     const metadata = await (await fetch(`${app.url}/.well-known/openid-configuration`)).json()
     assert.equal(metadata.issuer, app.url)
     assert.deepEqual(metadata.code_challenge_methods_supported, ['S256'])
@@ -57,7 +57,7 @@ inWorlds((run) => {
     assert.doesNotMatch(JSON.stringify(metadata), /"none"|implicit|HS256/)
   })
 
-  run('the code flow tells who signed in, when and how', async ({ app, nordwind, person }) => {
+  run('the code flow returns the subject, auth_time and amr', async ({ app, nordwind, person }) => {
     const { browser, subject, email } = await person()
     const started = await begin(nordwind)
     const tokens = await finish(started, await browser.open(started.url))
@@ -85,7 +85,7 @@ inWorlds((run) => {
     assert.deepEqual(await (await userinfo(app, modest.access_token)).json(), { sub: subject })
   })
 
-  run('a portal proves who it is in the header or in the form', async ({ app, nordwind, person }) => {
+  run('a portal authenticates in the header or in the form', async ({ app, nordwind, person }) => {
     const { browser } = await person()
     for (const proof of [ClientSecretBasic, ClientSecretPost]) {
       const config = await discovery(new URL(app.url), nordwind.id, undefined, proof(nordwind.secret), {
@@ -105,7 +105,7 @@ inWorlds((run) => {
     assert.deepEqual(await lowerCase.json(), { active: false })
   })
 
-  run('with offline_access a portal goes on without the person', async ({ nordwind, person }) => {
+  run('with offline_access, a portal can refresh without the person', async ({ nordwind, person }) => {
     const { browser, subject } = await person()
     const tokens = await open(browser, nordwind, { scope: 'openid profile offline_access', prompt: 'consent' })
     assert.equal(tokens.scope, 'openid profile offline_access')
@@ -119,7 +119,7 @@ inWorlds((run) => {
     await assert.rejects(refreshTokenGrant(nordwind.config, String(tokens.refresh_token), { scope: 'openid email' }))
   })
 
-  run('a portal can look at its tokens and give them back', async ({ app, nordwind, person }) => {
+  run('a portal can introspect and revoke its tokens', async ({ app, nordwind, person }) => {
     const { browser, subject } = await person()
     const tokens = await open(browser, nordwind, { scope: 'openid offline_access', prompt: 'consent' })
     for (const token of [tokens.access_token, String(tokens.refresh_token)]) {
@@ -138,7 +138,7 @@ inWorlds((run) => {
     assert.ok((await open(browser, nordwind)).id_token)
   })
 
-  run('a request can be pushed, and is used once', async ({ nordwind, person }) => {
+  run('a pushed authorization request can be used once', async ({ nordwind, person }) => {
     const { browser } = await person()
     const started = await begin(nordwind)
     const pushed = await buildAuthorizationUrlWithPAR(nordwind.config, new URL(started.url).searchParams)
@@ -150,7 +150,7 @@ inWorlds((run) => {
     assert.match(again.body, /class="reference"/)
   })
 
-  run('signing out at a portal comes back there with its state', async ({ app, nordwind, person }) => {
+  run('signing out at a portal redirects back to it with its state', async ({ app, nordwind, person }) => {
     const { browser } = await person()
     const tokens = await open(browser, nordwind)
     const url = buildEndSessionUrl(nordwind.config, {
@@ -167,7 +167,7 @@ inWorlds((run) => {
     assert.equal(await whoIs(app, browser), undefined)
   })
 
-  run('a portal says in which language the person reads and who it expects', async ({ app, nordwind }) => {
+  run('a portal can send ui_locales and login_hint', async ({ app, nordwind }) => {
     for (const [locales, language] of [
       ['en', 'en'],
       ['fr en-GB de', 'en'],
@@ -189,7 +189,7 @@ inWorlds((run) => {
     assert.ok(!page.body.includes('<script>alert'))
   })
 
-  run('the answer names its issuer, also when it is no', async ({ app, nordwind, person }) => {
+  run('the answer contains the issuer, even if it is an error', async ({ app, nordwind, person }) => {
     const { browser } = await person()
     const refused = answerIn(await browser.open((await begin(nordwind, { scope: 'profile' })).url))
     assert.ok(refused.searchParams.get('error'))
@@ -198,7 +198,7 @@ inWorlds((run) => {
     assert.equal(granted.searchParams.get('iss'), app.url)
   })
 
-  run('whoever takes long over the sign-in arrives at the portal all the same', async ({ app, nordwind, person }) => {
+  run('a person who takes long to sign in still arrives at the portal', async ({ app, nordwind, person }) => {
     const { email } = await person()
     const browser = app.browser(portalOrigin)
     const started = await begin(nordwind)
@@ -226,7 +226,7 @@ inWorlds((run) => {
     },
   )
 
-  run('going back in the browser ends nowhere', async ({ app, nordwind, person }) => {
+  run('going back in the browser does not lead to a dead end', async ({ app, nordwind, person }) => {
     const { email } = await person()
     const browser = app.browser(portalOrigin)
     const started = await begin(nordwind)
@@ -246,7 +246,7 @@ inWorlds((run) => {
     assert.ok((await open(browser, nordwind)).id_token)
   })
 
-  run('a browser that keeps no cookies is told so and does not run in circles', async ({ app, nordwind, person }) => {
+  run('a browser without cookies gets an explanation instead of a redirect loop', async ({ app, nordwind, person }) => {
     const { email } = await person()
     const browser = app.browser(portalOrigin)
     const page = await browser.open((await begin(nordwind)).url)
@@ -257,7 +257,7 @@ inWorlds((run) => {
     assert.equal((await signInOn(browser, again, email)).status, 403)
   })
 
-  run('the token endpoint refuses in the words of OAuth', async ({ app, nordwind }) => {
+  run('the token endpoint refuses with OAuth error codes', async ({ app, nordwind }) => {
     const refused = [
       [{}, 'invalid_request'],
       [{ grant_type: 'password', username: 'a', password: 'b' }, 'unsupported_grant_type'],
@@ -284,7 +284,7 @@ inWorlds((run) => {
     assert.ok(!answer || [400, 413].includes(answer.status), String(answer?.status))
   })
 
-  run('userinfo is for whoever has a token', async ({ app, nordwind, person }) => {
+  run('userinfo requires a token', async ({ app, nordwind, person }) => {
     const { browser, subject } = await person()
     const { access_token: token } = await open(browser, nordwind)
     for (const authorization of [
@@ -305,7 +305,7 @@ inWorlds((run) => {
     assert.equal((await userinfo(app, token)).status, 401)
   })
 
-  run('who signs in at Einlass first opens every portal without a question', async (world) => {
+  run('after signing in at Einlass, portals open without a question', async (world) => {
     const { app, nordwind, suedstern, person } = world
     const { email } = await person()
     const browser = app.browser(portalOrigin)
@@ -315,7 +315,7 @@ inWorlds((run) => {
     assert.match(page.body, /nordwind[\s\S]*suedstern/)
   })
 
-  run('a fault of ours is a page with a reference, and in OAuth’s words to portals', async (world) => {
+  run('an internal error is a page with a reference, and an OAuth error for portals', async (world) => {
     const { app, nordwind, person } = world
     const { browser } = await person()
     const tokens = await open(browser, nordwind)
