@@ -17,9 +17,9 @@ const heading =
  * @throws ConfigurationFault if the file is missing, malformed or lacks a key that the database was written with
  */
 export async function openSecrets(file: string, db: Queryable, clock: Clock, random: Random): Promise<Secrets> {
-  const known = await knownKeys(db)
+  const requiredKeys = await knownKeys(db)
   if (!existsSync(file)) {
-    if (known.length > 0) {
+    if (requiredKeys.length > 0) {
       throw fault(
         `${file} is missing, but the database uses its key. Restore the file: a new key would lock everyone out.`,
       )
@@ -27,15 +27,15 @@ export async function openSecrets(file: string, db: Queryable, clock: Clock, ran
     write(file, `${heading}${random.bytes(keyBytes).toString('base64url')}\n`)
   }
   const secrets = createSecrets(readKeys(file), random)
-  const present = secrets.all('key-check').map((entry) => entry.keyId)
-  const absent = known.filter((keyId) => !present.includes(keyId))
-  if (absent.length > 0) {
+  const inFile = secrets.all('key-check').map((entry) => entry.keyId)
+  const missing = requiredKeys.filter((keyId) => !inFile.includes(keyId))
+  if (missing.length > 0) {
     throw fault(
-      `${file} lacks a key that the database uses (${absent.join(', ')}). Add its line back, below the newest.`,
+      `${file} lacks a key that the database uses (${missing.join(', ')}). Add its line back, below the newest.`,
     )
   }
   const { keyId } = secrets.current('key-check')
-  if (!known.includes(keyId)) await rememberKey(db, keyId, clock.now())
+  if (!requiredKeys.includes(keyId)) await rememberKey(db, keyId, clock.now())
   return secrets
 }
 

@@ -55,18 +55,18 @@ export function ErrorPage(props: {
   const t = translator(uiMessages, view.locale)
   const kind = byCode[props.code ?? ''] ?? kindOf(props.status)
   const signIn = linkTo(paths.signIn, { continue: props.continueTo })
-  const again = kind === 'throttled' || kind === 'unavailable' || kind === 'fault'
+  const canRetry = kind === 'throttled' || kind === 'unavailable' || kind === 'fault'
   return (
     <Layout view={view} title={t(`error.${kind}.title`)} problem={kind}>
       <p>{t(`error.${kind}.body`, { wait: waitInWords(view.locale, props.retryAfter ?? 60) })}</p>
       {kind === 'cookies' && <p>{t('error.cookies.private')}</p>}
       <div class="stack">
-        {again && (
+        {canRetry && (
           <ButtonLink href={props.continueTo ? signIn : view.path} kind="main">
             {t('error.again')}
           </ButtonLink>
         )}
-        <ButtonLink href={view.signedInAs === undefined ? signIn : paths.portals} kind={again ? 'quiet' : 'main'}>
+        <ButtonLink href={view.signedInAs === undefined ? signIn : paths.portals} kind={canRetry ? 'quiet' : 'main'}>
           {t(view.signedInAs === undefined ? 'error.to-start' : 'error.to-portals')}
         </ButtonLink>
       </div>

@@ -99,7 +99,7 @@ export function adminPages(locale: Locale): Record<string, VNode> {
         view={view}
         typed={reference}
         reference={reference}
-        found={{ reference, network: { id: 'x', name: 'X' }, steps, recorded }}
+        attempt={{ reference, network: { id: 'x', name: 'X' }, steps, recorded }}
       />
     ),
   }

@@ -33,13 +33,13 @@ const invisible = /[\p{Cc}\p{Cf}]/u
  * slashes cannot bypass validation.
  */
 export function parseEmailAddress(text: string): EmailAddress | undefined {
-  const typed = text.trim()
-  if (typed.length > longest || invisible.test(typed)) return undefined
-  const at = typed.indexOf('@')
-  const local = typed.slice(0, at)
+  const trimmed = text.trim()
+  if (trimmed.length > longest || invisible.test(trimmed)) return undefined
+  const at = trimmed.indexOf('@')
+  const local = trimmed.slice(0, at)
   if (at < 1 || local.length > longestLocalPart || !dotAtom.test(local) || /[%!]/.test(local)) return undefined
-  const typedDomain = typed.slice(at + 1)
-  const domain = domainCharacters.test(typedDomain) ? domainToASCII(typedDomain) : ''
+  const domainText = trimmed.slice(at + 1)
+  const domain = domainCharacters.test(domainText) ? domainToASCII(domainText) : ''
   if (!isMailDomain(domain)) return undefined
   const canonical = `${local.toLowerCase()}@${domain}`
   if (canonical.length > longest) return undefined
@@ -62,11 +62,11 @@ const phoneShape = /^\+?[0-9][0-9 ()./\u2010-\u2015-]{4,30}$/
 
 /** International numbers only (`+49 …` or `0049 …`): for a national one we would have to guess the country. */
 async function parsePhoneNumber(text: string): Promise<PhoneNumber | undefined> {
-  const typed = text.trim()
-  if (!phoneShape.test(typed)) return undefined
+  const trimmed = text.trim()
+  if (!phoneShape.test(trimmed)) return undefined
   // Loaded on demand: the metadata of all countries is large and rarely needed.
   const { parsePhoneNumberFromString } = await import('libphonenumber-js/max')
-  const number = parsePhoneNumberFromString(typed.replace(/^00/, '+'), { extract: false })
+  const number = parsePhoneNumberFromString(trimmed.replace(/^00/, '+'), { extract: false })
   if (!number?.isValid() || number.ext) return undefined
   return { kind: 'phone', canonical: number.number, display: number.formatInternational() }
 }

@@ -18,13 +18,13 @@ export type ConfirmNetworkRoutesDeps = {
 export function confirmNetworkRoutes(app: FastifyInstance, deps: ConfirmNetworkRoutesDeps): void {
   const { pages, useCases, cookies } = deps
   const ask = async (request: FastifyRequest, reply: FastifyReply, token: string | undefined) => {
-    const found = await networkToConfirm(useCases, token)
+    const lookup = await networkToConfirm(useCases, token)
     const context = await pages.context(request, reply)
     const view = { ...context.view, path: paths.signInConfirm }
-    if (found.state !== 'valid') {
-      return pages.send(request, reply, context, <ConfirmProblemPage view={view} why={found.state} />, 410)
+    if (lookup.state !== 'valid') {
+      return pages.send(request, reply, context, <ConfirmProblemPage view={view} why={lookup.state} />, 410)
     }
-    const page = <ConfirmNetworkPage view={view} network={found.provider} token={token ?? ''} />
+    const page = <ConfirmNetworkPage view={view} network={lookup.provider} token={token ?? ''} />
     return pages.send(request, reply, context, page)
   }
   app.get(paths.signInConfirmLink, (request, reply) => hideToken(cookies, request, reply, paths.signInConfirm))

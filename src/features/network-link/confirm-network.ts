@@ -32,10 +32,10 @@ export type NetworkToConfirm =
 
 /** The network that a mailed link would confirm. Changes nothing. */
 export async function networkToConfirm(deps: ConfirmNetworkDeps, token: string | undefined): Promise<NetworkToConfirm> {
-  const found = await readLink(deps, token, ['confirm-network'])
-  if (found.state !== 'valid') return { state: found.state }
-  const provider = await deps.read.providers.find(found.link.details.providerId ?? '')
-  return provider ? { state: 'valid', link: found.link, provider } : { state: 'unknown' }
+  const lookup = await readLink(deps, token, ['confirm-network'])
+  if (lookup.state !== 'valid') return { state: lookup.state }
+  const provider = await deps.read.providers.find(lookup.link.details.providerId ?? '')
+  return provider ? { state: 'valid', link: lookup.link, provider } : { state: 'unknown' }
 }
 
 /**
@@ -47,9 +47,9 @@ export async function confirmNetwork(
   deps: ConfirmNetworkDeps,
   input: { readonly token: string; readonly clientNetwork: string },
 ): Promise<{ readonly provider: Provider; readonly continueTo: string | undefined }> {
-  const found = await networkToConfirm(deps, input.token)
-  if (found.state !== 'valid') throw networkLinkProblem('network-link.mail-not-valid')
-  const { link, provider } = found
+  const lookup = await networkToConfirm(deps, input.token)
+  if (lookup.state !== 'valid') throw networkLinkProblem('network-link.mail-not-valid')
+  const { link, provider } = lookup
   await deps.inTransaction(async (stores) => {
     const accountId = link.accountId as AccountId
     const account = await stores.accounts.lock(accountId)

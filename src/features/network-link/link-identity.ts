@@ -25,12 +25,12 @@ export async function linkIdentity(
   const provider = await stores.providers.find(providerId)
   if (!provider?.enabled) return false
   const now = deps.clock.now()
-  const decided = await stores.overrides.list(now)
-  if (decided.some((override) => override.providerId === providerId && override.state === 'off')) return false
+  const overrides = await stores.overrides.list(now)
+  if (overrides.some((override) => override.providerId === providerId && override.state === 'off')) return false
   const link = { providerId, subject, accountId, linkedAt: now, lastUsedAt: now, quarantinedAt: null }
   if (!(await stores.federatedIdentifiers.insertIfFree(link))) {
-    const present = await stores.federatedIdentifiers.find(providerId, subject)
-    if (present?.accountId !== accountId) return false
+    const existing = await stores.federatedIdentifiers.find(providerId, subject)
+    if (existing?.accountId !== accountId) return false
     if (!(await stores.federatedIdentifiers.liftQuarantine(accountId, providerId, subject))) return true
   }
   await record(deps, stores.audit, { event: 'federation.linked', accountId, details: { provider: providerId } })

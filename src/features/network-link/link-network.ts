@@ -30,9 +30,9 @@ export async function linkNetwork(
     const current = await stores.sessions.find(session.id, deps.clock.now())
     if (!current) throw networkLinkProblem('network-link.failed')
     requireFresh(current, deps.clock)
-    const done = await linkIdentity(deps, stores, current.accountId, identity)
-    await stores.attempts.settle(attempt.stateHash, done ? 'linked' : 'taken')
-    return done
+    const isLinked = await linkIdentity(deps, stores, current.accountId, identity)
+    await stores.attempts.settle(attempt.stateHash, isLinked ? 'linked' : 'taken')
+    return isLinked
   })
   if (!linked) throw networkLinkProblem('network-link.taken')
 }

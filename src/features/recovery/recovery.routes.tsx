@@ -34,9 +34,9 @@ export function recoveryRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): 
   askForMailRoutes(app, deps, {
     paths: { ask: paths.recover, sent: paths.recoverSent },
     channel: recoveryMails,
-    parse: async (typed) => {
-      const identifier = await parseIdentifier(typed)
-      if (!identifier) throw identifierProblem(typed)
+    parse: async (text) => {
+      const identifier = await parseIdentifier(text)
+      if (!identifier) throw identifierProblem(text)
       return identifier
     },
     tooMany: (retryAfter) => recoveryProblem('recovery.too-many', { retryAfter }),
@@ -49,12 +49,18 @@ export function recoveryRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): 
 function resetRoutes(app: FastifyInstance, deps: RecoveryRoutesDeps): void {
   const { pages, useCases } = deps
   const page = async (request: FastifyRequest, reply: FastifyReply, token: string | undefined, problem?: Problem) => {
-    const found = await readLink(useCases, token, ['reset-password', 'first-password'])
+    const lookup = await readLink(useCases, token, ['reset-password', 'first-password'])
     const context = await pages.context(request, reply)
-    if (found.state !== 'valid') {
-      return pages.send(request, reply, context, <RecoveryLinkProblemPage view={context.view} why={found.state} />, 410)
+    if (lookup.state !== 'valid') {
+      return pages.send(
+        request,
+        reply,
+        context,
+        <RecoveryLinkProblemPage view={context.view} why={lookup.state} />,
+        410,
+      )
     }
-    const { link } = found
+    const { link } = lookup
     const reset = (
       <ResetPage
         view={{ ...context.view, path: paths.recoverPassword }}

@@ -31,9 +31,9 @@ export function signUpRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void
   askForMailRoutes(app, deps, {
     paths: { ask: paths.signUp, sent: paths.signUpSent },
     channel: signUpMails,
-    parse: async (typed) => {
-      const address = parseEmailAddress(typed)
-      if (!address) throw identifierProblem(typed)
+    parse: async (text) => {
+      const address = parseEmailAddress(text)
+      if (!address) throw identifierProblem(text)
       return address
     },
     tooMany: (retryAfter) => signUpProblem('sign-up.too-many', { retryAfter }),
@@ -52,18 +52,18 @@ function completionRoutes(app: FastifyInstance, deps: SignUpRoutesDeps): void {
     token: string | undefined,
     refused?: { readonly name: string; readonly problem: Problem },
   ) => {
-    const found = await readLink(useCases, token, ['sign-up'])
-    const continueTo = localPath('link' in found ? found.link.details.continueTo : undefined, paths.portals)
+    const lookup = await readLink(useCases, token, ['sign-up'])
+    const continueTo = localPath('link' in lookup ? lookup.link.details.continueTo : undefined, paths.portals)
     const context = await pages.context(request, reply, { continueTo })
-    if (found.state !== 'valid') {
-      const page = <SignUpLinkProblemPage view={context.view} why={found.state} identifier={undefined} />
+    if (lookup.state !== 'valid') {
+      const page = <SignUpLinkProblemPage view={context.view} why={lookup.state} identifier={undefined} />
       return pages.send(request, reply, context, page, 410)
     }
     const page = (
       <SignUpCompletePage
         view={{ ...context.view, path: paths.signUpComplete }}
         token={token ?? ''}
-        identifier={found.link.display}
+        identifier={lookup.link.display}
         suggestion={await deps.suggestion(context.view.locale)}
         minimumLength={minimumLength}
         problem={refused?.problem}

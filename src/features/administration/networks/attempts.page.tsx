@@ -35,30 +35,30 @@ export type AttemptsPageProps = {
   typed?: string | undefined
   /** The reference in canonical form; undefined if the text is not a reference. */
   reference?: string | undefined
-  found?: FoundAttempt | undefined
+  attempt?: FoundAttempt | undefined
 }
 
 /** `/admin/attempts`: the steps and the outcome of one attempt. */
-export function AttemptsPage({ view, typed, reference, found }: AttemptsPageProps) {
+export function AttemptsPage({ view, typed, reference, attempt }: AttemptsPageProps) {
   const t = translator(networksMessages, view.locale)
   const malformed = Boolean(typed) && reference === undefined
-  const title = found
-    ? t('attempt.title', { reference: found.reference })
+  const title = attempt
+    ? t('attempt.title', { reference: attempt.reference })
     : reference
       ? t('search.none-title', { reference })
       : t('search.title')
   return (
     <ConsoleLayout view={view} title={title} refused={malformed}>
-      {reference !== undefined && !found && <p>{t('search.none')}</p>}
-      {found && <Attempt locale={view.locale} found={found} />}
-      <AttemptSearch view={view} typed={found ? undefined : typed} malformed={malformed} />
+      {reference !== undefined && !attempt && <p>{t('search.none')}</p>}
+      {attempt && <Attempt locale={view.locale} attempt={attempt} />}
+      <AttemptSearch view={view} typed={attempt ? undefined : typed} malformed={malformed} />
     </ConsoleLayout>
   )
 }
 
-function Attempt({ locale, found }: { locale: Locale; found: FoundAttempt }) {
+function Attempt({ locale, attempt }: { locale: Locale; attempt: FoundAttempt }) {
   const t = translator(networksMessages, locale)
-  const { network, steps, recorded } = found
+  const { network, steps, recorded } = attempt
   return (
     <>
       {network && (

@@ -101,7 +101,7 @@ function EndingsCard({ view, network }: Shown) {
   const t = translator(networksMessages, view.locale)
   const number = new Intl.NumberFormat(view.locale)
   const percent = new Intl.NumberFormat(view.locale, { style: 'percent', maximumFractionDigits: 1 })
-  const all = attemptsIn(network.sum)
+  const total = attemptsIn(network.sum)
   return (
     <section class="card">
       <h2>{t('network.endings')}</h2>
@@ -110,7 +110,7 @@ function EndingsCard({ view, network }: Shown) {
           <tr key={ending}>
             <th scope="row">{t(`ending.${ending}`)}</th>
             <td>{number.format(network.sum[ending])}</td>
-            <td>{percent.format(network.sum[ending] / all)}</td>
+            <td>{percent.format(network.sum[ending] / total)}</td>
           </tr>
         ))}
       </Table>

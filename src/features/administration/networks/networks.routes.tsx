@@ -46,10 +46,10 @@ export function administrationRoutes(app: FastifyInstance, deps: AdministrationR
   console.page(paths.consoleAttempts, async (request, reply, { operator }) => {
     const typed = queryText(request, 'reference')?.slice(0, 100)
     const reference = parseReference(typed ?? '')
-    const found = reference && (await findAttempt(useCases, reference))
+    const attempt = reference && (await findAttempt(useCases, reference))
     const context = await pages.context(request, reply, { signedInAs: operator.name })
-    const page = <AttemptsPage view={context.view} typed={typed} reference={reference} found={found || undefined} />
-    const status = !typed || found ? 200 : reference ? 404 : 400
+    const page = <AttemptsPage view={context.view} typed={typed} reference={reference} attempt={attempt || undefined} />
+    const status = !typed || attempt ? 200 : reference ? 404 : 400
     return pages.send(request, reply, context, page, status)
   })
   console.change(`${networkPath(':id')}/override`, networkPath, async (request, reply, { operator }) => {
