@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const files = ['.dependency-cruiser.mjs', ...globSync('{src,test,scripts,bench}/**/*.{ts,tsx,mjs}', { cwd: root })]
-/** Files that stand for any file of their role. */
+/** Placeholders for files of a role. */
 const placeholders = /^(noun|verb-noun|name)\b/
 
 /** Names of files in backticks, such as `federation/begin-attempt.ts`, that no file ends with. */

@@ -102,7 +102,7 @@ export function codeIn(page: ShownPage): string {
 
 export type Tokens = Awaited<ReturnType<typeof authorizationCodeGrant>>
 
-/** The portal takes the answer up, and checks everything that can be checked. */
+/** The portal processes the answer, with all checks of the specification. */
 export function finish({ portal, checks }: Started, page: ShownPage): Promise<Tokens> {
   return authorizationCodeGrant(portal.config, answerIn(page), { ...checks, idTokenExpected: true })
 }
@@ -117,7 +117,7 @@ export async function open(
   return finish(started, await browser.open(started.url))
 }
 
-/** Opens the portal, and signs in when it asks. */
+/** Opens the portal, and signs in if asked to. */
 export async function signInAt(browser: ScriptFreeBrowser, portal: TestPortal, identifier: string): Promise<Tokens> {
   const started = await begin(portal)
   return finish(started, await signInOn(browser, await browser.open(started.url), identifier))
@@ -170,7 +170,7 @@ export function userinfo(app: TestApp, token: string): Promise<Response> {
   return fetch(`${app.url}/oidc/userinfo`, { headers: { authorization: `Bearer ${token}` } })
 }
 
-/** OAuth's error code in an answer, or its status when there is none. */
+/** The OAuth error code of a response, or its status if there is none. */
 export async function errorOf(answer: Response): Promise<string | number> {
   const body = await answer.json().catch(() => ({}))
   return body.error ?? answer.status

@@ -45,7 +45,7 @@ function failureOf({ consumedAt, outcome }: Attempt): Failure | null | undefined
   return outcome !== null && isFailure(outcome) ? outcome : undefined
 }
 
-/** The network from which this browser has not come back. */
+/** The network that this browser has not come back from. */
 export function abandonedNetwork(last: LastAttempt | undefined): Provider | undefined {
   return last?.failure === null && last.provider.enabled ? last.provider : undefined
 }
