@@ -108,7 +108,7 @@ export function signInRoutes(app: FastifyInstance, deps: SignInRoutesDeps): void
   })
 }
 
-// The social-only answer is a refused sign-in, too. Other refusals get the status of a form that is shown again.
+// The social-only answer is a refused sign-in, too.
 function statusFor(reply: FastifyReply, { problem, rescue }: Shown): number {
   return rescue ? 401 : pageStatus(reply, problem)
 }
