@@ -9,7 +9,7 @@ type Visit = {
   readonly path: string
   readonly status: number
   readonly init?: RequestInit
-  /** Where the forms of the page lead, besides to us. */
+  /** Foreign origins that the page's forms lead to. */
   readonly formsLeadTo?: readonly string[]
 }
 
@@ -81,7 +81,7 @@ function assertFramedByNobody(answer: Response, why: string): void {
   assert.equal(answer.headers.get('referrer-policy'), 'same-origin', why)
 }
 
-/** @param formsLeadTo where else than to us */
+/** @param formsLeadTo foreign origins */
 function assertStrictPolicy(answer: Response, formsLeadTo: readonly string[], why: string): void {
   const policy = directives(answer)
   const sources = [...policy.values()].flat()
@@ -94,7 +94,7 @@ function assertStrictPolicy(answer: Response, formsLeadTo: readonly string[], wh
   assert.deepEqual(policy.get('form-action'), ["'self'", ...formsLeadTo], why)
 }
 
-/** Where the forms of the pages that offer networks lead. */
+/** Origins that forms lead to on pages that offer networks. */
 function networksOn(page: string, { networks }: World): readonly string[] {
   const offering = ['/sign-in', '/sign-up', '/help/sign-in', '/profile', '/profile/confirm']
   return offering.includes(page.replace(/\?.*/, '')) ? Object.values(networks.running.urls) : []

@@ -85,7 +85,7 @@ onEachEngine((engine) => {
     assert.equal(said.filter((event) => event === 'password.changed').length, 1)
     assert.equal(said.filter((event) => event === 'session.all-ended').length, 1)
     await app.drainMail()
-    // Either node may have sent it.
+    // Either node may have sent the mail.
     const mails = [app, ...(second ? [second] : [])].flatMap((node) => node.mailbox())
     assert.equal(mails.filter(({ to, subject }) => to === email && /geändert/.test(subject)).length, 1)
     assert.ok(await passwordOpens(email, won[0]?.password ?? ''))

@@ -58,7 +58,7 @@ onEachEngine((engine) => {
     })
     const reset = (token: string, password = otherPassword, hasher = app.hasher) =>
       setNewPassword({ ...deps(), hasher }, { token, password, clientNetwork })
-    /** The hasher, with something that happens while it works. */
+    /** A hasher that runs `meanwhile` while it works. */
     const hasherDuring = (happens: () => unknown): TestApp['hasher'] => ({
       ...app.hasher,
       hash: async (password) => {
@@ -72,7 +72,7 @@ onEachEngine((engine) => {
     }
     type Stores = Parameters<Parameters<TestApp['database']['inTransaction']>[0]>[0]
     const browser = { device: 'Firefox', clientNetwork }
-    /** Signs in, in a browser of its own. @returns the mark by which the browser is known */
+    /** Signs in with a new browser. @returns its known-browser token */
     const finish = async (stores: Stores, account: AccountId) => {
       const provenAt = app.clock.now()
       const proof: Proof = { authenticator: 'password', accountId: account, amr: ['pwd'], provenAt, userVerified: true }
@@ -109,20 +109,20 @@ onEachEngine((engine) => {
       assert.ok(link && others.length === 0)
       return link.quarantinedAt !== null
     }
-    /** Everything stored, with nothing on its way. */
+    /** All stored rows, after background work has finished. */
     const settled = async () => {
       await app.drainMail()
       return allRows(app)
     }
 
-    test('D10: it changes the password, signs nobody in and says where the person was going', async () => {
+    test('D10: it changes the password, does not sign in, and returns where to continue', async () => {
       assert.equal(await reset(await newToken({ continueTo: '/interaction/x' })), '/interaction/x')
       assert.ok((await passwordIs(otherPassword)) && !(await passwordIs(goodPassword)))
       assert.deepEqual(await sessionsOf(), [])
       assert.equal(await reset(await newToken()), undefined)
     })
 
-    test('D8: a password that was disabled after wrong ones is enabled, and its name has all tries again', async () => {
+    test('D8: a password that was disabled after failures is enabled again, and the budget of its name is restored', async () => {
       const { clock, secrets } = app.foundation
       const takeTry = () =>
         app.database.inTransaction(({ throttle }) => take({ clock, secrets }, throttle, signInsByName, email))
@@ -137,7 +137,7 @@ onEachEngine((engine) => {
       assert.ok(await takeTry())
     })
 
-    test('PRE-2, SES-3: sessions, known browsers and sign-ins that wait end with it, those of others stay', async () => {
+    test('PRE-2, SES-3: it ends sessions, known browsers and pending sign-ins, but not those of others', async () => {
       const other = await newAccount(newEmail())
       const known = [await signIn(), await signIn()]
       const knownElsewhere = await signIn(other)
@@ -162,7 +162,7 @@ onEachEngine((engine) => {
       assert.ok(await pendingSignIns.find(other, app.clock.now()))
     })
 
-    test('the owner who forgot the password while a network waits for it can still link that network', async () => {
+    test('a network that is pending in the browser can still be linked after the recovery', async () => {
       const pending = {
         id: newId(systemRandom),
         browserHash: `browser of ${accountId}`,
@@ -180,7 +180,7 @@ onEachEngine((engine) => {
       assert.equal(waiting?.accountId, accountId)
     })
 
-    test('PRE-4: every link that was mailed for the account before is void, of whatever purpose', async () => {
+    test('PRE-4: it invalidates all earlier links of the account, of every purpose', async () => {
       const second = newEmail()
       await insertAddress(app, accountId, second, 'proved')
       const purposes: readonly LinkPurpose[] = ['reset-password', 'first-password', 'confirm-network']
@@ -198,7 +198,7 @@ onEachEngine((engine) => {
       assert.ok(await passwordIs(otherPassword, other))
     })
 
-    test('RST-13: it is recorded, and every proved address is told of it, once', async () => {
+    test('RST-13: it is audited, and every proved address is notified once', async () => {
       const [second, claimed] = [newEmail(), newEmail()]
       await insertAddress(app, accountId, second, 'proved')
       await insertAddress(app, accountId, claimed, 'claimed')
@@ -216,7 +216,7 @@ onEachEngine((engine) => {
       assert.deepEqual(told, [1, 1, 0])
     })
 
-    test('RST-3: of eight who use one link at once one sets a password', async () => {
+    test('RST-3: of eight concurrent uses of a link, exactly one sets a password', async () => {
       const token = await newToken()
       const passwords = Array.from({ length: 8 }, (_, index) => `acht eichen im wettlauf ${index}`)
       const results = await Promise.allSettled(passwords.map((password) => reset(token, password)))
@@ -231,7 +231,7 @@ onEachEngine((engine) => {
       assert.equal(await changedMailsTo(email), 1)
     })
 
-    test('RST-3, RST-4: of eight links of one account at once one is good', async () => {
+    test('RST-3, RST-4: of eight links of an account used concurrently, exactly one works', async () => {
       const tokens: string[] = []
       while (tokens.length < 8) tokens.push(await newToken({ supersedes: ['sign-up'] }))
       const results = await Promise.allSettled(tokens.map((token) => reset(token)))
@@ -239,7 +239,7 @@ onEachEngine((engine) => {
       assert.equal(await changedMailsTo(email), 1)
     })
 
-    test('SES-3: of eight sign-ins with the old password during a reset no session is left', async () => {
+    test('SES-3: eight concurrent sign-ins with the old password leave no session after a reset', async () => {
       const token = await newToken()
       const signingIn = () =>
         app.database.inTransaction(async (stores) => {
@@ -248,7 +248,7 @@ onEachEngine((engine) => {
           await finish(stores, accountId)
           return true
         })
-      /** One after the other until the password is another one. */
+      /** Signs in repeatedly until the password has changed. */
       const signingInOnAndOn = async () => {
         while (await signingIn());
       }
@@ -257,7 +257,7 @@ onEachEngine((engine) => {
       assert.deepEqual(await sessionsOf(), [])
     })
 
-    test('RST-4, RST-11: a link that was used, superseded or is too old is refused, and that is recorded', async () => {
+    test('RST-4, RST-11: a used, superseded or expired link is refused, and the refusal is audited', async () => {
       const superseded = await newToken()
       const used = await newToken()
       await reset(used)
@@ -278,7 +278,7 @@ onEachEngine((engine) => {
       assert.deepEqual(await refusedAs(expired), recorded('expired'))
     })
 
-    test('RST-4, RST-11: a link that becomes void while the password is hashed is refused', async () => {
+    test('RST-4, RST-11: a link that becomes invalid while the password is hashed is refused', async () => {
       const happenings = [newToken, () => app.clock.advance(day)]
       for (const happens of happenings) {
         const token = await newToken()
@@ -287,7 +287,7 @@ onEachEngine((engine) => {
       }
     })
 
-    test('PRE-7, FED-4: what never was a link of a recovery is refused, and fills no table', async () => {
+    test('PRE-7, FED-4: anything but a recovery link is refused, and does not fill a table', async () => {
       const { secrets } = app.foundation
       const foreign = [
         '',
@@ -302,7 +302,7 @@ onEachEngine((engine) => {
       assert.deepEqual(changes(before, await allRows(app)), {})
     })
 
-    test('D6: a password that the policy refuses leaves the link as good as it was, and everything else', async () => {
+    test('D6: a password that the policy refuses does not consume the link or change anything', async () => {
       await signIn()
       const token = await newToken()
       const before = await settled()
@@ -320,7 +320,7 @@ onEachEngine((engine) => {
       assert.ok(await passwordIs(otherPassword))
     })
 
-    test('a disabled or missing account is refused and not changed, whatever link there is', async () => {
+    test('a disabled or missing account is refused and not changed, even with a valid link', async () => {
       await signIn()
       const token = await newToken()
       const missing = await newToken({ accountId: newId<AccountId>(systemRandom), email: newEmail() })
@@ -331,7 +331,7 @@ onEachEngine((engine) => {
       assert.deepEqual(changes(before, await allRows(app)), {})
     })
 
-    test('D3: the first proof of an account quarantines its networks, and ends what others claimed', async () => {
+    test('D3: the first proof of an account quarantines its networks, and deletes the claims of others', async () => {
       email = newEmail()
       accountId = await newAccount(email, { password: false, address: 'claimed' })
       const claimer = await newAccount(email, { password: false, address: 'claimed' })
@@ -345,7 +345,7 @@ onEachEngine((engine) => {
       assert.equal(await changedMailsTo(email), 1)
     })
 
-    test('RST-9: with an address that was proved before the networks stay as they are', async () => {
+    test('RST-9: if the address was proved before, networks are not changed', async () => {
       await linkNetwork()
       await reset(await newToken())
       assert.ok(!(await isQuarantined()))
@@ -353,7 +353,7 @@ onEachEngine((engine) => {
       assert.ok(!(await isQuarantined()))
     })
 
-    test('RST-14: an address that is claimed beside a password or a proved address opens nothing', async () => {
+    test('RST-14: an address claimed by an account with a password or a proved address is refused', async () => {
       const claimed = newEmail()
       await insertAddress(app, accountId, claimed, 'claimed')
       const besideProved = await newToken({ email: claimed })
@@ -368,7 +368,7 @@ onEachEngine((engine) => {
       assert.deepEqual(changes(before, await allRows(app)), {})
     })
 
-    test('ECH-3: of eight who prove one address at once, by sign-up or recovery, one has it', async () => {
+    test('ECH-3: of eight concurrent proofs of an address, by sign-up or recovery, exactly one succeeds', async () => {
       const address = newEmail()
       const claimers: AccountId[] = []
       while (claimers.length < 4) claimers.push(await newAccount(address, { password: false, address: 'claimed' }))

@@ -112,7 +112,7 @@ async function proveAddress(
   const row = identifiers.find((identifier) => identifier.canonical === link.canonical && identifier.kind === 'email')
   if (!row || !(await mayRecover(stores, row))) throw recoveryProblem('recovery.link-not-valid')
   if (proved(identifiers).length === 0) await stores.federatedIdentifiers.quarantineOfAccount(account.id, now)
-  // Another account may have proved the address since it was read, which ends the claim.
+  // Another account may have proved the address in the meantime, which deletes the claim.
   if (!(await stores.identifiers.prove(account.id, row, now))) throw recoveryProblem('recovery.link-not-valid')
   await stores.identifiers.deleteClaims(row, account.id)
 }

@@ -48,13 +48,13 @@ onEachEngine((engine) => {
       (await app.database.read.audit.listOfAccount(accountId, 100)).map(({ event }) => event).toSorted()
     const sessionsOf = (accountId: AccountId): Promise<readonly Session[]> =>
       app.database.read.sessions.listOfAccount(accountId, app.clock.now())
-    /** An account that names the address without having proved it. */
+    /** An account that claims the address without proof. */
     const claim = async () => {
       const accountId = await insertAccount(app)
       await insertAddress(app, accountId, email, 'claimed')
       return accountId
     }
-    /** The attempts that won; each other one was refused because of its link. */
+    /** The successful attempts. All others must have been refused because of their link. */
     const winners = async (attempts: readonly Promise<unknown>[]) => {
       const results = await Promise.allSettled(attempts)
       for (const result of results) {
@@ -64,7 +64,7 @@ onEachEngine((engine) => {
     }
     const accountRows = async () => (await allRows(app)).account?.length ?? 0
 
-    test('D4: it makes the account with its proved address and its password, and signs in', async () => {
+    test('D4: it creates the account with its proved address and password, and signs in', async () => {
       const token = await newToken({ continueTo: '/interaction/x' })
       assert.equal(await owner(), undefined)
       const completed = await complete(token)
@@ -89,7 +89,7 @@ onEachEngine((engine) => {
       assert.deepEqual(await subjectsTo(app, email), ['link'], 'there is no mail after the link')
     })
 
-    test('where a password alone is not enough the account is made, and waits in this browser for the rest', async () => {
+    test('if a password alone is not enough, the account is created and the sign-in stays pending in this browser', async () => {
       const table = authenticators.map((row) => ({ ...row, opensAlone: row.kind !== 'password' && row.opensAlone }))
       for (const continueTo of ['/interaction/x', undefined]) {
         email = newEmail()
@@ -106,7 +106,7 @@ onEachEngine((engine) => {
       }
     })
 
-    test('RST-3: of eight who use one link at once one makes an account, and the others leave nothing', async () => {
+    test('RST-3: of eight concurrent uses of a link, exactly one creates an account, and the others leave nothing', async () => {
       const token = await newToken()
       const accounts = await accountRows()
       const passwords = Array.from({ length: 8 }, (_, index) => `acht boote im wettlauf ${index}`)
@@ -121,19 +121,19 @@ onEachEngine((engine) => {
       assert.deepEqual(await eventsOf(accountId), ['account.created', 'sign-in.succeeded'])
     })
 
-    test('ECH-3: of eight who prove one address at once by a link each one gets it', async () => {
+    test('ECH-3: of eight links that prove an address concurrently, exactly one succeeds', async () => {
       const tokens: string[] = []
-      // Eight mails that were written at the same moment do not know of each other.
+      // Eight mails written at the same time do not supersede each other.
       while (tokens.length < 8) tokens.push(await newToken({ supersedes: ['reset-password'] }))
       const accounts = await accountRows()
       assert.equal((await winners(tokens.map((token) => complete(token)))).length, 1)
       assert.equal(await accountRows(), accounts + 1)
-      // A link that is left proves what has an owner by now.
+      // A remaining link would prove an address that has an owner by now.
       assert.deepEqual(await winners(tokens.map((token) => complete(token))), [])
       assert.equal(await accountRows(), accounts + 1)
     })
 
-    test('PRE-1: what others claimed of the address ends, and they get nothing of the account', async () => {
+    test('PRE-1: claims of others to the address are deleted, and give no access to the account', async () => {
       const claimer = await claim()
       await complete(await newToken())
       const { identifiers } = app.database.read
@@ -142,7 +142,7 @@ onEachEngine((engine) => {
       assert.notEqual(await owner(), claimer)
     })
 
-    test('RST-4, RST-11: a link that was used, superseded or is too old is refused, and that is recorded', async () => {
+    test('RST-4, RST-11: a used, superseded or expired link is refused, and the refusal is audited', async () => {
       const used = await newToken()
       await complete(used)
       email = newEmail()
@@ -165,7 +165,7 @@ onEachEngine((engine) => {
       assert.deepEqual(await refusedAs(expired), recorded('expired'))
     })
 
-    test('RST-4, RST-11: a link that becomes void while the password is hashed makes no account', async () => {
+    test('RST-4, RST-11: a link that becomes invalid while the password is hashed creates no account', async () => {
       const happenings = [newToken, () => app.clock.advance(day)]
       for (const happens of happenings) {
         const hash = async (password: string) => {
@@ -179,7 +179,7 @@ onEachEngine((engine) => {
       }
     })
 
-    test('FED-4, DOS-9: what never was a link of a sign-up is refused, and fills no table', async () => {
+    test('FED-4, DOS-9: anything but a sign-up link is refused, and does not fill a table', async () => {
       const accountId = await claim()
       const { secrets } = app.foundation
       const foreign = ['', 'x', secrets.issue('link').token, secrets.issue('session').token]
@@ -192,7 +192,7 @@ onEachEngine((engine) => {
       assert.deepEqual(changes(before, await allRows(app)), {})
     })
 
-    test('MAIL-1: a name that is missing, too long or turns the text around it is refused beside its field', async () => {
+    test('MAIL-1: a name that is missing, too long or has bidirectional controls is refused at its field', async () => {
       const token = await newToken()
       await app.drainMail()
       const before = await allRows(app)
@@ -204,11 +204,11 @@ onEachEngine((engine) => {
         await assert.rejects(complete(token, { name: `An${part}na` }), refusal, JSON.stringify(part))
       }
       assert.deepEqual(changes(before, await allRows(app)), {})
-      // A letter of two code units counts once.
+      // A character of two code units counts once.
       assert.equal((await complete(token, { name: '🦊'.repeat(100) })).next, 'signed-in')
     })
 
-    test('D6: a password that the policy refuses leaves the link as good as it was', async () => {
+    test('D6: a password that the policy refuses does not consume the link', async () => {
       const token = await newToken()
       await app.drainMail()
       const before = await allRows(app)
@@ -227,7 +227,7 @@ onEachEngine((engine) => {
       assert.equal((await complete(token, { name })).next, 'signed-in')
     })
 
-    test('OP-9: the session that another person has in this browser ends', async () => {
+    test('OP-9: another person’s session in this browser ends', async () => {
       const first = await complete(await newToken())
       assert.equal(first.next, 'signed-in')
       const session = first.next === 'signed-in' ? first.started.session : undefined

@@ -50,7 +50,7 @@ onEachEngine((engine) => {
       read().knownBrowsers.list(app.foundation.secrets.hash('known-browser', knownToken), app.clock.now())
     const eventsOf = async (account: AccountId) =>
       (await read().audit.listOfAccount(account, 100)).map(({ event }) => event).toSorted()
-    /** The engine's session at a portal, which ends with the session that it was opened from. */
+    /** An engine session at a portal, which ends with the session that it belongs to. */
     const openPortal = async ({ session }: StartedSession) => {
       const id = newId(systemRandom)
       await app.database.inTransaction(({ artifacts }) =>
@@ -77,7 +77,7 @@ onEachEngine((engine) => {
       return rows.length
     }
 
-    test('it is found by its token alone, and says by which proofs it began, where and until when', async () => {
+    test('it is found by its token only, with its proofs, device, client network and expiry', async () => {
       const now = app.clock.now()
       const proofs = [byNetwork('google'), byPassword()] as const
       const started = await start(proofs)
@@ -92,7 +92,7 @@ onEachEngine((engine) => {
       assert.equal(await byToken({ ...started, token: session.id }), undefined)
     })
 
-    test('LOG-2: neither of its tokens is stored', async () => {
+    test('LOG-2: neither of its tokens is stored in clear text', async () => {
       const { token, knownToken } = await start()
       const stored = JSON.stringify(await allRows(app))
       for (const secret of [token, knownToken]) {
@@ -110,7 +110,7 @@ onEachEngine((engine) => {
       assert.deepEqual(entry.details, { authenticator: 'network', provider: 'google', device: browser.device })
     })
 
-    test('a browser that is known stays known by its mark, and to each account that signs in there', async () => {
+    test('a browser keeps its known-browser token, and is known to each account that signs in with it', async () => {
       const { knownToken } = await start([byNetwork('google')])
       app.clock.advance(1)
       const again = await start([byPassword()], { ...browser, knownToken })
@@ -124,7 +124,7 @@ onEachEngine((engine) => {
       ])
     })
 
-    test('SES-1, ENU-7: a mark that was not given out here, or a year ago, is not taken over', async () => {
+    test('SES-1, ENU-7: a known-browser token that was not issued here, or has expired, is not reused', async () => {
       const { secrets } = app.foundation
       const { knownToken: old } = await start()
       app.clock.advance(365 * day)
@@ -142,7 +142,7 @@ onEachEngine((engine) => {
       }
     })
 
-    test('SES-1: the same person gets a new token for the session there is, and the portals stay open', async () => {
+    test('SES-1: the same person gets a new token for the existing session, and portals stay open', async () => {
       const first = await start()
       const isOpen = await openPortal(first)
       const second = await start([byNetwork('google')], { ...browser, session: first.session })
@@ -154,7 +154,7 @@ onEachEngine((engine) => {
       assert.deepEqual(await eventsOf(accountId), ['sign-in.succeeded', 'sign-in.succeeded'])
     })
 
-    test('OP-9: another person ends the session in this browser, and what hangs on it, and no other session', async () => {
+    test('OP-9: another person ends only the session in this browser and everything that depends on it', async () => {
       const [here, elsewhere] = [await start(), await start()]
       const isOpen = await openPortal(here)
       const isOpenElsewhere = await openPortal(elsewhere)
@@ -171,7 +171,7 @@ onEachEngine((engine) => {
       assert.deepEqual(await eventsOf(other), ['sign-in.succeeded'])
     })
 
-    test('a session that ended meanwhile is neither ended nor recorded again', async () => {
+    test('a session that has ended in the meantime is neither ended nor audited again', async () => {
       const { session } = await start()
       await app.database.inTransaction(({ sessions }) => sessions.delete(session.id, accountId))
       const other = await newAccount()
@@ -180,11 +180,11 @@ onEachEngine((engine) => {
       assert.ok(await byToken(await start([byPassword()], { ...browser, session })))
     })
 
-    test('a disabled or a missing account gets none, and the session in this browser stays', async () => {
+    test('a disabled or missing account gets no session, and the one in this browser stays', async () => {
       const { session } = await start()
       const disabled = await newAccount()
       await app.database.inTransaction(({ accounts }) => accounts.disable(disabled, app.clock.now()))
-      // Nothing is on its way to a portal any more.
+      // No logout is queued for a portal.
       await app.drainMail()
       const before = await allRows(app)
       const from = { ...browser, session }
@@ -194,7 +194,7 @@ onEachEngine((engine) => {
       assert.deepEqual(changes(before, await allRows(app)), {})
     })
 
-    test('of eight that begin at once in one browser one token is good, in eight browsers each', async () => {
+    test('of eight concurrent starts in one browser, one token works; in eight browsers, each does', async () => {
       const { session } = await start()
       const inOne = await Promise.all(Array.from({ length: 8 }, () => start([byPassword()], { ...browser, session })))
       const good = (await Promise.all(inOne.map(byToken))).filter((found) => found !== undefined)
@@ -205,7 +205,7 @@ onEachEngine((engine) => {
       assert.equal((await sessionsOf(accountId)).length, 9)
     })
 
-    test('SES-3: of eight that begin while the account is disabled none is left', async () => {
+    test('SES-3: eight sessions that start while the account is being disabled leave none', async () => {
       const { clock } = app
       const disabling = () =>
         app.database.inTransaction(async ({ accounts, sessions }) => {
