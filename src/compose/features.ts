@@ -3,13 +3,13 @@ import { administration } from '#features/administration/index.ts'
 import { federation } from '#features/federation/index.ts'
 import { mailedLink } from '#features/mailed-link/index.ts'
 import { networkLink, type UnlinkNetworkInput, unlinkNetwork } from '#features/network-link/index.ts'
-import { suggestPassphrase } from '#features/password/index.ts'
+import { type OnPasswordDisabled, suggestPassphrase } from '#features/password/index.ts'
 import { portal } from '#features/portal/index.ts'
 import { profile } from '#features/profile/index.ts'
 import { providerHealth } from '#features/provider-health/index.ts'
 import { announceDisabledPassword, recovery } from '#features/recovery/index.ts'
 import { type BrowserSessions, session, sessionCheckStore } from '#features/session/index.ts'
-import { type AnnounceDisabledPassword, mayRemove, offerWays, signIn, waysOfAccount } from '#features/sign-in/index.ts'
+import { mayRemove, offerWays, signIn, waysOfAccount } from '#features/sign-in/index.ts'
 import { signOut } from '#features/sign-out/index.ts'
 import { signUp } from '#features/sign-up/index.ts'
 import { stepUp } from '#features/step-up/index.ts'
@@ -76,8 +76,10 @@ export function composeFeatures(parts: Parts): readonly Feature[] {
 function waysIn(parts: Parts): readonly Feature[] {
   const { foundation, useCases, networks, cookies, pages, sessions } = parts
   const { read } = foundation.database
+  const onPasswordDisabled: OnPasswordDisabled = (stores, accountId) =>
+    announceDisabledPassword(useCases, stores, accountId)
   const web = {
-    useCases: withAnnouncement(useCases),
+    useCases: { ...useCases, onPasswordDisabled },
     pages,
     cookies,
     sessions,
@@ -103,12 +105,6 @@ function waysIn(parts: Parts): readonly Feature[] {
     signUp({ ...web, ...mails, networks: (request) => networksFor(parts, request) }),
     recovery({ ...web, ...mails }),
   ]
-}
-
-function withAnnouncement(useCases: UseCases) {
-  const announce: AnnounceDisabledPassword = (stores, to, locale) =>
-    announceDisabledPassword(useCases, stores, to, locale)
-  return { ...useCases, announceDisabledPassword: announce }
 }
 
 function profileParts({ foundation, useCases }: Parts) {

@@ -1,6 +1,7 @@
 export { type CheckedPassword, type CheckPasswordDeps, checkPassword, settlePassword } from './check-password.ts'
 export { startHashProcesses } from './hash-processes.ts'
 export type { Hasher } from './hasher.ts'
+export type { OnPasswordDisabled, PasswordDisabledStores } from './on-password-disabled.ts'
 export { type PasswordStore, passwordStore } from './password.store.ts'
 export { minimumLength } from './password-policy.ts'
 export { passwordProof } from './password-proof.ts'

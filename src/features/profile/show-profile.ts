@@ -3,14 +3,7 @@ import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
 import type { PasswordStore } from '#features/password/index.ts'
 import type { ProviderStore } from '#features/provider/index.ts'
 import type { Session, SessionStore } from '#features/session/index.ts'
-import {
-  independentWays,
-  mayRemove,
-  type OfferWaysDeps,
-  offerWays,
-  toNetwork,
-  waysIn,
-} from '#features/sign-in/index.ts'
+import { independentWays, linkableNetworks, mayRemove, type OfferWaysDeps, offerWays } from '#features/sign-in/index.ts'
 import type { Clock } from '#kernel/clock.ts'
 
 export type ShowProfileDeps = OfferWaysDeps & {
@@ -50,9 +43,8 @@ export async function showProfile(
     read.sessions.listOfAccount(accountId, clock.now()),
     offerWays(deps, { accountId, clientNetwork, failed }),
   ])
-  const enabled = providers.filter((provider) => provider.enabled)
-  const health = deps.health.health(clientNetwork)
   const opens = new Set(linked.filter((link) => link.quarantinedAt === null).map((link) => link.providerId))
+  const unlinked = providers.filter(({ id, enabled }) => enabled && !opens.has(id))
   return {
     name: account?.name ?? '',
     ways,
@@ -70,12 +62,7 @@ export async function showProfile(
           ? [{ id, name, logo, linkedAt, removable: mayRemove(ways, (way) => way.network?.id === id) }]
           : []
       }),
-      linkable: waysIn({
-        networks: enabled.filter(({ id }) => !opens.has(id)).map((provider) => toNetwork(deps, provider)),
-        health,
-        failed,
-        authenticators: deps.authenticators.filter(({ kind }) => kind === 'network'),
-      }),
+      linkable: linkableNetworks(deps, unlinked, { clientNetwork, failed }),
     },
     hasPassword: password?.disabledAt === null,
     sessions: sessions.map(({ id, device, createdAt, lastSeenAt, clientNetwork }) => ({

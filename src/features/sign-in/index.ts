@@ -10,14 +10,7 @@ export {
 export { type PendingSignInStore, pendingSignInStore } from './pending-sign-in.store.ts'
 export { signIn } from './sign-in.feature.ts'
 export { rethrowAsBusy, signInProblem } from './sign-in-problem.ts'
-export { networkProof } from './sign-in-with-network.ts'
-export {
-  type AnnounceDisabledPassword,
-  type AnnounceDisabledStores,
-  announceDisabled,
-} from './sign-in-with-password.ts'
-export { type OfferWaysDeps, offerWays, toNetwork, waysOfAccount } from './ways/offer-ways.ts'
+export { linkableNetworks, type OfferWaysDeps, offerWays, waysOfAccount } from './ways/offer-ways.ts'
 export { OtherWays } from './ways/other-ways.tsx'
 export type { Way } from './ways/way.ts'
-export { waysIn } from './ways/ways-in.ts'
 export { independentWays, mayRemove } from './ways/ways-left.ts'

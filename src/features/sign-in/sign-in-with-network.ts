@@ -4,11 +4,10 @@ import { type Account, createAccount, type IdentifierStore, primaryEmail } from 
 import type { AttemptStore, Failure, Identified } from '#features/federation/index.ts'
 import { issueLink, type MailedLinkStore, mailsToAddress } from '#features/mailed-link/index.ts'
 import type { FederatedIdentifier } from '#features/network-link/index.ts'
-import { confirmLink, confirmNetworkEmail, pendingLinkLifetime } from '#features/network-link/index.ts'
-import { type FederatedIdentity, signsIn } from '#features/provider/index.ts'
-import type { Browser, Proof } from '#features/session/index.ts'
+import { confirmLink, confirmNetworkEmail, networkProof, pendingLinkLifetime } from '#features/network-link/index.ts'
+import { signsIn } from '#features/provider/index.ts'
+import type { Browser } from '#features/session/index.ts'
 import { type ThrottleStore, take } from '#features/throttle/index.ts'
-import type { Clock } from '#kernel/clock.ts'
 import { type AccountId, newId } from '#kernel/id.ts'
 import type { Locale } from '#kernel/locale.ts'
 import { type FinishedSignIn, type FinishSignInDeps, type FinishSignInStores, finishSignIn } from './finish-sign-in.ts'
@@ -102,16 +101,6 @@ async function signIn(
 ): Promise<SignedInWithNetwork> {
   const { continueTo } = attempt
   return finishSignIn(deps, stores, networkProof(deps, identity, accountId), { browser, continueTo })
-}
-
-/** RFC 8176 has no value for federation; `fed` is common. The network does not tell how it verified the person. */
-export function networkProof(
-  deps: { readonly clock: Clock },
-  { providerId }: FederatedIdentity,
-  accountId: AccountId,
-): Proof {
-  const provenAt = deps.clock.now()
-  return { authenticator: 'network', accountId, amr: ['fed'], provenAt, userVerified: false, providerId }
 }
 
 async function signUpWithNetwork(

@@ -1,14 +1,9 @@
 import type { InTransaction } from '#database/open.ts'
-import {
-  type AccountIdentifier,
-  type AccountStore,
-  type Identifier,
-  type IdentifierStore,
-  primaryEmail,
-} from '#features/account/index.ts'
-import { type AuditStore, type RecordDeps, record } from '#features/audit/index.ts'
+import type { AccountIdentifier, Identifier, IdentifierStore } from '#features/account/index.ts'
+import { record } from '#features/audit/index.ts'
 import type { MailedLinkStore } from '#features/mailed-link/index.ts'
 import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
+import type { OnPasswordDisabled } from '#features/password/index.ts'
 import {
   type CheckedPassword,
   type CheckPasswordDeps,
@@ -19,7 +14,6 @@ import {
 import type { Browser, KnownBrowserStore } from '#features/session/index.ts'
 import { reset, type ThrottleStore, takeOrRefuse } from '#features/throttle/index.ts'
 import type { AccountId } from '#kernel/id.ts'
-import type { Locale } from '#kernel/locale.ts'
 import type { OutboxStore } from '#outbox/index.ts'
 import { signInsByClientNetwork, signInsByName } from './budgets.ts'
 import { type DisclosureDeps, mayTellSocialOnly } from './disclosure.ts'
@@ -41,19 +35,12 @@ type Stores = FinishSignInStores & {
   readonly throttle: ThrottleStore
 }
 
-/** Notifies the owner that the password was disabled, with a link that sets a new one. */
-export type AnnounceDisabledPassword = (
-  stores: { readonly mailedLinks: MailedLinkStore; readonly outbox: OutboxStore },
-  to: AccountIdentifier,
-  locale: Locale,
-) => Promise<void>
-
 export type SignInDeps = FinishSignInDeps &
   CheckPasswordDeps &
   Omit<DisclosureDeps, 'inTransaction'> & {
     readonly read: Read
     readonly inTransaction: InTransaction<Stores>
-    readonly announceDisabledPassword: AnnounceDisabledPassword
+    readonly onPasswordDisabled: OnPasswordDisabled
   }
 
 export type SignInInput = {
@@ -127,7 +114,7 @@ async function settle(
       await reset(deps, stores.throttle, signInsByName, budgetKey)
       return finishSignIn(deps, stores, outcome.proof, { browser, continueTo })
     }
-    if (outcome.justDisabled) await announceDisabled(deps, stores, accountId)
+    if (outcome.justDisabled) await deps.onPasswordDisabled(stores, accountId)
     await record(deps, stores.audit, {
       event: 'sign-in.failed',
       accountId: owner?.accountId,
@@ -136,26 +123,6 @@ async function settle(
     })
     return undefined
   })
-}
-
-export type AnnounceDisabledStores = {
-  readonly accounts: AccountStore
-  readonly audit: AuditStore
-  readonly identifiers: IdentifierStore
-  readonly mailedLinks: MailedLinkStore
-  readonly outbox: OutboxStore
-}
-
-/** Audits and notifies the owner that the last allowed failure has disabled the password. */
-export async function announceDisabled(
-  deps: RecordDeps & { readonly announceDisabledPassword: AnnounceDisabledPassword },
-  stores: AnnounceDisabledStores,
-  accountId: AccountId,
-): Promise<void> {
-  await record(deps, stores.audit, { event: 'password.disabled', accountId })
-  const email = primaryEmail(await stores.identifiers.listOfAccount(accountId))
-  const account = await stores.accounts.find(accountId)
-  if (email && account) await deps.announceDisabledPassword(stores, email, account.locale)
 }
 
 async function mayDisclose(deps: SignInDeps, { accountId }: AccountIdentifier, { clientNetwork }: Browser) {

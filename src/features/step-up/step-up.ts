@@ -2,24 +2,17 @@ import type { InTransaction } from '#database/open.ts'
 import type { RecordDeps } from '#features/audit/index.ts'
 import type { AttemptStore, Identified } from '#features/federation/index.ts'
 import type { FederatedIdentifierStore } from '#features/network-link/index.ts'
+import { networkProof } from '#features/network-link/index.ts'
+import type { OnPasswordDisabled, PasswordDisabledStores } from '#features/password/index.ts'
 import { type CheckPasswordDeps, checkPassword, type PasswordStore, settlePassword } from '#features/password/index.ts'
 import type { Session, StrengthenStores } from '#features/session/index.ts'
-import {
-  type AnnounceDisabledPassword,
-  type AnnounceDisabledStores,
-  announceDisabled,
-  finishStepUp,
-  networkProof,
-  rethrowAsBusy,
-  signInProblem,
-  signInsByName,
-} from '#features/sign-in/index.ts'
+import { finishStepUp, rethrowAsBusy, signInProblem, signInsByName } from '#features/sign-in/index.ts'
 import { type ThrottleDeps, type ThrottleStore, takeOrRefuse } from '#features/throttle/index.ts'
 import { minute } from '#kernel/duration.ts'
 import { stepUpProblem } from './step-up-problem.ts'
 
 type Stores = StrengthenStores &
-  AnnounceDisabledStores & {
+  PasswordDisabledStores & {
     readonly attempts: AttemptStore
     readonly federatedIdentifiers: FederatedIdentifierStore
     readonly passwords: PasswordStore
@@ -29,7 +22,7 @@ type Stores = StrengthenStores &
 export type StepUpDeps = RecordDeps &
   ThrottleDeps &
   CheckPasswordDeps & {
-    readonly announceDisabledPassword: AnnounceDisabledPassword
+    readonly onPasswordDisabled: OnPasswordDisabled
     readonly read: { readonly passwords: PasswordStore }
     readonly inTransaction: InTransaction<Stores>
   }
@@ -50,7 +43,7 @@ export async function stepUpWithPassword(deps: StepUpDeps, session: Session, typ
   const token = await deps.inTransaction(async (stores) => {
     const { proof, justDisabled } = await settlePassword(deps, stores.passwords, accountId, checked)
     if (proof) return finishStepUp(deps, stores, session, proof)
-    if (justDisabled) await announceDisabled(deps, stores, accountId)
+    if (justDisabled) await deps.onPasswordDisabled(stores, accountId)
     return undefined
   })
   if (!token) throw signInProblem('sign-in.not-right', { field })

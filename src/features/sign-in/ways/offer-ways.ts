@@ -58,8 +58,22 @@ export async function waysOfAccount(
   })
 }
 
+/** Networks that the profile can be linked with; those that work come first. */
+export function linkableNetworks(
+  deps: WaysDeps,
+  providers: readonly Provider[],
+  { clientNetwork, failed }: Pick<OfferInput, 'clientNetwork' | 'failed'>,
+): readonly Way[] {
+  return waysIn({
+    authenticators: deps.authenticators.filter(({ kind }) => kind === 'network'),
+    networks: providers.map((provider) => toNetwork(deps, provider)),
+    health: deps.health.health(clientNetwork),
+    failed,
+  })
+}
+
 /** A network as pages show it, with the origin that the browser checks. */
-export function toNetwork({ providerClient }: Pick<WaysDeps, 'providerClient'>, provider: Provider): Network {
+function toNetwork({ providerClient }: Pick<WaysDeps, 'providerClient'>, provider: Provider): Network {
   const { id, name, logo } = provider
   return { id, name, logo, origin: providerClient.origin(provider) }
 }
