@@ -1,7 +1,7 @@
 import type { VNode } from 'preact'
 import { MailboxPage } from '#development/mailbox.page.tsx'
 import { DevelopmentStartPage } from '#development/start.page.tsx'
-import type { Failure } from '#features/federation/failure.ts'
+import { type Failure, failureTraits } from '#features/federation/failure.ts'
 import { PortalsPage } from '#features/portal/portals.page.tsx'
 import { PortalRefusedPage } from '#features/portal/refused.page.tsx'
 import { ProfilePage } from '#features/profile/profile.page.tsx'
@@ -62,22 +62,7 @@ const mixed: Way[] = [
   ...[github, simGoogle, simX, vk].map(works),
 ]
 
-const failures: Failure[] = [
-  'cancelled',
-  'refused',
-  'unreachable',
-  'unreachable-here',
-  'slow',
-  'nonsense',
-  'error',
-  'expired',
-  'not-this-browser',
-  'cookies-blocked',
-  'clock',
-  'disabled',
-  'account-needs-proof',
-  'account-disabled',
-]
+const failures = Object.keys(failureTraits) as Failure[]
 
 const session = { createdAt: at, lastSeenAt: at, network: '203.0.113.0/24' }
 const suggestion = 'Laterne-Moos-Kupfer-Segel'
