@@ -1,5 +1,5 @@
 // Renders every page and mail with sample props into a folder, as HTML and as screenshots:
-//   node --import ./scripts/tsx-hook.mjs test/gallery/main.tsx [folder] [part of a page's name]
+//   node_modules/.bin/node --import ./scripts/tsx-hook.mjs test/gallery/main.tsx [folder] [part of a page's name]
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
