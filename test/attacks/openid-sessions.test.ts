@@ -10,16 +10,13 @@ import {
   codeIn,
   errorOf,
   exchange,
+  offline,
   open,
   refresh,
+  times,
   userinfo,
 } from '../support/relying-party.ts'
 import { inWorlds } from '../support/world.ts'
-
-const offline = { scope: 'openid offline_access', prompt: 'consent' }
-
-const times = <T>(count: number, run: (index: number) => Promise<T>) =>
-  Promise.all(Array.from({ length: count }, (_, index) => run(index)))
 
 inWorlds((attack) => {
   attack('OP-9: signing in after another person in the same browser gives no access to their data', async (world) => {

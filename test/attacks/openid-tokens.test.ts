@@ -13,13 +13,13 @@ import {
   codeIn,
   errorOf,
   exchange,
+  offline,
   open,
   refresh,
+  times,
   userinfo,
 } from '../support/relying-party.ts'
 import { inWorlds } from '../support/world.ts'
-
-const offline = { scope: 'openid offline_access', prompt: 'consent' }
 
 /** Ages everything that the engine has stored of a model. */
 async function age(app: TestApp, model: string, milliseconds: number): Promise<void> {
@@ -36,9 +36,6 @@ async function age(app: TestApp, model: string, milliseconds: number): Promise<v
       .execute()
   }
 }
-
-const times = <T>(count: number, run: (index: number) => Promise<T>) =>
-  Promise.all(Array.from({ length: count }, (_, index) => run(index)))
 
 inWorlds((attack) => {
   attack('OP-9: a portal that is added under the id of a removed one does not inherit its grants', async (world) => {

@@ -4,10 +4,8 @@ import { minute } from '#kernel/duration.ts'
 import { disable } from '../support/app.ts'
 import { formTo } from '../support/pages.ts'
 import { askForLink, setPassword, whoIs } from '../support/people.ts'
-import { assertDead, open, portalOrigin, signInAt } from '../support/relying-party.ts'
+import { assertDead, offline, open, portalOrigin, signInAt } from '../support/relying-party.ts'
 import { inWorlds } from '../support/world.ts'
-
-const offline = { scope: 'openid offline_access', prompt: 'consent' }
 
 inWorlds((run) => {
   run('signing out at Einlass notifies every portal once', async (world) => {

@@ -19,6 +19,13 @@ import { signInOn } from './people.ts'
 /** Origin of all test portals. A browser with `leavesTo` set to it stops there. */
 export const portalOrigin = 'https://portal.example'
 
+/** Authorization parameters that ask for a refresh token. */
+export const offline = { scope: 'openid offline_access', prompt: 'consent' }
+
+/** Runs something `count` times in parallel. */
+export const times = <T>(count: number, run: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: count }, (_, index) => run(index)))
+
 /** A registered portal, from its developer's point of view. */
 export type TestPortal = {
   readonly id: string
